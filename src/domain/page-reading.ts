@@ -1,0 +1,188 @@
+import type { CivilDate } from './civil-date.ts';
+
+/** What one page says, read without network. The public JSON of `xunjian read` is this shape (DESIGN §5), `links` and `trace` aside. */
+
+export const PAGE_KINDS = [
+  'home',
+  'list',
+  'article',
+  'form',
+  'lookup',
+  'reply-list',
+  'error',
+  'challenge',
+  'other',
+] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
+
+/** Where on the page something was read and the words it rests on. */
+export interface Trace {
+  selector: string;
+  text: string;
+}
+
+export interface ListItem {
+  title: string;
+  /** Absolute. Empty when the item has no usable link. */
+  url: string;
+  /** Publication date as shown; null when none is shown or it is not sure. */
+  date: CivilDate | null;
+  pinned: boolean;
+  /** Another date the item bears (from its URL) where it differs from the shown one. */
+  urlDate?: CivilDate;
+}
+
+export interface ListReading {
+  selector: string;
+  /** Heading of the block, when it has one. */
+  name: string | null;
+  /** Where the block's heading or "more" link leads, absolute. */
+  moreUrl: string | null;
+  main: boolean;
+  items: ListItem[];
+  /** Newest date over all items, pinned ones included; null when none is dated. */
+  latest: CivilDate | null;
+  /** Total the pager states, when it does. */
+  total: number | null;
+  /** 0..1; below the reader's threshold a list is reported but not judged. */
+  confidence: number;
+  trace: Trace[];
+}
+
+export interface IdentityReading {
+  siteCode: string | null;
+  icp: string[];
+  police: string | null;
+  sponsor: string | null;
+  /** 党政机关/事业单位网站标识. */
+  badge: boolean;
+  /** "我为政府网站找错" entry. */
+  findErrorEntry: boolean;
+  contact: string | null;
+  siteMap: string | null;
+  trace: Record<string, Trace>;
+}
+
+export const FIELD_ROLES = [
+  'name',
+  'phone',
+  'email',
+  'id_number',
+  'address',
+  'title',
+  'content',
+  'category',
+  'department',
+  'public',
+  'captcha',
+  'sms_code',
+  'query_code',
+  'attachment',
+  'agree',
+  'honeypot',
+  'other',
+] as const;
+export type FieldRole = (typeof FIELD_ROLES)[number];
+
+export interface FieldRules {
+  minLength?: number;
+  maxLength?: number;
+  /** Name of a group of which at least one must be filled ("phone or email"). */
+  eitherOr?: string;
+  format?: 'phone' | 'email' | 'id_number' | 'digits' | 'date';
+}
+
+export interface FieldReading {
+  role: FieldRole;
+  label: string;
+  selector: string;
+  required: boolean;
+  control: 'input' | 'textarea' | 'select' | 'radio' | 'checkbox' | 'file' | 'editor';
+  options: { value: string; label: string }[];
+  rules: FieldRules;
+  confidence: number;
+}
+
+export interface FormReading {
+  selector: string;
+  purpose: 'letter' | 'lookup' | 'search' | 'login' | 'survey' | 'other';
+  captcha: boolean;
+  /** Selector of the control that really submits; null when none was found. */
+  submit: string | null;
+  action: string | null;
+  method: 'get' | 'post' | 'script';
+  fields: FieldReading[];
+  confidence: number;
+  trace: Trace[];
+}
+
+export interface ReplyReading {
+  title: string;
+  number: string | null;
+  state: string | null;
+  /** ISO instants or dates as far as the page states them. */
+  sentAt: string | null;
+  repliedAt: string | null;
+  department: string | null;
+  answer: string | null;
+  url: string | null;
+}
+
+/** A link with the place it stands in: what column discovery and system links work from. */
+export interface LinkReading {
+  text: string;
+  url: string;
+  place:
+    | 'nav'
+    | 'breadcrumb'
+    | 'heading'
+    | 'more'
+    | 'item'
+    | 'footer'
+    | 'aside'
+    | 'body'
+    | 'frame'
+    | 'sitemap';
+  /** Nesting below the site's main navigation: 1 for a top entry, 2 for its sub-menu; 0 elsewhere. */
+  navLevel: number;
+  selector: string;
+}
+
+/** A request by which the page loads what it does not carry itself. */
+export interface DataRequest {
+  /** dataproxy, gkmlpt, ucap, datasource, jpaas; `fragment` is HTML put into the page (header, footer); `frame` an iframe. */
+  dialect: 'dataproxy' | 'gkmlpt' | 'ucap' | 'datasource' | 'jpaas' | 'fragment' | 'frame';
+  url: string;
+  method: 'GET' | 'POST';
+  form: Record<string, string> | null;
+  /** Where the answer goes: selector of the list or placeholder. */
+  into: string;
+}
+
+export interface PageReading {
+  url: string;
+  charset: { declared: string | null; used: string };
+  title: string;
+  kind: PageKind;
+  /** What kind rests on; for `error` and `challenge` the words that gave it away. */
+  kindTrace: Trace | null;
+  /** For `error`, `challenge`: which ("soft-404", "maintenance", "parked", "login-wall", "link-expired", "js-cookie"…). */
+  detail: string | null;
+  /** meta tags by canonical name (SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType, PubDate…). */
+  meta: Record<string, string>;
+  /** Breadcrumb below the home page, outermost first: 首页 > 信息公开 > 公示公告 gives two. */
+  breadcrumb: { text: string; url: string }[];
+  published: CivilDate | null;
+  /** Dates of this page that contradict each other, with where each stands. */
+  dateConflicts: { source: 'meta' | 'label' | 'url' | 'list'; date: CivilDate; trace: Trace }[];
+  lists: ListReading[];
+  identity: IdentityReading;
+  forms: FormReading[];
+  replies: ReplyReading[];
+  /** Where the page sends its visitor by meta refresh or a plain script; absolute. */
+  leadsTo: string | null;
+  /** How much of the visible page is there without running scripts: false when script makes it. */
+  complete: boolean;
+  dataRequests: DataRequest[];
+  links: LinkReading[];
+}

@@ -1,0 +1,140 @@
+import type { EpochMs } from '../clock.ts';
+import type { CivilDate } from './civil-date.ts';
+import type { Fault, Tier, TlsFacts } from './exchange.ts';
+import type { EvidenceId, UndeterminedReason } from './outcome.ts';
+import type { FieldReading, Trace } from './page-reading.ts';
+import type { ColumnKind } from './site.ts';
+
+/**
+ * What one look at a site saw, composed from its page readings. This is all a probe may know. Every part is
+ * either seen, with the evidence it rests on, or unseen, with the reason: a probe never meets a gap it could
+ * mistake for a failure.
+ */
+
+export interface Seen<T> {
+  seen: true;
+  value: T;
+  evidence: EvidenceId[];
+  tier: Tier;
+}
+
+export interface Unseen {
+  seen: false;
+  reason: UndeterminedReason;
+  /** One line in English: what happened to what. */
+  detail: string;
+  fault: Fault | null;
+  evidence: EvidenceId[];
+}
+
+export type Observed<T> = Seen<T> | Unseen;
+
+/** Where the site's address leads. */
+export interface AddressFacts {
+  homeUrl: string;
+  finalUrl: string;
+  /** Hosts of the redirect chain, first to last, `home` included. */
+  hosts: string[];
+}
+
+export interface HomeFacts {
+  title: string;
+  /** Newest dated item on the home page, or over its second-level pages when it only leads on. */
+  latest: CivilDate | null;
+  /** Title and URL of that item. */
+  latestItem: { title: string; url: string } | null;
+  /** Dated items seen. */
+  dated: number;
+  /** The page is a mere entrance: judged by its second-level pages (W3). */
+  leadsOn: boolean;
+  /** Second-level pages looked at for that, and how many could not be read. */
+  secondLevel: { looked: number; unread: number };
+  meta: Record<string, string>;
+}
+
+/** How the newest date of a column is known. */
+export type ColumnBasis = 'list' | 'articles' | 'undated' | 'empty';
+
+export interface ColumnList {
+  latest: CivilDate | null;
+  items: number;
+  /** `articles`: the list shows no dates, its articles do. `undated`: neither bears one. `empty`: the list is there and has nothing. */
+  basis: ColumnBasis;
+  latestItem: { title: string; url: string } | null;
+  selector: string;
+}
+
+export interface ColumnFacts {
+  name: string;
+  url: string;
+  kind: ColumnKind;
+  /** What the kind rests on: meta ColumnType, the name, the inventory… */
+  kindFrom: 'inventory' | 'meta' | 'name' | 'content' | 'none';
+  /** 1 = 一级栏目. */
+  level: number;
+  /** Set by the inventory for this column alone. */
+  limitDays: number | null;
+  list: Observed<ColumnList>;
+}
+
+export interface IdentityFacts {
+  siteCode: string | null;
+  icp: string[];
+  police: string | null;
+  sponsor: string | null;
+  badge: boolean;
+  findErrorEntry: boolean;
+  meta: Record<string, string>;
+  /** Whether the whole footer could be read (script-loaded parts included). */
+  footerComplete: boolean;
+  trace: Record<string, Trace>;
+}
+
+export interface SystemFacts {
+  name: string;
+  url: string;
+  host: string;
+  /** A column or business system of the site, a third party's component, or just a link outside. Only `own` is judged (STANDARDS §3). */
+  role: 'own' | 'component' | 'external';
+  /** Host lies under .gov.cn or .政务. */
+  government: boolean;
+  foundOn: string;
+  trace: Trace;
+}
+
+export interface LinkFacts {
+  checked: number;
+  broken: { url: string; foundOn: string; status: number | null; code: string | null }[];
+}
+
+export type ChannelState = 'open' | 'missing' | 'login_required' | 'broken' | 'undetermined';
+
+export interface ChannelFacts {
+  state: ChannelState;
+  formUrl: string | null;
+  fields: FieldReading[];
+  /** Pages walked from the home page to the form, or those looked through in vain. */
+  path: { text: string; url: string }[];
+  /** Oldest public consultation still without an answer; null when all are answered or none is listed. */
+  unanswered: { title: string; url: string; sentAt: CivilDate }[];
+  detail: string | null;
+}
+
+export interface SiteFacts {
+  siteCode: string;
+  homeUrl: string;
+  /** When this look began, as recorded time. */
+  at: EpochMs;
+  vantage: string;
+  address: Observed<AddressFacts>;
+  tls: Observed<TlsFacts>;
+  home: Observed<HomeFacts>;
+  columns: Observed<ColumnFacts[]>;
+  identity: Observed<IdentityFacts>;
+  systems: Observed<SystemFacts[]>;
+  links: Observed<LinkFacts>;
+  channel: Observed<ChannelFacts>;
+}
+
+/** Parts a probe may declare as its needs. */
+export type FactName = 'address' | 'tls' | 'home' | 'columns' | 'identity' | 'systems' | 'links' | 'channel';
