@@ -27,6 +27,14 @@ export interface Site {
   sponsorKind: SponsorKind;
 }
 
+/**
+ * The key a site has in the store: its code, or for a target probed by URL that no inventory lists (empty code)
+ * its host.
+ */
+export function siteKeyOf(site: Pick<Site, 'siteCode' | 'homeUrl'>): string {
+  return site.siteCode === '' ? `host:${new URL(site.homeUrl).host}` : site.siteCode;
+}
+
 export const COLUMN_KINDS = [
   'news',
   'notice',

@@ -1,0 +1,21 @@
+import type { AnyProbe } from '../src/domain/probe.ts';
+import { columnBlank } from './column-blank.ts';
+import { columnNotUpdated } from './column-not-updated.ts';
+import { columnsNotUpdated } from './columns-not-updated.ts';
+import { domainNotGovernment } from './domain-not-government.ts';
+import { homeNotUpdated } from './home-not-updated.ts';
+import { identityIncomplete } from './identity-incomplete.ts';
+import { interactionPoor } from './interaction-poor.ts';
+import { systemOffDomain } from './system-off-domain.ts';
+
+/** Every site probe, in the order results are shown: vetoes first. */
+export const SITE_PROBES: readonly AnyProbe[] = [
+  homeNotUpdated,
+  columnsNotUpdated,
+  interactionPoor,
+  columnNotUpdated,
+  columnBlank,
+  domainNotGovernment,
+  systemOffDomain,
+  identityIncomplete,
+];

@@ -1,0 +1,22 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { AnyProbe, Language, Sentence } from '../domain/probe.ts';
+import { FAULT_KEY, LAPSED_KEY, UNSEEN_KEY } from './judge-look.ts';
+
+/** Sentences of the runner itself, the same for every probe. */
+const RUNNER_STRINGS: Readonly<Record<string, Sentence>> = {
+  [UNSEEN_KEY]: { zh: '未能观察：{detail}', en: 'Not observed: {detail}' },
+  [LAPSED_KEY]: {
+    zh: '{day}查看时尚未超期，此后未再查看',
+    en: 'Inside its limit when looked at on {day}, and not looked at since',
+  },
+  [FAULT_KEY]: { zh: '检查程序出错：{detail}', en: 'The probe itself failed: {detail}' },
+};
+
+/** The outcome's sentence in `language`, with its parameters put in. */
+export function say(outcome: Outcome, probes: readonly AnyProbe[], language: Language): string {
+  const { key, params } = outcome.said;
+  const probe = probes.find(({ id }) => id === outcome.indicator);
+  const sentence = RUNNER_STRINGS[key] ?? probe?.strings[key];
+  if (sentence === undefined) return key;
+  return sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}

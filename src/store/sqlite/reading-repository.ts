@@ -1,0 +1,57 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Database } from 'better-sqlite3';
+import { epochMs } from '../../clock.ts';
+import type { SiteFacts } from '../../domain/site-facts.ts';
+import type { ReadingRepository, SiteReading } from '../store.ts';
+
+interface Row {
+  run_id: number;
+  site_key: string;
+  reader_version: string;
+  read_at: number;
+  facts: Buffer;
+}
+
+/** Site facts are JSON, deflated: a portal's hundred columns shrink from about 60 KB to 6. */
+export function readingRepository(db: Database): ReadingRepository {
+  const insert = db.prepare(`
+    INSERT INTO site_reading (run_id, site_key, reader_version, looked_at, read_at, facts)
+    VALUES (@runId, @siteKey, @readerVersion, @lookedAt, @readAt, @facts)`);
+  const ofSite = db.prepare(`
+    SELECT r.* FROM site_reading r
+    WHERE r.site_key = @siteKey AND r.looked_at BETWEEN @since AND @until
+      AND r.id = (SELECT max(n.id) FROM site_reading n WHERE n.run_id = r.run_id AND n.site_key = r.site_key)
+    ORDER BY r.looked_at, r.id`);
+  const ofRun = db.prepare(
+    'SELECT * FROM site_reading WHERE run_id = ? AND site_key = ? ORDER BY id DESC LIMIT 1',
+  );
+  return {
+    async append(reading) {
+      insert.run({
+        runId: reading.runId,
+        siteKey: reading.siteKey,
+        readerVersion: reading.readerVersion,
+        lookedAt: reading.facts.at,
+        readAt: reading.readAt,
+        facts: deflateRawSync(JSON.stringify(reading.facts)),
+      });
+    },
+    async ofSite(siteKey, until, since) {
+      return (ofSite.all({ siteKey, until, since }) as Row[]).map(toReading);
+    },
+    async ofRun(runId, siteKey) {
+      const row = ofRun.get(runId, siteKey) as Row | undefined;
+      return row === undefined ? null : toReading(row);
+    },
+  };
+}
+
+function toReading(row: Row): SiteReading {
+  return {
+    runId: row.run_id,
+    siteKey: row.site_key,
+    readerVersion: row.reader_version,
+    readAt: epochMs(row.read_at),
+    facts: JSON.parse(inflateRawSync(row.facts).toString('utf8')) as SiteFacts,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Database } from 'better-sqlite3';
+import { type EpochMs, epochMs } from '../../clock.ts';
+import { type Site, siteKeyOf } from '../../domain/site.ts';
+import type { ProcessId, Run, RunKind, RunRepository } from '../store.ts';
+
+interface RunRow {
+  id: number;
+  kind: RunKind;
+  opened_at: number;
+  closed_at: number | null;
+}
+
+interface SiteRow {
+  run_id: number;
+  site_key: string;
+  site_json: string;
+  state: 'waiting' | 'working' | 'done';
+  owner_host: string | null;
+  owner_pid: number | null;
+  owner_nonce: string | null;
+}
+
+export function runRepository(db: Database): RunRepository {
+  const insertRun = db.prepare('INSERT INTO run (kind, opened_at) VALUES (?, ?)');
+  const insertSite = db.prepare(
+    "INSERT INTO run_site (run_id, site_key, ordinal, site_json, state) VALUES (?, ?, ?, ?, 'waiting')",
+  );
+  const unfinished = db.prepare(
+    'SELECT * FROM run WHERE kind = ? AND closed_at IS NULL ORDER BY id DESC LIMIT 1',
+  );
+  const get = db.prepare('SELECT * FROM run WHERE id = ?');
+  const latest = db.prepare('SELECT * FROM run ORDER BY id DESC LIMIT 1');
+  const sites = db.prepare('SELECT * FROM run_site WHERE run_id = ? ORDER BY ordinal');
+  const open = db.prepare("SELECT * FROM run_site WHERE run_id = ? AND state <> 'done' ORDER BY ordinal");
+  const take = db.prepare(
+    "UPDATE run_site SET state = 'working', owner_host = ?, owner_pid = ?, owner_nonce = ? WHERE run_id = ? AND site_key = ?",
+  );
+  const finish = db.prepare(
+    "UPDATE run_site SET state = 'done', finished_at = ? WHERE run_id = ? AND site_key = ?",
+  );
+  const release = db.prepare(
+    "UPDATE run_site SET state = 'waiting', owner_host = NULL, owner_pid = NULL, owner_nonce = NULL WHERE run_id = ? AND site_key = ? AND state = 'working'",
+  );
+  const close = db.prepare('UPDATE run SET closed_at = ? WHERE id = ? AND closed_at IS NULL');
+  const lastLooked = db.prepare(`
+    SELECT s.site_key, max(s.finished_at) AS at FROM run_site s WHERE s.state = 'done' GROUP BY s.site_key`);
+
+  const openRun = db.transaction((kind: RunKind, at: EpochMs, rows: readonly Site[]): Run => {
+    const id = Number(insertRun.run(kind, at).lastInsertRowid);
+    rows.forEach((site, ordinal) => {
+      insertSite.run(id, siteKeyOf(site), ordinal, JSON.stringify(site));
+    });
+    return { id, kind, openedAt: at, closedAt: null };
+  });
+
+  const claim = db.transaction(
+    (runId: number, owner: ProcessId, isAlive: (owner: ProcessId) => boolean): Site | null => {
+      for (const row of open.all(runId) as SiteRow[]) {
+        const held =
+          row.state === 'working' &&
+          row.owner_host !== null &&
+          row.owner_pid !== null &&
+          isAlive({ host: row.owner_host, pid: row.owner_pid, nonce: row.owner_nonce ?? '' });
+        if (held) continue;
+        take.run(owner.host, owner.pid, owner.nonce, runId, row.site_key);
+        return JSON.parse(row.site_json) as Site;
+      }
+      return null;
+    },
+  );
+
+  return {
+    async open(kind, at, rows) {
+      return openRun.immediate(kind, at, rows);
+    },
+    async unfinished(kind) {
+      return toRun(unfinished.get(kind) as RunRow | undefined);
+    },
+    async get(runId) {
+      return toRun(get.get(runId) as RunRow | undefined);
+    },
+    async latest() {
+      return toRun(latest.get() as RunRow | undefined);
+    },
+    async sites(runId) {
+      return (sites.all(runId) as SiteRow[]).map((row) => ({
+        runId: row.run_id,
+        site: JSON.parse(row.site_json) as Site,
+        state: row.state,
+      }));
+    },
+    async claim(runId, owner, isAlive) {
+      return claim.immediate(runId, owner, isAlive);
+    },
+    async finish(runId, siteKey, at) {
+      finish.run(at, runId, siteKey);
+    },
+    async release(runId, siteKey) {
+      release.run(runId, siteKey);
+    },
+    async close(runId, at) {
+      close.run(at, runId);
+    },
+    async lastLooked() {
+      const rows = lastLooked.all() as { site_key: string; at: number }[];
+      return new Map(rows.map((row) => [row.site_key, epochMs(row.at)]));
+    },
+  };
+
+  function toRun(row: RunRow | undefined): Run | null {
+    if (row === undefined) return null;
+    return {
+      id: row.id,
+      kind: row.kind,
+      openedAt: epochMs(row.opened_at),
+      closedAt: row.closed_at === null ? null : epochMs(row.closed_at),
+    };
+  }
+}

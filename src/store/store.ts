@@ -1,0 +1,115 @@
+import type { EpochMs } from '../clock.ts';
+import type { Exchange, Tier } from '../domain/exchange.ts';
+import type { EvidenceId } from '../domain/outcome.ts';
+import type { Site } from '../domain/site.ts';
+import type { SiteFacts } from '../domain/site-facts.ts';
+
+/**
+ * What the rest of the program may ask of the store. SQL stands behind these interfaces alone, so that a second
+ * store can serve them. Facts, readings and decisions are only ever appended.
+ */
+export interface Store {
+  /** A rehearsal database can never become a real one, nor the reverse. */
+  readonly mode: StoreMode;
+  readonly runs: RunRepository;
+  readonly looks: LookRepository;
+  readonly readings: ReadingRepository;
+  readonly decisions: DecisionRepository;
+  close(): void;
+}
+
+export type StoreMode = 'real' | 'rehearsal';
+
+export type RunKind = 'scan' | 'probe';
+
+export interface Run {
+  id: number;
+  kind: RunKind;
+  openedAt: EpochMs;
+  closedAt: EpochMs | null;
+}
+
+/** A site's part in a run. */
+export interface RunSite {
+  runId: number;
+  site: Site;
+  state: 'waiting' | 'working' | 'done';
+}
+
+export interface RunRepository {
+  /** Opens a run over these sites; each gets exactly one row. */
+  open(kind: RunKind, at: EpochMs, sites: readonly Site[]): Promise<Run>;
+  /** The newest run of this kind that was not closed; null when none. */
+  unfinished(kind: RunKind): Promise<Run | null>;
+  get(runId: number): Promise<Run | null>;
+  latest(): Promise<Run | null>;
+  sites(runId: number): Promise<RunSite[]>;
+  /** Takes the next waiting site for this process; sites held by a process that died are waiting again. */
+  claim(runId: number, owner: ProcessId, isAlive: (owner: ProcessId) => boolean): Promise<Site | null>;
+  /** The site's result is on disk: it is never taken again in this run. */
+  finish(runId: number, siteKey: string, at: EpochMs): Promise<void>;
+  /** Gives a claimed site back untouched (the run was interrupted). */
+  release(runId: number, siteKey: string): Promise<void>;
+  close(runId: number, at: EpochMs): Promise<void>;
+  /** When each site's last finished look began, by site key. */
+  lastLooked(): Promise<Map<string, EpochMs>>;
+}
+
+/** Names a process on a machine well enough to tell whether it still lives. */
+export interface ProcessId {
+  host: string;
+  pid: number;
+  /** Tells two lives of one pid apart: in a container every run may be process 7. */
+  nonce: string;
+}
+
+export interface Look {
+  id: number;
+  runId: number;
+  siteKey: string;
+  /** Which request of the site's look this is: method, URL, form and tier. One answer each in a run. */
+  requestKey: string;
+  role: string;
+  tier: Tier;
+  exchange: Exchange;
+  evidence: EvidenceId;
+}
+
+export interface LookRepository {
+  append(look: Omit<Look, 'id'>): Promise<Look>;
+  ofSite(runId: number, siteKey: string): Promise<Look[]>;
+  count(runId: number): Promise<number>;
+}
+
+export interface SiteReading {
+  runId: number;
+  siteKey: string;
+  readerVersion: string;
+  /** When it was read, which for a re-reading is later than `facts.at`. */
+  readAt: EpochMs;
+  facts: SiteFacts;
+}
+
+export interface ReadingRepository {
+  append(reading: SiteReading): Promise<void>;
+  /** The newest reading of each run's look at the site begun at or before `until`, oldest look first. */
+  ofSite(siteKey: string, until: EpochMs, since: EpochMs): Promise<SiteReading[]>;
+  ofRun(runId: number, siteKey: string): Promise<SiteReading | null>;
+}
+
+/** What a person said of a finding, with the reason that is kept. */
+export interface Decision {
+  findingId: string;
+  siteKey: string;
+  word: 'confirm' | 'dismiss' | 'exempt';
+  /** Last day an exemption holds; null for the other words. */
+  until: string | null;
+  why: string;
+  by: string;
+  at: EpochMs;
+}
+
+export interface DecisionRepository {
+  append(decision: Decision): Promise<void>;
+  ofSite(siteKey: string, until: EpochMs): Promise<Decision[]>;
+}
