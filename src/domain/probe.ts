@@ -2,7 +2,7 @@ import type { RuleSet } from '../config/rule-set.ts';
 import type { CivilDate } from './civil-date.ts';
 import type { EvidenceId, Judgement, Said, SiteIndicatorId, Subject, UndeterminedReason } from './outcome.ts';
 import type { Site } from './site.ts';
-import type { FactName, Observed, Seen, SiteFacts } from './site-facts.ts';
+import type { FactName, SiteFacts } from './site-facts.ts';
 
 /** A user-visible sentence in both languages; `{name}` stands for a parameter. */
 export interface Sentence {
@@ -22,8 +22,7 @@ export interface ProbeContext {
   isSetAside(indicator: SiteIndicatorId, subject: Subject): boolean;
 }
 
-type SeenFacts<N extends FactName> = { readonly [K in N]: SeenOf<SiteFacts[K]> };
-type SeenOf<O> = O extends Observed<infer T> ? Seen<T> : never;
+type SeenFacts<N extends FactName> = { readonly [K in N]: Extract<SiteFacts[K], { seen: true }> };
 
 /**
  * One indicator: what it needs and how it judges. The runner hands over only the needed facts and only when all

@@ -23,6 +23,7 @@ export interface PersonsWord {
 export interface Dossier {
   site: Site;
   looks: readonly SiteFacts[];
+  /** Said at or before the judging time, oldest first. */
   words: readonly PersonsWord[];
 }
 
@@ -51,7 +52,7 @@ export function judgeSite({ site, looks, words }: Dossier, options: JudgeOptions
   const siteKey = siteKeyOf(site);
   const judgedLooks = looks.map((facts): JudgedLook => {
     const day = civilDateOf(facts.at, zone);
-    const context = contextAt(day, facts.at);
+    const context = contextOn(day);
     return { day, at: facts.at, judgements: judgeLook(facts, probes, context) };
   });
   const newest = judgedLooks.at(-1);
@@ -59,23 +60,19 @@ export function judgeSite({ site, looks, words }: Dossier, options: JudgeOptions
   if (newest === undefined || newestFacts === undefined) return [];
   if (asOf !== null && asOf > newest.at) {
     const day = civilDateOf(asOf, zone);
-    const later = judgeLook(newestFacts, probes, contextAt(day, asOf));
+    const later = judgeLook(newestFacts, probes, contextOn(day));
     newest.judgements = later.map((judgement) => withoutLapse(judgement, newest));
   }
   return settle({ siteKey, looks: judgedLooks, words, today: civilDateOf(asOf ?? newest.at, zone) });
 
-  function contextAt(today: CivilDate, at: EpochMs): ProbeContext {
-    return { site, rules, today, isSetAside: (indicator, subject) => isSetAside(indicator, subject, today, at) };
+  function contextOn(today: CivilDate): ProbeContext {
+    return { site, rules, today, isSetAside: (indicator, subject) => isSetAside(indicator, subject, today) };
   }
 
-  function isSetAside(indicator: SiteIndicatorId, subject: Subject, today: CivilDate, at: EpochMs): boolean {
+  function isSetAside(indicator: SiteIndicatorId, subject: Subject, today: CivilDate): boolean {
     const id = findingIdOf(siteKey, indicator, subject);
-    const word = words.filter((w) => w.findingId === id && w.at <= (asOf ?? Math.max(at, newestAt()))).at(-1);
+    const word = words.filter(({ findingId }) => findingId === id).at(-1);
     return word?.word === 'dismiss' || (word?.word === 'exempt' && (word.until ?? '') >= today);
-  }
-
-  function newestAt(): number {
-    return words.reduce((max, w) => Math.max(max, w.at), 0);
   }
 }
 

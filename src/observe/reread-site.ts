@@ -1,0 +1,43 @@
+import { civilDateOf } from '../domain/civil-date.ts';
+import type { DeclaredColumn, Site } from '../domain/site.ts';
+import { siteKeyOf } from '../domain/site.ts';
+import type { SiteFacts } from '../domain/site-facts.ts';
+import type { EvidenceStore } from '../store/evidence-store.ts';
+import type { LookRepository } from '../store/store.ts';
+import { PageBook, requestKeyOf, type Want } from './page-book.ts';
+import { readLookedPage } from './read-looked-page.ts';
+import { surveySite } from './survey-site.ts';
+
+/** Reads the stored pages of one look again with today's reader, without a request; null when there are none. */
+export async function rereadSite(
+  stores: { looks: LookRepository; evidence: EvidenceStore; zone: string },
+  runId: number,
+  site: Site,
+  declared: readonly DeclaredColumn[],
+): Promise<SiteFacts | null> {
+  const { looks, evidence, zone } = stores;
+  const stored = await looks.ofSite(runId, siteKeyOf(site));
+  const [first] = stored;
+  if (first === undefined) return null;
+  const { at, vantage } = first.exchange;
+  const byKey = new Map(stored.map((look) => [look.requestKey, look]));
+  const book = new PageBook();
+  const survey = () => surveySite({ site, declared, book, at, vantage, zone });
+  let facts = survey();
+  for (let wants = known(book, byKey); wants.length > 0; wants = known(book, byKey)) {
+    for (const want of wants) {
+      const key = requestKeyOf(want);
+      const look = byKey.get(key);
+      if (look === undefined) continue;
+      const body = look.exchange.body === null ? null : await evidence.payload(look.evidence);
+      book.add(key, readLookedPage(look, body, want, civilDateOf(at, zone)));
+    }
+    facts = survey();
+  }
+  return facts;
+}
+
+/** What the survey asked for and the store has; a better reader may ask for pages nobody fetched. */
+function known(book: PageBook, stored: ReadonlyMap<string, unknown>): Want[] {
+  return book.takeMissing().filter((want) => stored.has(requestKeyOf(want)));
+}

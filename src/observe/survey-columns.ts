@@ -1,0 +1,138 @@
+import type { CivilDate } from '../domain/civil-date.ts';
+import type { EvidenceId } from '../domain/outcome.ts';
+import type { ListReading, PageReading } from '../domain/page-reading.ts';
+import type { DeclaredColumn } from '../domain/site.ts';
+import type { ColumnFacts, ColumnList, Observed } from '../domain/site-facts.ts';
+import { discoverColumns } from '../reading/columns.ts';
+import { newestArticle } from './newest-article.ts';
+import type { PageBook } from './page-book.ts';
+import { unseenAt, whyUnseen } from './unseen.ts';
+import { isSameHost, type WholePage, wholePage } from './whole-page.ts';
+
+/** Below this a list is reported but not judged: a misread list is an office wrongly accused. */
+export const SURE_ENOUGH = 0.5;
+
+/** 一级, 二级 and 三级栏目: the depth the rules speak of. */
+const MAX_LEVEL = 3;
+
+export interface SurveyedColumns {
+  columns: ColumnFacts[];
+  /** Every page read on the way, for links and systems. */
+  readings: PageReading[];
+}
+
+/** Finds the columns from the home page down, unless the inventory declares them, and reads each. */
+export function surveyColumns(
+  book: PageBook,
+  homeUrl: string,
+  start: readonly PageReading[],
+  declared: readonly DeclaredColumn[],
+  today: CivilDate,
+): SurveyedColumns {
+  const readings = [...start];
+  const wholes = new Map<string, WholePage | null>();
+  const read = (url: string) => {
+    if (wholes.has(url)) return;
+    const whole = wholePage(book, { role: 'column', url });
+    wholes.set(url, whole);
+    if (whole !== null) readings.push(...whole.readings);
+  };
+  if (declared.length > 0) {
+    for (const { url } of declared) read(url);
+    const columns = declared.map((column) => ({
+      ...baseOf(column),
+      list: listOf(book, column.url, wholes.get(column.url) ?? null, today),
+    }));
+    return { columns, readings };
+  }
+  let found = discoverColumns(readings, homeUrl);
+  for (let depth = 1; depth <= MAX_LEVEL; depth++) {
+    const before = wholes.size;
+    for (const { url, level } of found) if (level <= MAX_LEVEL) read(url);
+    if (wholes.size === before) break;
+    found = discoverColumns(readings, homeUrl);
+  }
+  const columns = found
+    .filter(({ level }) => level <= MAX_LEVEL)
+    .map(({ name, url, level, kind, kindFrom }) => ({
+      ...{ name, url, level, kind, kindFrom, limitDays: null },
+      list: listOf(book, url, wholes.get(url) ?? null, today),
+    }));
+  return { columns, readings };
+}
+
+function baseOf({ name, url, kind, level, limitDays }: DeclaredColumn): Omit<ColumnFacts, 'list'> {
+  return { name, url, kind, kindFrom: 'inventory', level: level ?? 1, limitDays: limitDays ?? null };
+}
+
+function listOf(book: PageBook, url: string, whole: WholePage | null, today: CivilDate): Observed<ColumnList> {
+  if (whole === null) {
+    const page = book.ask({ role: 'column', url });
+    const why = whyUnseen(page, url, book);
+    if (why !== null) return why;
+    return page === null
+      ? { seen: false, reason: book.whyMissing, detail: `${url} was not looked at`, fault: null, evidence: [] }
+      : unseenAt(page, 'selector_lost', `${url} could not be read`);
+  }
+  const { list, evidence, incomplete } = bestList(book, whole);
+  if (list === null) {
+    const reason = incomplete ? 'not_observed' : 'selector_lost';
+    return unseenAt(whole.page, reason, incomplete ? `the list of ${url} is made by script` : `no list recognised on ${url}`);
+  }
+  const seen = (value: Omit<ColumnList, 'items' | 'selector'>, more: EvidenceId[] = []): Observed<ColumnList> => ({
+    seen: true,
+    value: { ...value, items: list.items.length, selector: list.selector },
+    evidence: [...new Set([...evidence, ...more])],
+    tier: whole.page.look.tier,
+  });
+  if (list.items.length === 0) return seen({ latest: null, basis: 'empty', latestItem: null });
+  const dated = list.items.filter(({ date }) => date !== null && date <= today);
+  if (dated.length > 0) {
+    const newest = dated.reduce((a, b) => ((b.date ?? '') > (a.date ?? '') ? b : a));
+    return seen({ latest: newest.date, basis: 'list', latestItem: { title: newest.title, url: newest.url } });
+  }
+  if (list.items.some(({ date }) => date !== null)) {
+    return unseenAt(whole.page, 'selector_lost', `all dates of ${url} lie in the future`);
+  }
+  const article = newestArticle(book, list.items, today);
+  if (article.unread > 0) {
+    return unseenAt(whole.page, 'not_observed', `the list of ${url} bears no dates and ${article.unread} of its articles could not be read`);
+  }
+  const basis = article.latest === null ? 'undated' : 'articles';
+  return seen({ latest: article.latest, basis, latestItem: article.item }, article.evidence);
+}
+
+interface BestList {
+  list: ListReading | null;
+  evidence: EvidenceId[];
+  /** The page has a list that we could not get at without running its script. */
+  incomplete: boolean;
+}
+
+/** The list a column is judged by: on the page, else by the request with which the page itself loads it. */
+function bestList(book: PageBook, whole: WholePage): BestList {
+  const lists = whole.readings.flatMap((reading) => reading.lists).filter(({ confidence }) => confidence >= SURE_ENOUGH);
+  const main = lists.find((list) => list.main && list.items.length > 0);
+  if (main !== undefined) return { list: main, evidence: whole.evidence, incomplete: false };
+  const requests = whole.readings
+    .flatMap((reading) => reading.dataRequests)
+    .filter(({ dialect, url }) => dialect !== 'fragment' && dialect !== 'frame' && isSameHost(url, whole.page.look.exchange.finalUrl));
+  for (const request of requests.slice(0, 3)) {
+    const answer = book.ask({ role: 'data', url: request.url, data: request });
+    if (answer?.data?.list && answer.data.complete) {
+      return { list: answer.data.list, evidence: [...whole.evidence, answer.look.evidence], incomplete: false };
+    }
+  }
+  if (requests.length > 0 || !whole.complete) return { list: null, evidence: whole.evidence, incomplete: true };
+  const together = merged(lists);
+  if (together !== null) return { list: together, evidence: whole.evidence, incomplete: false };
+  const empty = lists.find((list) => list.main) ?? null;
+  return { list: empty, evidence: whole.evidence, incomplete: false };
+}
+
+/** A page of several blocks and no main list: an overview, as fresh as its freshest block. */
+function merged(lists: readonly ListReading[]): ListReading | null {
+  const [first] = lists;
+  const items = lists.flatMap((list) => list.items);
+  return first === undefined || items.length === 0 ? null : { ...first, items };
+}

@@ -1,0 +1,97 @@
+import type { CivilDate } from '../domain/civil-date.ts';
+import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/site-facts.ts';
+import type { PageReading } from '../domain/page-reading.ts';
+import { newestArticle } from './newest-article.ts';
+import type { PageBook } from './page-book.ts';
+import { unseenAt } from './unseen.ts';
+import type { WholePage } from './whole-page.ts';
+
+/** Freshness of the home page: its own dated items, those its undated lists lead to, or its second-level pages. */
+export function surveyHome(
+  book: PageBook,
+  home: WholePage,
+  columns: readonly ColumnFacts[],
+  today: CivilDate,
+): Observed<HomeFacts> {
+  const lists = home.readings.flatMap((reading) => reading.lists);
+  const items = lists.flatMap((list) => list.items);
+  const dated = items.filter(({ date }) => date !== null && date <= today);
+  const first = home.readings[0];
+  const base = {
+    title: first?.title ?? '',
+    meta: first?.meta ?? {},
+    dated: dated.length,
+    leadsOn: false,
+    secondLevel: { looked: 0, unread: 0 },
+  };
+  const tier = home.page.look.tier;
+  if (dated.length > 0) {
+    const newest = dated.reduce((a, b) => ((b.date ?? '') > (a.date ?? '') ? b : a));
+    const latestItem = { title: newest.title, url: newest.url };
+    return { seen: true, value: { ...base, latest: newest.date, latestItem }, evidence: home.evidence, tier };
+  }
+  // Script may hold the list we do not see: never call such a page undated.
+  if (!home.complete) return unseenAt(home.page, 'not_observed', 'the home page is made by script');
+  if (items.length > 0) {
+    const article = newestArticle(book, items, today);
+    if (article.latest !== null) {
+      const value = { ...base, latest: article.latest, latestItem: article.item };
+      return { seen: true, value, evidence: [...home.evidence, ...article.evidence], tier };
+    }
+  }
+  return leadingOn(home, base, columns);
+}
+
+function leadingOn(
+  home: WholePage,
+  base: Omit<HomeFacts, 'latest' | 'latestItem'>,
+  columns: readonly ColumnFacts[],
+): Observed<HomeFacts> {
+  const second = columns.filter(({ level }) => level <= 2);
+  const read = second.flatMap(({ list }) => (list.seen && list.value.latest !== null ? [list] : []));
+  const newest = read.reduce<(typeof read)[number] | null>(
+    (best, list) => (best === null || (list.value.latest ?? '') > (best.value.latest ?? '') ? list : best),
+    null,
+  );
+  return {
+    seen: true,
+    value: {
+      ...base,
+      leadsOn: true,
+      latest: newest?.value.latest ?? null,
+      latestItem: newest?.value.latestItem ?? null,
+      secondLevel: { looked: second.length, unread: second.filter(({ list }) => !list.seen).length },
+    },
+    evidence: [...new Set([...home.evidence, ...(newest?.evidence ?? [])])],
+    tier: home.page.look.tier,
+  };
+}
+
+/** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */
+export function surveyIdentity(home: WholePage, others: readonly PageReading[]): Observed<IdentityFacts> {
+  const all = [...home.readings, ...others].map(({ identity }) => identity);
+  const first = <T>(pick: (identity: PageReading['identity']) => T | null) => {
+    for (const identity of all) {
+      const value = pick(identity);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+  const icp = all.find((identity) => identity.icp.length > 0)?.icp ?? [];
+  return {
+    seen: true,
+    value: {
+      siteCode: first(({ siteCode }) => siteCode),
+      icp,
+      police: first(({ police }) => police),
+      sponsor: first(({ sponsor }) => sponsor),
+      badge: all.some(({ badge }) => badge),
+      findErrorEntry: all.some(({ findErrorEntry }) => findErrorEntry),
+      meta: home.readings[0]?.meta ?? {},
+      footerComplete: home.complete,
+      trace: Object.assign({}, ...all.map(({ trace }) => trace).reverse()),
+    },
+    evidence: home.evidence,
+    tier: home.page.look.tier,
+  };
+}

@@ -1,0 +1,119 @@
+import type { EpochMs } from '../clock.ts';
+import { civilDateOf } from '../domain/civil-date.ts';
+import { isUnderSuffix } from '../domain/government-host.ts';
+import type { PageReading } from '../domain/page-reading.ts';
+import type { DeclaredColumn, Site } from '../domain/site.ts';
+import type {
+  AddressFacts,
+  LinkFacts,
+  Observed,
+  SiteFacts,
+  SystemFacts,
+  Unseen,
+} from '../domain/site-facts.ts';
+import { findSystems } from '../reading/systems.ts';
+import type { LookedPage, PageBook } from './page-book.ts';
+import { surveyChannel } from './survey-channel.ts';
+import { surveyColumns } from './survey-columns.ts';
+import { surveyHome, surveyIdentity } from './survey-home.ts';
+import { unseen, unseenAt, whyUnseen } from './unseen.ts';
+import { wholePage } from './whole-page.ts';
+
+export interface SurveyInput {
+  site: Site;
+  declared: readonly DeclaredColumn[];
+  book: PageBook;
+  at: EpochMs;
+  vantage: string;
+  zone: string;
+}
+
+/** .gov.cn and .政务: what "government" means for a host, whatever the rule set later demands of it. */
+const GOVERNMENT = ['gov.cn', '政务', 'xn--zfr164b'];
+
+/**
+ * Composes what one look saw of a site from the pages in the book. Pure but for the book, which notes the pages that
+ * were asked for and not there: calling it again when they are gives the whole picture.
+ */
+export function surveySite({ site, declared, book, at, vantage, zone }: SurveyInput): SiteFacts {
+  const today = civilDateOf(at, zone);
+  const facts = { siteCode: site.siteCode, homeUrl: site.homeUrl, at, vantage };
+  const page = book.ask({ role: 'home', url: site.homeUrl });
+  const address = addressOf(page, site.homeUrl, book);
+  const tls = tlsOf(page, site.homeUrl);
+  const home = wholePage(book, { role: 'home', url: site.homeUrl });
+  if (home === null) {
+    const why = whyUnseen(page, site.homeUrl, book) ?? unseen('not_observed', `${site.homeUrl} could not be read`);
+    const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
+    return { ...facts, address, tls, ...nothing, links: linksOf(book) };
+  }
+  const { evidence } = home;
+  const tier = home.page.look.tier;
+  const finalUrl = home.page.look.exchange.finalUrl;
+  const siteMap = home.readings.find(({ identity }) => identity.siteMap)?.identity.siteMap ?? null;
+  const mapPage = siteMap === null ? null : wholePage(book, { role: 'sitemap', url: siteMap });
+  const start = [...home.readings, ...(mapPage?.readings ?? [])];
+  const { columns, readings } = surveyColumns(book, finalUrl, start, declared, today);
+  const systems = systemsOf(readings, finalUrl);
+  const seenColumns: SiteFacts['columns'] =
+    columns.length === 0 && !home.complete
+      ? unseenAt(home.page, 'not_observed', 'the navigation of the home page is made by script')
+      : { seen: true, value: columns, evidence, tier };
+  return {
+    ...facts,
+    address,
+    tls,
+    home: surveyHome(book, home, columns, today),
+    columns: seenColumns,
+    identity: surveyIdentity(home, readings),
+    systems: { seen: true, value: systems, evidence, tier },
+    links: linksOf(book),
+    channel: surveyChannel(book, home, readings, systems),
+  };
+}
+
+function addressOf(page: LookedPage | null, homeUrl: string, book: PageBook): Observed<AddressFacts> {
+  const answered = page !== null && page.look.exchange.status !== null;
+  if (!answered) return whyUnseen(page, homeUrl, book) ?? unseen('not_observed', `${homeUrl} did not answer`);
+  const { exchange, evidence, tier } = page.look;
+  const hosts = [...new Set([...exchange.hops.map(({ url }) => url), exchange.finalUrl].map((url) => new URL(url).host))];
+  return { seen: true, value: { homeUrl, finalUrl: exchange.finalUrl, hosts }, evidence: [evidence], tier };
+}
+
+function tlsOf(page: LookedPage | null, homeUrl: string): SiteFacts['tls'] {
+  const tls = page?.look.exchange.tls ?? null;
+  if (page === null || tls === null) return unseen('not_observed', `no certificate was seen on ${homeUrl}`);
+  return { seen: true, value: tls, evidence: [page.look.evidence], tier: page.look.tier };
+}
+
+function systemsOf(readings: readonly PageReading[], homeUrl: string): SystemFacts[] {
+  return findSystems([...readings], homeUrl).map((system) => ({
+    ...system,
+    government: isUnderSuffix(system.host, GOVERNMENT),
+  }));
+}
+
+/** Pages of this look that answered with an error although the site links to them. */
+function linksOf(book: PageBook): Observed<LinkFacts> | Unseen {
+  const looked = book.pages.filter(({ look }) => look.exchange.failure === null);
+  const broken = looked.filter(
+    ({ look, reading }) => (look.exchange.status ?? 0) >= 400 || reading?.detail === 'soft-404',
+  );
+  const [first] = looked;
+  if (first === undefined) return unseen('not_observed', 'no page of the site could be read');
+  return {
+    seen: true,
+    value: {
+      checked: looked.length,
+      broken: broken.map(({ look }) => ({
+        url: look.exchange.url,
+        foundOn: '',
+        status: look.exchange.status,
+        code: look.exchange.failure?.code ?? null,
+      })),
+    },
+    evidence: broken.map(({ look }) => look.evidence),
+    tier: first.look.tier,
+  };
+}
+

@@ -1,0 +1,30 @@
+import type { UndeterminedReason } from '../domain/outcome.ts';
+import type { Unseen } from '../domain/site-facts.ts';
+import type { LookedPage, PageBook } from './page-book.ts';
+
+/** Says why nothing can be read off a page; null when it can be. A missing page carries the book's reason. */
+export function whyUnseen(page: LookedPage | null, url: string, book: PageBook): Unseen | null {
+  if (page === null) return unseen(book.whyMissing, `${url} was not looked at`);
+  const { exchange, evidence } = page.look;
+  if (exchange.failure !== null) {
+    const { reason, detail, fault } = exchange.failure;
+    return { seen: false, reason, detail, fault, evidence: [evidence] };
+  }
+  const status = exchange.status ?? 0;
+  if (status >= 400) return unseenAt(page, 'not_observed', `${url} answered ${status}`);
+  if (page.reading?.kind === 'challenge') return unseenAt(page, 'challenged', `${url} shows a challenge page`);
+  if (page.reading?.kind === 'error') {
+    return unseenAt(page, 'not_observed', `${url} shows an error page (${page.reading.detail ?? 'error'})`);
+  }
+  return null;
+}
+
+/** Nothing was fetched that could be shown as evidence. */
+export function unseen(reason: UndeterminedReason, detail: string): Unseen {
+  return { seen: false, reason, detail, fault: null, evidence: [] };
+}
+
+/** A page was fetched, and it shows why. */
+export function unseenAt(page: LookedPage, reason: UndeterminedReason, detail: string): Unseen {
+  return { seen: false, reason, detail, fault: null, evidence: [page.look.evidence] };
+}
