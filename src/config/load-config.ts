@@ -89,12 +89,16 @@ export function configRows(config: Config): ConfigRow[] {
   return Object.entries(CONFIG_DOCS).map(([key, doc]) => ({
     key,
     value: key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], config),
-    origin: [...config.given].some((given) => given === key || given.startsWith(`${key}.`)) ? 'file' : 'default',
+    origin: [...config.given].some((given) => given === key || given.startsWith(`${key}.`))
+      ? 'file'
+      : 'default',
     doc,
   }));
 }
 
 function flatten(value: unknown, prefix = ''): [string, unknown][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, value]];
-  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, prefix === '' ? key : `${prefix}.${key}`));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    flatten(inner, prefix === '' ? key : `${prefix}.${key}`),
+  );
 }

@@ -6,7 +6,10 @@ import { parseYaml, placeOfIssue } from './yaml-document.ts';
 const days = z.strictObject({ days: z.number().int().positive() });
 const months = z.strictObject({ months: z.number().int().positive() });
 const period = z.union([days, months]);
-const suffixes = z.strictObject({ organ: z.array(z.string()).min(1), institution: z.array(z.string()).min(1) });
+const suffixes = z.strictObject({
+  organ: z.array(z.string()).min(1),
+  institution: z.array(z.string()).min(1),
+});
 
 /** How sure we are of a rule's wording and threshold (STANDARDS, "Confidence"). */
 const confidence = z.enum(['A', 'B', 'C-high', 'C-mid', 'C-low']);
@@ -34,8 +37,13 @@ const ruleSet = z.strictObject({
     'home-not-updated': indicator(z.strictObject({ limit: days, warn: days })),
     'column-not-updated': indicator(
       z.strictObject({
-        limits: z.partialRecord(z.enum(['news', 'notice', 'policy', 'consultation', 'interaction', 'service']), period),
-        named: z.array(z.strictObject({ match: z.array(z.string()).min(1), months: z.number().int().positive() })),
+        limits: z.partialRecord(
+          z.enum(['news', 'notice', 'policy', 'consultation', 'interaction', 'service']),
+          period,
+        ),
+        named: z.array(
+          z.strictObject({ match: z.array(z.string()).min(1), months: z.number().int().positive() }),
+        ),
       }),
     ),
     'column-blank': indicator(z.strictObject({})),
@@ -47,7 +55,10 @@ const ruleSet = z.strictObject({
       }),
     ),
     'interaction-poor': indicator(
-      z.strictObject({ unansweredMonths: z.number().int().positive(), windowMonths: z.number().int().positive() }),
+      z.strictObject({
+        unansweredMonths: z.number().int().positive(),
+        windowMonths: z.number().int().positive(),
+      }),
     ),
     'domain-not-government': indicator(suffixes),
     'system-off-domain': indicator(suffixes),

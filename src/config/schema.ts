@@ -5,9 +5,13 @@ import { z } from 'zod';
 /** An address with an optional port: `127.0.0.1`, `127.0.0.1:18080`, `[::1]:8080`. */
 const target = z.string().refine(isTarget, 'takes an address with an optional port, such as 127.0.0.1:18080');
 const cidr = z.string().refine((text) => ipaddr.isValidCIDR(text), 'takes a range such as 10.0.0.0/8');
-const zone = z.string().refine((name) => IANAZone.isValidZone(name), 'takes an IANA zone such as Asia/Shanghai');
+const zone = z
+  .string()
+  .refine((name) => IANAZone.isValidZone(name), 'takes an IANA zone such as Asia/Shanghai');
 const cron = z.string().regex(/^\S+(\s+\S+){4,5}$/, 'takes a cron line of five or six fields');
-const url = z.string().refine((text) => URL.canParse(text) && /^https?:/.test(text), 'takes an http or https URL');
+const url = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:/.test(text), 'takes an http or https URL');
 const count = z.number().int().positive();
 
 /**
@@ -72,7 +76,10 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   server: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65_535).default(7070) })
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.number().int().min(0).max(65_535).default(7070),
+    })
     .prefault({}),
 });
 
@@ -96,12 +103,14 @@ export const CONFIG_DOCS: Readonly<Record<string, string>> = {
   'inventory.columns': 'Registry of columns; optional, columns are discovered for sites without rows.',
   'inventory.accounts': 'Registry of new-media accounts; optional.',
   'network.userAgent': 'How we introduce ourselves; must carry a contact (URL or e-mail).',
-  'network.resolve': 'Host pattern → address[:port]; an exact name beats a wildcard, a longer wildcard a shorter one.',
+  'network.resolve':
+    'Host pattern → address[:port]; an exact name beats a wildcard, a longer wildcard a shorter one.',
   'network.allowPrivate': 'Address ranges (CIDR) that may be reached although private.',
   'network.perHost.concurrency': 'Requests to one host at once.',
   'network.perHost.minDelayMs': 'Milliseconds from start to start of one host’s requests.',
   'network.perAddress.concurrency': 'Requests to one address at once: many sites share a platform.',
-  'network.timeoutMs': 'Milliseconds a site has for each of name, connection, TLS, headers and the pauses of a body.',
+  'network.timeoutMs':
+    'Milliseconds a site has for each of name, connection, TLS, headers and the pauses of a body.',
   'network.canaries': 'Reference URLs that tell “our line is down” from “their site is down”.',
   'browser.executable': '`auto`, or the path of a Chromium.',
   'browser.contexts': 'Browser contexts at once.',

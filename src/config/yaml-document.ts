@@ -17,9 +17,14 @@ export function parseYaml(text: string, file: string, code: ErrorCode): YamlDocu
   if (error !== undefined) {
     const line = error.linePos?.[0].line;
     const reason = error.message.split('\n')[0] ?? 'not YAML';
-    throw new XunjianError(code, `${at(file, line)}: ${reason}`, 'mend the YAML there (indentation and quotes first)', {
-      place: line === undefined ? { file } : { file, line },
-    });
+    throw new XunjianError(
+      code,
+      `${at(file, line)}: ${reason}`,
+      'mend the YAML there (indentation and quotes first)',
+      {
+        place: line === undefined ? { file } : { file, line },
+      },
+    );
   }
   return {
     file,
@@ -37,7 +42,9 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[]): number | nul
   let offset: number | null = null;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step));
+      const pair = node.items.find(
+        ({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step),
+      );
       if (pair === undefined) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value;
@@ -57,7 +64,8 @@ export function placeOfIssue(
   knownKeys: readonly string[] = [],
 ): { message: string; remedy: string; place: Place } {
   const [issue] = error.issues;
-  if (issue === undefined) return { message: `${document.file} is invalid`, remedy: 'check it', place: { file: document.file } };
+  if (issue === undefined)
+    return { message: `${document.file} is invalid`, remedy: 'check it', place: { file: document.file } };
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknown === undefined ? issue.path : [...issue.path, unknown];
   const key = path.map(String).join('.');
@@ -68,11 +76,18 @@ export function placeOfIssue(
     const near = nearest(key, knownKeys);
     return {
       message: `${where}: unknown key "${key}"`,
-      remedy: near === null ? 'remove it, or see docs/reference/config.md for the known keys' : `did you mean "${near}"?`,
+      remedy:
+        near === null
+          ? 'remove it, or see docs/reference/config.md for the known keys'
+          : `did you mean "${near}"?`,
       place,
     };
   }
-  return { message: `${where}: "${key}": ${issue.message}`, remedy: 'see docs/reference/config.md for what it takes', place };
+  return {
+    message: `${where}: "${key}": ${issue.message}`,
+    remedy: 'see docs/reference/config.md for what it takes',
+    place,
+  };
 }
 
 function at(file: string, line: number | undefined): string {

@@ -28,10 +28,20 @@ export function readCsv(file: string, required: readonly string[]): CsvRow[] {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new XunjianError('INVENTORY_UNREADABLE', `cannot read the inventory ${file}`, 'check the paths under "inventory" in the configuration', { cause, place: { file } });
+    throw new XunjianError(
+      'INVENTORY_UNREADABLE',
+      `cannot read the inventory ${file}`,
+      'check the paths under "inventory" in the configuration',
+      { cause, place: { file } },
+    );
   }
   if (bytes.length > MAX_BYTES) {
-    throw new XunjianError('INVENTORY_INVALID', `${file} has ${bytes.length} bytes`, 'a registry of sites is far smaller; check the file', { place: { file } });
+    throw new XunjianError(
+      'INVENTORY_INVALID',
+      `${file} has ${bytes.length} bytes`,
+      'a registry of sites is far smaller; check the file',
+      { place: { file } },
+    );
   }
   let rows: { record: Record<string, string>; info: { lines: number } }[];
   try {
@@ -45,12 +55,20 @@ export function readCsv(file: string, required: readonly string[]): CsvRow[] {
     }) as unknown as typeof rows;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new XunjianError('INVENTORY_INVALID', `${file}: ${reason}`, 'mend the quotes on that line', { cause, place: { file } });
+    throw new XunjianError('INVENTORY_INVALID', `${file}: ${reason}`, 'mend the quotes on that line', {
+      cause,
+      place: { file },
+    });
   }
   const [first] = rows;
   const missing = first === undefined ? [] : required.filter((name) => !(name in first.record));
   if (missing.length > 0) {
-    throw new XunjianError('INVENTORY_INVALID', `${file}:1: the header lacks ${missing.join(', ')}`, `the header row must name: ${required.join(', ')}`, { place: { file, line: 1 } });
+    throw new XunjianError(
+      'INVENTORY_INVALID',
+      `${file}:1: the header lacks ${missing.join(', ')}`,
+      `the header row must name: ${required.join(', ')}`,
+      { place: { file, line: 1 } },
+    );
   }
   return rows.map(({ record, info }) => ({ line: info.lines, cells: record }));
 }

@@ -14,7 +14,9 @@ export interface Verdict {
 export function verdictOf(outcomes: readonly Outcome[], rules: RuleSet): Verdict {
   const { required, attested } = rules.verdict;
   const of = (id: string) => outcomes.filter((outcome) => outcome.indicator === id);
-  const vetoes = Object.entries(rules.indicators).flatMap(([id, rule]) => (rule.severity === 'veto' ? [id] : []));
+  const vetoes = Object.entries(rules.indicators).flatMap(([id, rule]) =>
+    rule.severity === 'veto' ? [id] : [],
+  );
   const notExamined = [...new Set([...vetoes, ...required, ...attested])].filter((id) => of(id).length === 0);
   const isVetoed = vetoes.some((id) =>
     of(id).some(({ outcome, standing }) => outcome === 'fail' && standing === 'confirmed'),

@@ -18,7 +18,9 @@ export interface NewestArticle {
 /** The newest publication date among the first articles of a list that shows none itself. */
 export function newestArticle(book: PageBook, items: readonly ListItem[], today: CivilDate): NewestArticle {
   const newest: NewestArticle = { latest: null, item: null, unread: 0, evidence: [] };
-  for (const { title, url } of items.filter((item) => /^https?:/.test(item.url)).slice(0, ARTICLES_PER_LIST)) {
+  for (const { title, url } of items
+    .filter((item) => /^https?:/.test(item.url))
+    .slice(0, ARTICLES_PER_LIST)) {
     const page = book.ask({ role: 'article', url });
     if (page === null || page.reading === null || whyUnseen(page, url, book) !== null) {
       newest.unread += 1;

@@ -60,7 +60,12 @@ export async function observeSite(observer: Observer, task: SiteTask): Promise<S
       return;
     }
     const { url, data } = want;
-    const page = await observer.client.fetch({ url, method: data?.method ?? 'GET', form: data?.form ?? null, signal });
+    const page = await observer.client.fetch({
+      url,
+      method: data?.method ?? 'GET',
+      form: data?.form ?? null,
+      signal,
+    });
     bytes += page.exchange.wireBytes;
     const id = await evidence.put(page);
     const look = await looks.append({
@@ -84,5 +89,8 @@ export async function observeSite(observer: Observer, task: SiteTask): Promise<S
     signal.throwIfAborted();
     facts = survey();
   }
-  return { facts, cost: { requests: fetched, bytes, browserPages: 0, ms: Math.round(clock.elapsed() - began) } };
+  return {
+    facts,
+    cost: { requests: fetched, bytes, browserPages: 0, ms: Math.round(clock.elapsed() - began) },
+  };
 }

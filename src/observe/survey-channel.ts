@@ -29,7 +29,12 @@ export function surveyChannel(
   let broken: string | null = null;
   let step = linksFrom([...home.readings, ...readings], visited);
 
-  const found = (state: ChannelFacts['state'], formUrl: string | null, detail: string | null, form?: FormReading) => ({
+  const found = (
+    state: ChannelFacts['state'],
+    formUrl: string | null,
+    detail: string | null,
+    form?: FormReading,
+  ) => ({
     seen: true as const,
     value: { state, formUrl, fields: form?.fields ?? [], path, unanswered: [], detail },
     evidence: [...evidence],
@@ -41,14 +46,17 @@ export function surveyChannel(
     for (const link of step) {
       if (visited.has(link.url)) continue;
       visited.add(link.url);
-      if (visited.size > MAX_PAGES) return found('undetermined', null, 'too many pages that may lead to the form');
+      if (visited.size > MAX_PAGES)
+        return found('undetermined', null, 'too many pages that may lead to the form');
       const whole = wholePage(book, { role: 'channel', url: link.url });
       path.push({ text: link.text, url: link.url });
       if (whole === null) {
         const page = book.ask({ role: 'channel', url: link.url });
-        if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 500) broken = link.url;
+        if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 500)
+          broken = link.url;
         else if (page?.reading?.detail === 'login-wall') login = link.url;
-        else if (!isGone(page?.look.exchange.status ?? null)) unread.push(whyUnseen(page, link.url, book)?.detail ?? link.url);
+        else if (!isGone(page?.look.exchange.status ?? null))
+          unread.push(whyUnseen(page, link.url, book)?.detail ?? link.url);
         continue;
       }
       for (const id of whole.evidence) evidence.add(id);
@@ -64,7 +72,8 @@ export function surveyChannel(
   if (login !== null) return found('login_required', login, null);
   if (broken !== null) return found('broken', broken, `${broken} does not work`);
   const elsewhere = systems.find(({ role, name }) => role === 'own' && channelLinkRank(name) > 0);
-  if (elsewhere !== undefined && !visited.has(elsewhere.url)) unread.push(`${elsewhere.url} was not looked at`);
+  if (elsewhere !== undefined && !visited.has(elsewhere.url))
+    unread.push(`${elsewhere.url} was not looked at`);
   if (!home.complete) unread.push('the home page is made by script');
   return unread.length > 0 ? found('undetermined', null, unread[0] ?? null) : found('missing', null, null);
 }

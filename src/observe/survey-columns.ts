@@ -65,21 +65,39 @@ function baseOf({ name, url, kind, level, limitDays }: DeclaredColumn): Omit<Col
   return { name, url, kind, kindFrom: 'inventory', level: level ?? 1, limitDays: limitDays ?? null };
 }
 
-function listOf(book: PageBook, url: string, whole: WholePage | null, today: CivilDate): Observed<ColumnList> {
+function listOf(
+  book: PageBook,
+  url: string,
+  whole: WholePage | null,
+  today: CivilDate,
+): Observed<ColumnList> {
   if (whole === null) {
     const page = book.ask({ role: 'column', url });
     const why = whyUnseen(page, url, book);
     if (why !== null) return why;
     return page === null
-      ? { seen: false, reason: book.whyMissing, detail: `${url} was not looked at`, fault: null, evidence: [] }
+      ? {
+          seen: false,
+          reason: book.whyMissing,
+          detail: `${url} was not looked at`,
+          fault: null,
+          evidence: [],
+        }
       : unseenAt(page, 'selector_lost', `${url} could not be read`);
   }
   const { list, evidence, incomplete } = bestList(book, whole);
   if (list === null) {
     const reason = incomplete ? 'not_observed' : 'selector_lost';
-    return unseenAt(whole.page, reason, incomplete ? `the list of ${url} is made by script` : `no list recognised on ${url}`);
+    return unseenAt(
+      whole.page,
+      reason,
+      incomplete ? `the list of ${url} is made by script` : `no list recognised on ${url}`,
+    );
   }
-  const seen = (value: Omit<ColumnList, 'items' | 'selector'>, more: EvidenceId[] = []): Observed<ColumnList> => ({
+  const seen = (
+    value: Omit<ColumnList, 'items' | 'selector'>,
+    more: EvidenceId[] = [],
+  ): Observed<ColumnList> => ({
     seen: true,
     value: { ...value, items: list.items.length, selector: list.selector },
     evidence: [...new Set([...evidence, ...more])],
@@ -96,7 +114,11 @@ function listOf(book: PageBook, url: string, whole: WholePage | null, today: Civ
   }
   const article = newestArticle(book, list.items, today);
   if (article.unread > 0) {
-    return unseenAt(whole.page, 'not_observed', `the list of ${url} bears no dates and ${article.unread} of its articles could not be read`);
+    return unseenAt(
+      whole.page,
+      'not_observed',
+      `the list of ${url} bears no dates and ${article.unread} of its articles could not be read`,
+    );
   }
   const basis = article.latest === null ? 'undated' : 'articles';
   return seen({ latest: article.latest, basis, latestItem: article.item }, article.evidence);
@@ -111,19 +133,29 @@ interface BestList {
 
 /** The list a column is judged by: on the page, else by the request with which the page itself loads it. */
 function bestList(book: PageBook, whole: WholePage): BestList {
-  const lists = whole.readings.flatMap((reading) => reading.lists).filter(({ confidence }) => confidence >= SURE_ENOUGH);
+  const lists = whole.readings
+    .flatMap((reading) => reading.lists)
+    .filter(({ confidence }) => confidence >= SURE_ENOUGH);
   const main = lists.find((list) => list.main && list.items.length > 0);
   if (main !== undefined) return { list: main, evidence: whole.evidence, incomplete: false };
   const requests = whole.readings
     .flatMap((reading) => reading.dataRequests)
-    .filter(({ dialect, url }) => dialect !== 'fragment' && dialect !== 'frame' && isSameHost(url, whole.page.look.exchange.finalUrl));
+    .filter(
+      ({ dialect, url }) =>
+        dialect !== 'fragment' && dialect !== 'frame' && isSameHost(url, whole.page.look.exchange.finalUrl),
+    );
   for (const request of requests.slice(0, 3)) {
     const answer = book.ask({ role: 'data', url: request.url, data: request });
     if (answer?.data?.list && answer.data.complete) {
-      return { list: answer.data.list, evidence: [...whole.evidence, answer.look.evidence], incomplete: false };
+      return {
+        list: answer.data.list,
+        evidence: [...whole.evidence, answer.look.evidence],
+        incomplete: false,
+      };
     }
   }
-  if (requests.length > 0 || !whole.complete) return { list: null, evidence: whole.evidence, incomplete: true };
+  if (requests.length > 0 || !whole.complete)
+    return { list: null, evidence: whole.evidence, incomplete: true };
   const together = merged(lists);
   if (together !== null) return { list: together, evidence: whole.evidence, incomplete: false };
   const empty = lists.find((list) => list.main) ?? null;

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/civil-date.ts';
-import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/site-facts.ts';
 import type { PageReading } from '../domain/page-reading.ts';
+import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/site-facts.ts';
 import { newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
 import { unseenAt } from './unseen.ts';

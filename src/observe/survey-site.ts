@@ -43,7 +43,8 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
   const tls = tlsOf(page, site.homeUrl);
   const home = wholePage(book, { role: 'home', url: site.homeUrl });
   if (home === null) {
-    const why = whyUnseen(page, site.homeUrl, book) ?? unseen('not_observed', `${site.homeUrl} could not be read`);
+    const why =
+      whyUnseen(page, site.homeUrl, book) ?? unseen('not_observed', `${site.homeUrl} could not be read`);
     const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
     return { ...facts, address, tls, ...nothing, links: linksOf(book) };
   }
@@ -76,7 +77,9 @@ function addressOf(page: LookedPage | null, homeUrl: string, book: PageBook): Ob
   const answered = page !== null && page.look.exchange.status !== null;
   if (!answered) return whyUnseen(page, homeUrl, book) ?? unseen('not_observed', `${homeUrl} did not answer`);
   const { exchange, evidence, tier } = page.look;
-  const hosts = [...new Set([...exchange.hops.map(({ url }) => url), exchange.finalUrl].map((url) => new URL(url).host))];
+  const hosts = [
+    ...new Set([...exchange.hops.map(({ url }) => url), exchange.finalUrl].map((url) => new URL(url).host)),
+  ];
   return { seen: true, value: { homeUrl, finalUrl: exchange.finalUrl, hosts }, evidence: [evidence], tier };
 }
 
@@ -116,4 +119,3 @@ function linksOf(book: PageBook): Observed<LinkFacts> | Unseen {
     tier: first.look.tier,
   };
 }
-

@@ -12,7 +12,8 @@ export function whyUnseen(page: LookedPage | null, url: string, book: PageBook):
   }
   const status = exchange.status ?? 0;
   if (status >= 400) return unseenAt(page, 'not_observed', `${url} answered ${status}`);
-  if (page.reading?.kind === 'challenge') return unseenAt(page, 'challenged', `${url} shows a challenge page`);
+  if (page.reading?.kind === 'challenge')
+    return unseenAt(page, 'challenged', `${url} shows a challenge page`);
   if (page.reading?.kind === 'error') {
     return unseenAt(page, 'not_observed', `${url} shows an error page (${page.reading.detail ?? 'error'})`);
   }

@@ -28,7 +28,12 @@ export function wholePage(book: PageBook, first: Want): WholePage | null {
   }
   const { reading } = page;
   if (reading === null) return null;
-  const whole: WholePage = { page, readings: [reading], evidence: [page.look.evidence], complete: reading.complete };
+  const whole: WholePage = {
+    page,
+    readings: [reading],
+    evidence: [page.look.evidence],
+    complete: reading.complete,
+  };
   const parts = reading.dataRequests.filter(({ dialect }) => dialect === 'fragment' || dialect === 'frame');
   for (const part of parts.slice(0, MAX_PARTS)) {
     if (!isSameHost(part.url, reading.url)) continue;

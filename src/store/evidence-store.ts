@@ -66,7 +66,8 @@ export function openEvidenceStore(directory: string): EvidenceStore {
       const id = evidenceIdOf(payload);
       const file = pathOf(id);
       if (existsSync(file)) return id;
-      const warc = page.bytes === null ? await metadataWarc(page, payload) : await responseWarc(page, payload);
+      const warc =
+        page.bytes === null ? await metadataWarc(page, payload) : await responseWarc(page, payload);
       mkdirSync(path.dirname(file), { recursive: true });
       // A reader never meets half a file: written aside, then renamed.
       const aside = `${file}.${process.pid}.part`;
@@ -79,7 +80,11 @@ export function openEvidenceStore(directory: string): EvidenceStore {
       for await (const record of parser) {
         if (record.warcType === 'response' || record.warcType === 'metadata') return record.readFully(false);
       }
-      throw new XunjianError('EVIDENCE_MISSING', `evidence ${id} holds no payload`, 'the file is damaged; restore it from a backup');
+      throw new XunjianError(
+        'EVIDENCE_MISSING',
+        `evidence ${id} holds no payload`,
+        'the file is damaged; restore it from a backup',
+      );
     },
   };
 }

@@ -73,7 +73,9 @@ function migrate(db: Database.Database, file: string): void {
 }
 
 function settleMode(db: Database.Database, file: string, wanted: StoreMode | null): StoreMode {
-  const row = db.prepare("SELECT value FROM setting WHERE key = 'mode'").get() as { value: string } | undefined;
+  const row = db.prepare("SELECT value FROM setting WHERE key = 'mode'").get() as
+    | { value: string }
+    | undefined;
   if (row === undefined) {
     const mode = wanted ?? 'real';
     db.prepare("INSERT OR IGNORE INTO setting (key, value) VALUES ('mode', ?)").run(mode);
