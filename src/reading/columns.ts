@@ -1,0 +1,101 @@
+import type { LinkReading, PageReading } from '../domain/page-reading.ts';
+import type { ColumnKind } from '../domain/site.ts';
+import { urlDate } from './dates.ts';
+
+/** A column found on a site, before its own page is judged. */
+export interface FoundColumn {
+  name: string;
+  url: string;
+  /** 1 = 一级栏目. */
+  level: number;
+  kind: ColumnKind;
+  kindFrom: 'meta' | 'name' | 'none';
+}
+
+/** Kinds by the words of the name (STANDARDS §12.3), most telling first: 政策解读 is no 政策文件, 领导动态 is no news of the place. */
+const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
+  ['static', /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/],
+  ['consultation', /征集|调查|听证|民意/],
+  ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|问政|信访/],
+  ['other', /解读|专题|专栏|图解|问答|预算|决算|采购|招标|招投标|人事|招聘|规划|计划|统计|财政|审计/],
+  ['notice', /公告|公示|通知|通告/],
+  ['policy', /文件|法规|规章|政策|规范性|条例|办法/],
+  ['news', /动态|要闻|新闻|时政|资讯|工作进展|政务信息|快讯/],
+  ['service', /办事|服务|审批|查询|下载|表格/],
+];
+
+/** The kind of a column by its meta tag ColumnType where that says one, else by its name. */
+export function columnKind(name: string, meta: Readonly<Record<string, string>> = {}): { kind: ColumnKind; kindFrom: FoundColumn['kindFrom'] } {
+  const byMeta = kindByWords(meta.ColumnType ?? '');
+  const byName = kindByWords(name);
+  if (byName !== null && byName !== 'other') return { kind: byName, kindFrom: 'name' };
+  if (byMeta !== null) return { kind: byMeta, kindFrom: 'meta' };
+  return byName === null ? { kind: 'other', kindFrom: 'none' } : { kind: byName, kindFrom: 'name' };
+}
+
+function kindByWords(words: string): ColumnKind | null {
+  return KIND_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
+
+/** Names of links that every site has and that are no column. */
+const NO_COLUMN = /^(网站)?首\s*页$|登录|注册|english|^en$|rss|更多|more|下一页|上一页|尾页|末页|^\d+$|地图|无障碍|长者|适老|关怀|繁[体體]|简体|收藏|设为|帮助|手机版|微信|微博|返回|打印|关闭|旧版|加入|搜索|下载$|»|>>|点击|\.{2,}|…/i;
+
+/** An article's address: an id of its own, a dated name, a known CMS's article path. */
+const ARTICLE_PATH = /\/(art|info|content|article|detail|show)[/_][^?]*\d+[^/]*$|\/t\d{8}_\d+|\/\d{5,}\.s?html?$|[_-]\d{6,}\.s?html?$|\/c\d+\/\d+\/.+|[?&](articleid|newsid|infoid|docid)=/i;
+const PAGER_PATH = /(index|list|default|p|page)_\d+\.\w+$|[?&](page|pageno|pagenum|pageindex|currpage|pn)=\d+/i;
+const FILE_PATH = /\.(jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|mp4|css|js|xml|txt|apk|wps|ofd)$/i;
+
+/**
+ * The columns of a site, from the pages read so far: navigation, site map, breadcrumbs, side menus and the headings
+ * and "more" links of blocks. One column under several URLs is one; the home page's own tabs are none.
+ */
+export function discoverColumns(pages: readonly PageReading[], homeUrl: string): FoundColumn[] {
+  const home = columnKey(homeUrl);
+  const host = new URL(homeUrl).hostname;
+  const readings = new Map(pages.map((page) => [columnKey(page.url), page]));
+  const found = new Map<string, FoundColumn>();
+  const add = (name: string, url: string, level: number) => {
+    const key = columnKey(url);
+    if (key === home || found.has(key) || !isColumnUrl(url, host)) return;
+    const own = readings.get(key);
+    const named = own?.breadcrumb.at(-1)?.text ?? '';
+    const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
+    if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
+    const depth = own !== undefined && own.breadcrumb.length > 0 ? own.breadcrumb.length : level;
+    found.set(key, { name: title, url, level: depth, ...columnKind(title, own?.meta) });
+  };
+  for (const page of pages) {
+    for (const [depth, crumb] of page.breadcrumb.entries()) if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
+    for (const list of page.lists) if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
+    for (const link of page.links) if (mayName(link)) add(link.text, link.url, link.navLevel || levelOf(link.url));
+  }
+  return [...found.values()];
+}
+
+function mayName({ place, text }: LinkReading): boolean {
+  return place !== 'item' && place !== 'more' && place !== 'footer' && place !== 'frame' && text.length <= 16;
+}
+
+function cleanName(name: string): string {
+  return name.replace(/[\s\u3000]+/g, '').replace(/[>»›+【】[\]]/g, '');
+}
+
+/** Folders below the root: the depth of a column nobody has named the place of. */
+function levelOf(url: string): number {
+  const folders = new URL(url).pathname.split('/').filter((part) => part !== '' && !part.includes('.'));
+  return Math.max(1, folders.length);
+}
+
+function isColumnUrl(url: string, host: string): boolean {
+  const { hostname, pathname, search } = new URL(url);
+  if (hostname !== host || FILE_PATH.test(pathname) || PAGER_PATH.test(pathname + search)) return false;
+  return !ARTICLE_PATH.test(pathname + search) && urlDate(url) === null;
+}
+
+/** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms. */
+export function columnKey(url: string): string {
+  const { hostname, pathname, search } = new URL(url);
+  const path = pathname.replace(/\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i, '/').replace(/\/+$/, '');
+  // The home page's tabs are told apart by a query that its script reads; the page is the same.
+  return `${hostname.replace(/^www\./, '')}${path}${path === '' ? '' : search}`;
+}

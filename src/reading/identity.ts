@@ -1,0 +1,64 @@
+import type { IdentityReading, Trace } from '../domain/page-reading.ts';
+import { absoluteUrl, type PageDom, selectorOf, textOf } from './page-dom.ts';
+
+const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
+  siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/i,
+  police: /公\s*网\s*安\s*备(?:案)?(?:号)?\s*[:：]?\s*((?:\d\s*){8,14})\s*号?/,
+  sponsor:
+    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：]?\s*([^\s:：|,，。;；©]{3,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
+};
+const ICP = /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})\s*号\s*(?:[-－—]\s*(\d{1,3}))?/gi;
+
+/** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. */
+export function readIdentity(dom: PageDom, base: string): IdentityReading {
+  const body = dom.nodes.findIndex(({ element }) => element?.name === 'body');
+  const text = textOf(dom, Math.max(body, 0));
+  // Footers stand at the end; articles that quote another site's footer stand before it.
+  const tail = text.slice(-4000);
+  const trace: Record<string, Trace> = {};
+  const take = (part: keyof typeof PARTS): string | null => {
+    const match = PARTS[part].exec(tail);
+    if (match?.[1] === undefined) return null;
+    trace[part] = { selector: 'body', text: match[0].slice(0, 100) };
+    return match[1].trim();
+  };
+  const icp = [...tail.matchAll(ICP)].map(([, province, number, suffix]) => `${province}ICP备${number}号${suffix === undefined ? '' : `-${suffix}`}`);
+  const links = linkFacts(dom, base, trace);
+  return {
+    siteCode: take('siteCode')?.replace(/\s/g, '').toLowerCase() ?? null,
+    icp: [...new Set(icp)],
+    police: take('police')?.replace(/\s/g, '') ?? links.police,
+    sponsor: take('sponsor'),
+    badge: links.badge,
+    findErrorEntry: links.findErrorEntry,
+    contact: /(?:联系(?:电话|方式)|电话)\s*[:：]?\s*([\d\s()（）-]{7,20})/.exec(tail)?.[1]?.trim() ?? null,
+    siteMap: links.siteMap,
+    trace,
+  };
+}
+
+/** What only links and pictures tell: the 党政机关 badge, the 找错 entry, the site map. */
+function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
+  const found = { badge: false, findErrorEntry: false, siteMap: null as string | null, police: null as string | null };
+  dom.nodes.forEach(({ element }, index) => {
+    if (element === null || !['a', 'img', 'script', 'span'].includes(element.name)) return;
+    const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
+    const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
+    const own = element.name === 'a' ? textOf(dom, index) : '';
+    const note = (key: string) => {
+      trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
+    };
+    if (/bszs\.conac\.cn|dcs\.conac\.cn|_ideConac|(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words)) {
+      found.badge = true;
+      note('badge');
+    }
+    if (/pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i.test(`${words} ${own}`)) {
+      found.findErrorEntry = true;
+      note('findErrorEntry');
+    }
+    if (element.name === 'a' && /^网站地图$|^站点地图$/.test(own)) found.siteMap ??= absoluteUrl(href, base);
+    const recorded = /beian\.(?:mps\.)?gov\.cn.*?recordcode=(\d{8,14})/i.exec(href)?.[1];
+    if (recorded !== undefined) found.police ??= recorded;
+  });
+  return found;
+}
