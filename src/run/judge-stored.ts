@@ -1,0 +1,46 @@
+import type { EpochMs } from '../clock.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Language } from '../domain/probe.ts';
+import { type Site, siteKeyOf } from '../domain/site.ts';
+import type { SiteFacts } from '../domain/site-facts.ts';
+import { judgeSite } from '../judge/judge-site.ts';
+import { type Cost, type SiteResult, siteResult } from './site-result.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface JudgedSite {
+  facts: SiteFacts;
+  outcomes: Outcome[];
+  runId: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Judges what the store knows of a site, without a request. `asOf` null judges the newest look at its own time;
+ * null when the site was never looked at.
+ */
+export async function judgeStored(workspace: Workspace, site: Site, asOf: EpochMs | null): Promise<JudgedSite | null> {
+  const { store, rules, probes, config } = workspace;
+  const siteKey = siteKeyOf(site);
+  const until = asOf ?? (Number.MAX_SAFE_INTEGER as EpochMs);
+  const newest = (await store.readings.ofSite(siteKey, until, 0 as EpochMs)).at(-1);
+  if (newest === undefined) return null;
+  const since = (newest.facts.at - rules.confirmation.windowDays * DAY_MS) as EpochMs;
+  const readings = await store.readings.ofSite(siteKey, until, since);
+  const words = await store.decisions.ofSite(siteKey, until);
+  const looks = readings.map(({ facts }) => facts);
+  const outcomes = judgeSite({ site, looks, words }, { rules, probes, zone: config.timezone, asOf });
+  return { facts: newest.facts, outcomes, runId: newest.runId };
+}
+
+/** The judged site as a line of results. */
+export function resultOf(
+  workspace: Workspace,
+  site: Site,
+  { facts, outcomes, runId }: JudgedSite,
+  options: { language: Language; asOf: EpochMs | null; cost: Cost },
+): SiteResult {
+  const { rules, probes, config } = workspace;
+  const { language, asOf, cost } = options;
+  return siteResult({ runId, site, facts, outcomes, rules, probes, language, zone: config.timezone, asOf: asOf ?? facts.at, cost });
+}
