@@ -51,6 +51,8 @@ export interface RunRepository {
   /** Gives a claimed site back untouched (the run was interrupted). */
   release(runId: number, siteKey: string): Promise<void>;
   close(runId: number, at: EpochMs): Promise<void>;
+  /** Every site ever looked at, as the newest run had it. */
+  knownSites(): Promise<Site[]>;
   /** When each site's last finished look began, by site key. */
   lastLooked(): Promise<Map<string, EpochMs>>;
 }

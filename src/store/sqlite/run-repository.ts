@@ -45,6 +45,11 @@ export function runRepository(db: Database): RunRepository {
   const lastLooked = db.prepare(`
     SELECT s.site_key, max(s.finished_at) AS at FROM run_site s WHERE s.state = 'done' GROUP BY s.site_key`);
 
+  const knownSites = db.prepare(`
+    SELECT s.site_json FROM run_site s
+    WHERE s.run_id = (SELECT max(n.run_id) FROM run_site n WHERE n.site_key = s.site_key)
+    ORDER BY s.site_key`);
+
   const openRun = db.transaction((kind: RunKind, at: EpochMs, rows: readonly Site[]): Run => {
     const id = Number(insertRun.run(kind, at).lastInsertRowid);
     rows.forEach((site, ordinal) => {
@@ -100,6 +105,9 @@ export function runRepository(db: Database): RunRepository {
     },
     async close(runId, at) {
       close.run(at, runId);
+    },
+    async knownSites() {
+      return (knownSites.all() as { site_json: string }[]).map((row) => JSON.parse(row.site_json) as Site);
     },
     async lastLooked() {
       const rows = lastLooked.all() as { site_key: string; at: number }[];

@@ -1,0 +1,61 @@
+import { EXIT } from '../../errors.ts';
+import { readInventory } from '../../inventory/read-inventory.ts';
+import { scan } from '../../run/scan.ts';
+import { openWorkspace } from '../../run/workspace.ts';
+import { asOfOf, configOf } from '../context.ts';
+import { hasFailure, printResult } from '../print-result.ts';
+import { createProgress } from '../progress.ts';
+import { action, type Register } from '../register.ts';
+
+export const registerScan: Register = (program, io, run) => {
+  program
+    .command('scan')
+    .description('look at all sites that are due; goes on with an interrupted run · 扫描到期的全部网站')
+    .option('--region <region>', 'only sites of this reporting unit')
+    .option('--site <code>', 'only this site')
+    .option('--fresh', 'start a new run over every site', false)
+    .option('--pages <n>', 'pages at most a site')
+    .option('--skip-bad', 'go on without the inventory rows that are refused', false)
+    .action(
+      action(run, async (globals, _args, options) => {
+        const zoneConfig = configOf(globals, globals.asOf !== undefined);
+        const rehearsalStart = asOfOf(globals, zoneConfig.timezone);
+        const inventory = readInventory(zoneConfig.inventory, { skipBad: options.skipBad === true });
+        const sites = inventory.sites.filter(
+          ({ region, siteCode }) =>
+            (options.region === undefined || region === options.region) &&
+            (options.site === undefined || siteCode === String(options.site).toLowerCase()),
+        );
+        const mode = rehearsalStart === null ? 'real' : 'rehearsal';
+        const workspace = openWorkspace({ config: zoneConfig, rehearsalStart, mode });
+        const progress = createProgress(io, workspace.clock, globals.quiet);
+        let failures = 0;
+        try {
+          const summary = await scan(workspace, {
+            kind: 'scan',
+            sites,
+            declared: inventory.columns,
+            fresh: options.fresh === true,
+            pages: options.pages === undefined ? zoneConfig.scan.pages : Number(options.pages),
+            language: globals.lang,
+            signal: io.signal,
+            onStart: ({ run: opened, total, done, resumed }) => {
+              progress.start(total, done);
+              if (resumed && !globals.quiet) io.err(`run ${opened.id}: 续扫，已完成 ${done}/${total}\n`);
+            },
+            onResult: (result) => {
+              if (hasFailure(result)) failures += 1;
+              io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
+              progress.step(result.siteName);
+            },
+          });
+          progress.end();
+          if (summary.interrupted) return EXIT.interrupted;
+          if (summary.runId === null && !globals.quiet) io.err('今日均已检查，无到期网站；--fresh 可重新开始 (nothing is due)\n');
+          return failures > 0 ? EXIT.failures : EXIT.ok;
+        } finally {
+          await workspace.close();
+        }
+      }),
+    );
+};

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, XunjianError } from '../errors.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerExport } from './commands/export.ts';
+import { registerFindings } from './commands/findings.ts';
+import { registerInventory } from './commands/inventory.ts';
+import { registerJudge } from './commands/judge.ts';
+import { registerProbe } from './commands/probe.ts';
+import { registerRead } from './commands/read.ts';
+import { registerScan } from './commands/scan.ts';
+import type { Io } from './context.ts';
+
+const REGISTER = [
+  registerProbe,
+  registerScan,
+  registerJudge,
+  registerRead,
+  registerFindings,
+  registerInventory,
+  registerExport,
+  registerConfig,
+  registerDoctor,
+  registerDemo,
+] as const;
+
+/** The program with all its commands; `run` receives each command's exit status. */
+export function createProgram(io: Io, run: (status: Promise<number>) => void): Command {
+  const program = new Command('xunjian')
+    .description('巡检：政府网站与政务新媒体检查 · inspects government websites and new-media accounts')
+    .option('--config <file>', 'configuration file', 'config/xunjian.yaml')
+    .option('--as-of <iso-time>', 'judging time; on observing commands: rehearse from that instant')
+    .option('--json', 'results as JSON (JSON Lines where there are several)', false)
+    .option('--lang <language>', 'language of messages: zh or en', 'zh')
+    .option('--quiet', 'no progress on stderr', false)
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  for (const register of REGISTER) register(program, io, run);
+  return program;
+}
+
+/** Runs one command line and returns its exit status (DESIGN §5). Errors become one clear line on stderr. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  // A reader that closes the pipe early (head) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  });
+  const io: Io = {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    signal: interrupt.signal,
+  };
+  let status: Promise<number> = Promise.resolve(EXIT.ok);
+  try {
+    await createProgram(io, (running) => {
+      status = running;
+    }).parseAsync(argv, { from: 'user' });
+    return await status;
+  } catch (error) {
+    return report(error, io);
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+function report(error: unknown, io: Io): number {
+  if (error instanceof XunjianError) {
+    io.err(`xunjian: ${error.message}\n  → ${error.remedy} [${error.code}]\n`);
+    return error.exitStatus;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  io.err(`xunjian: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.cannotRun;
+}

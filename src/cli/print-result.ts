@@ -1,0 +1,44 @@
+import type { Language } from '../domain/probe.ts';
+import type { SiteResult } from '../run/site-result.ts';
+
+const WORDS = {
+  zh: {
+    verdict: { qualified: '合格', unqualified: '不合格', undetermined: '待定' },
+    outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
+    standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
+    cost: (r: SiteResult) => `${r.cost.requests}次请求，${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
+    passed: (n: number) => `另有${n}项通过或不适用（--json 可见全部）`,
+    notExamined: '未检查',
+  },
+  en: {
+    verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
+    outcome: { pass: 'pass', fail: 'fail', notice: 'notice', not_applicable: 'n/a', undetermined: 'undetermined' },
+    standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
+    cost: (r: SiteResult) => `${r.cost.requests} requests, ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
+    passed: (n: number) => `${n} more passed or do not apply (--json shows all)`,
+    notExamined: 'not examined',
+  },
+} as const;
+
+/** One site's result for a person: verdict, then what is not simply fine, each with where it stands and its evidence. */
+export function printResult(result: SiteResult, language: Language): string {
+  const words = WORDS[language];
+  const lines = [`${result.siteName} ${result.siteCode ?? ''} ${result.homeUrl}`];
+  lines.push(`  ${words.verdict[result.verdict]} · ${result.ruleset} · ${result.asOf} · ${words.cost(result)}`);
+  const telling = result.outcomes.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not_applicable');
+  for (const { id, indicator, outcome, standing, reason, message, evidence, subject } of telling) {
+    const state = standing === null ? (reason ?? '') : words.standing[standing];
+    lines.push(`  [${words.outcome[outcome]}${state === '' ? '' : `·${state}`}] ${indicator} ${message}`);
+    const where = subject?.url === undefined ? '' : `${subject.url} `;
+    if (outcome === 'fail') lines.push(`      ${where}${id} ${evidence[0] ?? ''}`);
+  }
+  const rest = result.outcomes.length - telling.length;
+  if (rest > 0) lines.push(`  ${words.passed(rest)}`);
+  if (result.notExamined.length > 0) lines.push(`  ${words.notExamined}: ${result.notExamined.join(', ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Whether a result makes the command exit with 1: a failure that nobody dismissed. */
+export function hasFailure(result: SiteResult): boolean {
+  return result.outcomes.some(({ outcome, standing }) => outcome === 'fail' && standing !== 'dismissed');
+}

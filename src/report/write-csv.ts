@@ -1,0 +1,17 @@
+import type { Table } from './result-tables.ts';
+
+/** CSV with a BOM, so that spreadsheets read it as UTF-8; CRLF as RFC 4180 has it. */
+export function writeCsv({ columns, rows }: Table): string {
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+  return `\uFEFF${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+function cell(value: string | number | boolean | null): string {
+  const text = typeof value === 'string' ? asText(value) : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+/** Titles come from pages nobody controls: one that begins like a formula stays text in every spreadsheet. */
+export function asText(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
