@@ -114,6 +114,8 @@ export interface FormReading {
   fields: FieldReading[];
   confidence: number;
   trace: Trace[];
+  /** A channel that W5 does not count (网上信访、纪检举报): the form is a letter form all the same. */
+  special?: 'petition' | 'discipline';
 }
 
 export interface ReplyReading {
