@@ -8,7 +8,10 @@ export const columnNotUpdated = defineProbe({
   needs: ['columns'],
   mayUse: [],
   strings: {
-    fresh: { zh: '栏目“{column}”最新信息日期为{latest}', en: 'The newest item of “{column}” is dated {latest}' },
+    fresh: {
+      zh: '栏目“{column}”最新信息日期为{latest}',
+      en: 'The newest item of “{column}” is dated {latest}',
+    },
     stale: {
       zh: '栏目“{column}”最新信息日期为{latest}，超过更新期限（{limit}）',
       en: 'The newest item of “{column}” is dated {latest}, past its limit of {limit}',
@@ -37,10 +40,20 @@ export const columnNotUpdated = defineProbe({
       }
       if (state.is === 'unseen') return [];
       const { latest, latestItem, basis, items } = column.list.value;
-      const facts = { latest, limit: state.limit, kind: column.kind, level: column.level, basis, items, item: latestItem };
+      const facts = {
+        latest,
+        limit: state.limit,
+        kind: column.kind,
+        level: column.level,
+        basis,
+        items,
+        item: latestItem,
+      };
       const params = { column: column.name, latest: latest ?? '', limit: describe(state.limit) };
       const key = state.is === 'fresh' ? 'fresh' : latest === null ? 'undated' : 'stale';
-      return [judged(state.is === 'fresh' ? 'pass' : 'fail', key, { subject, params, facts, basis: column.list })];
+      return [
+        judged(state.is === 'fresh' ? 'pass' : 'fail', key, { subject, params, facts, basis: column.list }),
+      ];
     });
     return outcomes.length > 0 ? outcomes : [judged('not_applicable', 'none', { basis: columns })];
   },

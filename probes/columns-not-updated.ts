@@ -40,14 +40,19 @@ export const columnsNotUpdated = defineProbe({
       thresholds: { shortTerm: shortTerm.count, longTerm: longTerm.count, blank: blank.count },
       columns: counted.map(({ name, url }) => ({ name, url })),
     };
-    const evidence = [...new Set([...columns.evidence, ...counted.flatMap((column) => column.list.evidence)])];
+    const evidence = [
+      ...new Set([...columns.evidence, ...counted.flatMap((column) => column.list.evidence)]),
+    ];
     const reaches = (isShort: number, isLong: number, isBlank: number) =>
       isShort >= shortTerm.count || isLong >= longTerm.count || isBlank >= blank.count;
 
     if (reaches(params.short, params.long, params.blank)) {
-      const rendered = (list: ColumnFacts[]) => list.filter((c) => c.list.seen && c.list.tier === 'browser').length;
+      const rendered = (list: ColumnFacts[]) =>
+        list.filter((c) => c.list.seen && c.list.tier === 'browser').length;
       const byBrowser = reaches(rendered(tally.short), rendered(tally.long), rendered(tally.blank));
-      return [judged('fail', 'fail', { params, facts, basis: { evidence, tier: byBrowser ? 'browser' : 'http' } })];
+      return [
+        judged('fail', 'fail', { params, facts, basis: { evidence, tier: byBrowser ? 'browser' : 'http' } }),
+      ];
     }
     const basis = { evidence, tier: columns.tier };
     const unseenShort = tally.unseen.filter(countsShortTerm).length;

@@ -27,12 +27,15 @@ export const domainNotGovernment = defineProbe({
     const facts = { host, sponsorKind: site.sponsorKind, suffixes };
     const basis = address.seen ? address : null;
     if (isAddressLiteral(hostname)) return [judged('fail', 'address', { params: { host }, facts, basis })];
-    if (!isUnderSuffix(hostname, suffixes)) return [judged('fail', 'suffix', { params: { host }, facts, basis })];
+    if (!isUnderSuffix(hostname, suffixes))
+      return [judged('fail', 'suffix', { params: { host }, facts, basis })];
     if (address.seen) {
       const final = new URL(address.value.finalUrl);
       if (!isUnderSuffix(final.hostname, suffixes)) {
         const params = { host: final.host };
-        return [judged('fail', 'redirect', { params, facts: { ...facts, chain: address.value.hosts }, basis })];
+        return [
+          judged('fail', 'redirect', { params, facts: { ...facts, chain: address.value.hosts }, basis }),
+        ];
       }
     }
     if (port !== '') return [judged('notice', 'port', { params: { host }, facts, basis })];

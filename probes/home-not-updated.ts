@@ -38,7 +38,13 @@ export const homeNotUpdated = defineProbe({
     if (isAtOrPast(latest, limit, today)) {
       // An unread second-level page may be the one that was updated.
       if (leadsOn && secondLevel.unread > 0) {
-        return [undetermined('not_observed', 'unread', { params: { unread: secondLevel.unread }, facts, basis: home })];
+        return [
+          undetermined('not_observed', 'unread', {
+            params: { unread: secondLevel.unread },
+            facts,
+            basis: home,
+          }),
+        ];
       }
       return [judged('fail', 'stale', { params, facts, basis: home })];
     }

@@ -25,7 +25,10 @@ export const identityIncomplete = defineProbe({
       zh: '页面标识码{shown}与登记的{registered}不一致',
       en: 'The page shows site code {shown}, the registry has {registered}',
     },
-    unseen: { zh: '页脚未能完整读取，未见：{parts}', en: 'The footer could not be read whole; not seen: {parts}' },
+    unseen: {
+      zh: '页脚未能完整读取，未见：{parts}',
+      en: 'The footer could not be read whole; not seen: {parts}',
+    },
   },
   judge({ identity }, { site, rules }) {
     const { required } = rules.indicators['identity-incomplete'].thresholds;
@@ -33,7 +36,9 @@ export const identityIncomplete = defineProbe({
     const shown = seen.siteCode;
     if (shown !== null && site.siteCode !== '' && shown.toLowerCase() !== site.siteCode.toLowerCase()) {
       const facts = { shown, registered: site.siteCode };
-      return [judged('fail', 'differs', { params: { shown, registered: site.siteCode }, facts, basis: identity })];
+      return [
+        judged('fail', 'differs', { params: { shown, registered: site.siteCode }, facts, basis: identity }),
+      ];
     }
     const missing = (required as Part[]).filter((part) => !has(seen, part));
     const facts = { missing, siteCode: shown, icp: seen.icp, police: seen.police, sponsor: seen.sponsor };

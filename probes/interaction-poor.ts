@@ -12,9 +12,18 @@ export const interactionPoor = defineProbe({
   strings: {
     open: { zh: '咨询渠道可用：{url}', en: 'A consultation channel is open: {url}' },
     missing: { zh: '未找到网上有效咨询建言渠道', en: 'No online channel for consultation was found' },
-    broken: { zh: '咨询渠道存在但暂不可用：{detail}', en: 'The consultation channel is there but does not work: {detail}' },
-    login: { zh: '咨询渠道需登录或实名认证', en: 'The consultation channel asks for a login or real-name check' },
-    unseen: { zh: '未能确认咨询渠道：{detail}', en: 'Whether there is a channel could not be seen: {detail}' },
+    broken: {
+      zh: '咨询渠道存在但暂不可用：{detail}',
+      en: 'The consultation channel is there but does not work: {detail}',
+    },
+    login: {
+      zh: '咨询渠道需登录或实名认证',
+      en: 'The consultation channel asks for a login or real-name check',
+    },
+    unseen: {
+      zh: '未能确认咨询渠道：{detail}',
+      en: 'Whether there is a channel could not be seen: {detail}',
+    },
     unanswered: {
       zh: '有{count}封公开信件超过{months}个月未答复，最早为{oldest}',
       en: '{count} public letters unanswered for over {months} months, the oldest from {oldest}',
@@ -39,7 +48,9 @@ export const interactionPoor = defineProbe({
       case 'login_required':
         return [undetermined('login_required', 'login', { facts, basis: channel })];
       case 'undetermined':
-        return [undetermined('not_observed', 'unseen', { params: { detail: detail ?? '' }, facts, basis: channel })];
+        return [
+          undetermined('not_observed', 'unseen', { params: { detail: detail ?? '' }, facts, basis: channel }),
+        ];
     }
   },
 });

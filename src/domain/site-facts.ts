@@ -99,6 +99,8 @@ export interface SystemFacts {
   /** Host lies under .gov.cn or .政务. */
   government: boolean;
   foundOn: string;
+  /** The page it was found on. */
+  evidence: EvidenceId[];
   trace: Trace;
 }
 

@@ -1,5 +1,5 @@
 import type { RuleSet } from '../config/rule-set.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { type Outcome, SITE_INDICATORS } from '../domain/outcome.ts';
 
 export interface Verdict {
   verdict: 'qualified' | 'unqualified' | 'undetermined';
@@ -14,8 +14,9 @@ export interface Verdict {
 export function verdictOf(outcomes: readonly Outcome[], rules: RuleSet): Verdict {
   const { required, attested } = rules.verdict;
   const of = (id: string) => outcomes.filter((outcome) => outcome.indicator === id);
+  const ofSites: ReadonlySet<string> = new Set(SITE_INDICATORS);
   const vetoes = Object.entries(rules.indicators).flatMap(([id, rule]) =>
-    rule.severity === 'veto' ? [id] : [],
+    rule.severity === 'veto' && ofSites.has(id) ? [id] : [],
   );
   const notExamined = [...new Set([...vetoes, ...required, ...attested])].filter((id) => of(id).length === 0);
   const isVetoed = vetoes.some((id) =>

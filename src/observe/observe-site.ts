@@ -33,6 +33,13 @@ export interface SiteLook {
   cost: { requests: number; bytes: number; browserPages: number; ms: number };
 }
 
+/** What the rest hangs on first: a small budget must reach the channel and the lists before the hundredth column. */
+const ORDER: readonly Want['role'][] = ['home', 'fragment', 'sitemap', 'channel', 'data', 'article', 'column'];
+
+function inOrder(wants: readonly Want[]): Want[] {
+  return [...wants].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+}
+
 /**
  * Looks at one site: surveys, fetches what the survey asked for, surveys again, until it asks for nothing more or
  * the budget is spent. Pages this run already has are read from the store: an interrupted look goes on where it was.
@@ -78,7 +85,7 @@ export async function observeSite(observer: Observer, task: SiteTask): Promise<S
 
   let facts = survey();
   for (let wants = book.takeMissing(); wants.length > 0; wants = book.takeMissing()) {
-    const affordable = wants.slice(0, Math.max(0, task.pages - fetched));
+    const affordable = inOrder(wants).slice(0, Math.max(0, task.pages - fetched));
     if (affordable.length === 0) {
       book.whyMissing = 'budget_exhausted';
       facts = survey();

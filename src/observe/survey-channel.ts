@@ -52,11 +52,10 @@ export function surveyChannel(
       path.push({ text: link.text, url: link.url });
       if (whole === null) {
         const page = book.ask({ role: 'channel', url: link.url });
-        if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 500)
+        if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 400)
           broken = link.url;
         else if (page?.reading?.detail === 'login-wall') login = link.url;
-        else if (!isGone(page?.look.exchange.status ?? null))
-          unread.push(whyUnseen(page, link.url, book)?.detail ?? link.url);
+        else unread.push(whyUnseen(page, link.url, book)?.detail ?? link.url);
         continue;
       }
       for (const id of whole.evidence) evidence.add(id);
@@ -70,17 +69,12 @@ export function surveyChannel(
     step = next;
   }
   if (login !== null) return found('login_required', login, null);
-  if (broken !== null) return found('broken', broken, `${broken} does not work`);
   const elsewhere = systems.find(({ role, name }) => role === 'own' && channelLinkRank(name) > 0);
   if (elsewhere !== undefined && !visited.has(elsewhere.url))
     unread.push(`${elsewhere.url} was not looked at`);
   if (!home.complete) unread.push('the home page is made by script');
-  return unread.length > 0 ? found('undetermined', null, unread[0] ?? null) : found('missing', null, null);
-}
-
-/** A page that is gone leads nowhere; anything else unread might have led to the form. */
-function isGone(status: number | null): boolean {
-  return status === 404 || status === 410;
+  if (unread.length > 0) return found('undetermined', null, unread[0] ?? null);
+  return broken === null ? found('missing', null, null) : found('broken', broken, `${broken} does not work`);
 }
 
 function linksFrom(readings: readonly PageReading[], visited: ReadonlySet<string>): LinkReading[] {

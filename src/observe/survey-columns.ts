@@ -3,7 +3,7 @@ import type { EvidenceId } from '../domain/outcome.ts';
 import type { ListReading, PageReading } from '../domain/page-reading.ts';
 import type { DeclaredColumn } from '../domain/site.ts';
 import type { ColumnFacts, ColumnList, Observed } from '../domain/site-facts.ts';
-import { discoverColumns } from '../reading/columns.ts';
+import { discoverColumns, type FoundColumn } from '../reading/columns.ts';
 import { newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
 import { unseenAt, whyUnseen } from './unseen.ts';
@@ -48,18 +48,26 @@ export function surveyColumns(
   let found = discoverColumns(readings, homeUrl);
   for (let depth = 1; depth <= MAX_LEVEL; depth++) {
     const before = wholes.size;
-    for (const { url, level } of found) if (level <= MAX_LEVEL) read(url);
+    for (const { url, level } of byWeight(found)) if (level <= MAX_LEVEL) read(url);
     if (wholes.size === before) break;
     found = discoverColumns(readings, homeUrl);
   }
   const columns = found
-    .filter(({ level }) => level <= MAX_LEVEL)
+    .filter(({ level, url, guessed }) => level <= MAX_LEVEL && !(guessed && !wholes.get(url)))
     .map(({ name, url, level, kind, kindFrom }) => ({
       ...{ name, url, level, kind, kindFrom, limitDays: null },
       list: listOf(book, url, wholes.get(url) ?? null, today),
     }));
   return { columns, readings };
 }
+
+/** Columns that the rules set limits for come first, then the higher ones: what a small budget must not miss. */
+function byWeight(columns: readonly FoundColumn[]): FoundColumn[] {
+  const weight = ({ kind, level }: FoundColumn) => (LIMITED.has(kind) ? 0 : 10) + level;
+  return [...columns].sort((a, b) => weight(a) - weight(b));
+}
+
+const LIMITED: ReadonlySet<string> = new Set(['news', 'notice', 'policy', 'consultation', 'interaction']);
 
 function baseOf({ name, url, kind, level, limitDays }: DeclaredColumn): Omit<ColumnFacts, 'list'> {
   return { name, url, kind, kindFrom: 'inventory', level: level ?? 1, limitDays: limitDays ?? null };

@@ -55,7 +55,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
   const mapPage = siteMap === null ? null : wholePage(book, { role: 'sitemap', url: siteMap });
   const start = [...home.readings, ...(mapPage?.readings ?? [])];
   const { columns, readings } = surveyColumns(book, finalUrl, start, declared, today);
-  const systems = systemsOf(readings, finalUrl);
+  const systems = systemsOf(book, readings, finalUrl);
   const seenColumns: SiteFacts['columns'] =
     columns.length === 0 && !home.complete
       ? unseenAt(home.page, 'not_observed', 'the navigation of the home page is made by script')
@@ -89,11 +89,16 @@ function tlsOf(page: LookedPage | null, homeUrl: string): SiteFacts['tls'] {
   return { seen: true, value: tls, evidence: [page.look.evidence], tier: page.look.tier };
 }
 
-function systemsOf(readings: readonly PageReading[], homeUrl: string): SystemFacts[] {
-  return findSystems([...readings], homeUrl).map((system) => ({
-    ...system,
-    government: isUnderSuffix(system.host, GOVERNMENT),
-  }));
+function systemsOf(book: PageBook, readings: readonly PageReading[], homeUrl: string): SystemFacts[] {
+  const evidenceOf = new Map(book.pages.map(({ look, reading }) => [reading?.url, look.evidence]));
+  return findSystems(readings, homeUrl).map((system) => {
+    const evidence = evidenceOf.get(system.foundOn);
+    return {
+      ...system,
+      evidence: evidence === undefined ? [] : [evidence],
+      government: isUnderSuffix(system.host, GOVERNMENT),
+    };
+  });
 }
 
 /** Pages of this look that answered with an error although the site links to them. */

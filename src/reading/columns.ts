@@ -10,6 +10,8 @@ export interface FoundColumn {
   level: number;
   kind: ColumnKind;
   kindFrom: 'meta' | 'name' | 'none';
+  /** No link leads there: the folder that a tab of the home page names. Counts only when there is such a page. */
+  guessed: boolean;
 }
 
 /** Kinds by the words of the name (STANDARDS §12.3), most telling first: 政策解读 is no 政策文件, 领导动态 is no news of the place. */
@@ -54,22 +56,41 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
   const host = new URL(homeUrl).hostname;
   const readings = new Map(pages.map((page) => [columnKey(page.url), page]));
   const found = new Map<string, FoundColumn>();
-  const add = (name: string, url: string, level: number) => {
+  const add = (name: string, url: string, level: number, guessed = false) => {
     const key = columnKey(url);
-    if (key === home || found.has(key) || !isColumnUrl(url, host)) return;
+    if (key === home || !isColumnUrl(url, host)) return;
+    const known = found.get(key);
+    if (known !== undefined) {
+      if (!guessed) known.guessed = false;
+      return;
+    }
     const own = readings.get(key);
     const named = own?.breadcrumb.at(-1)?.text ?? '';
     const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
     if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
     const depth = own !== undefined && own.breadcrumb.length > 0 ? own.breadcrumb.length : level;
-    found.set(key, { name: title, url, level: depth, ...columnKind(title, own?.meta) });
+    found.set(key, { name: title, url, level: depth, ...columnKind(title, own?.meta), guessed });
   };
   for (const page of pages) {
     for (const [depth, crumb] of page.breadcrumb.entries()) if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
     for (const list of page.lists) if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
     for (const link of page.links) if (mayName(link)) add(link.text, link.url, link.navLevel || levelOf(link.url));
   }
+  for (const { text, url, place } of pages[0]?.links ?? []) {
+    const folder = place === 'nav' && columnKey(url) === home ? tabFolder(url) : null;
+    if (folder !== null) add(text, folder, 1, true);
+  }
   return [...found.values()];
+}
+
+/**
+ * A tab of the home page (`/index.html?link=hdjl`) shows a section whose pages live in a folder of that name. The tab
+ * itself has no address of its own, so the folder is tried.
+ */
+function tabFolder(url: string): string | null {
+  const { origin, searchParams } = new URL(url);
+  const token = [...searchParams.values()].find((value) => /^[a-z]{2,12}$/.test(value));
+  return token === undefined ? null : `${origin}/${token}/`;
 }
 
 function mayName({ place, text }: LinkReading): boolean {

@@ -32,7 +32,7 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
       const { hostname, host } = new URL(link.url);
       if (hostname === home.hostname || hostname === bare(home.hostname) || bare(hostname) === bare(home.hostname)) continue;
       const role = roleOf(link, hostname);
-      const key = role === 'own' ? `${host} ${link.text}` : `${role} ${host}`;
+      const key = role === 'own' ? link.url : `${role} ${host}`;
       const known = found.get(key);
       if (known !== undefined || found.size > 2_000) continue;
       const trace = { selector: link.selector, text: link.text };
