@@ -92,12 +92,12 @@ function collectEditors(map: PageMap): Editor[] {
   }
   // An editor that a script will draw over an element: UE.getEditor('x'), KindEditor.create('#x')…
   const calls = map.script.matchAll(
-    /(?:UE\.getEditor|UM\.getEditor|KindEditor\.create|K\.create|CKEDITOR\.replace|editor\.render|new\s+(?:window\.)?(?:wangEditor|E|Quill|Simditor)|createEditor|layedit\.build|tinymce\.init)\s*\(\s*(?:\{[^}]{0,200}?selector\s*:\s*)?["']([^"'\n]{1,80})["']/gi,
+    /(?:UE\.getEditor|UM\.getEditor|KindEditor\.create|K\.create|CKEDITOR\.replace|editor\.render|new\s+(?:window\.)?(?:wangEditor|E|Quill|Simditor)|createEditor|layedit\.build|tinymce\.init)\s*\(\s*(?:\{[^}]{0,200}?selector\s*:\s*)?(["'])((?:(?!\1)[^\n]){1,80})\1/gi,
   );
   let seen = 0;
   for (const call of calls) {
     if (++seen > 20) break;
-    const target = editorTarget(map, call[1] ?? '');
+    const target = editorTarget(map, call[2] ?? '');
     if (target) add(target, target);
   }
   for (const script of map.byTag.get('script') ?? []) {

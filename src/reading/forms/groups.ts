@@ -157,7 +157,11 @@ function around(map: PageMap, entries: MapEntry[]): MapEntry {
   if (first === undefined) throw new RangeError('a group of fields cannot be empty');
   const last = entries.reduce((end, e) => Math.max(end, e.at), first.at);
   const start = entries.reduce((min, e) => Math.min(min, e.at), first.at);
-  return climb(first.parent ?? first, (e) => e.at <= start && e.end > last, 400) ?? first;
+  return climb(isControl(first) ? first.parent : first, (e) => e.at <= start && e.end > last, 400) ?? first;
+}
+
+function isControl(entry: MapEntry): boolean {
+  return /^(input|textarea|select|button|iframe)$/.test(entry.tag);
 }
 
 /** A form without a button of its own is sent by the one that stands right after it. */

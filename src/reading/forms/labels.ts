@@ -35,6 +35,7 @@ export interface LabelFinding {
 }
 
 const STAR = /[*★※✱﹡＊]/;
+const BLOCK = /^(td|dd|li|p|div|tr|form|body|label)$/;
 const ONLY_STAR = /^[*★※✱﹡＊\s:：]+$/;
 /** Words that explain a field and do not name it. */
 const HINT =
@@ -43,6 +44,7 @@ const HINT =
 /** Finds what names each field of a group, in every layout in use. */
 export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFinding {
   const units = group.units;
+  const trailing = starsTrail(map, group);
   return (unit) => {
     const index = units.indexOf(unit);
     const previous = units[index - 1];
@@ -50,23 +52,33 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
     const choice = unit.control === 'radio' || (unit.control === 'checkbox' && unit.members.length > 1);
     const inScope = runsIn(map, scope.at, scope.end);
     const floor = Math.max(lastMember(previous)?.at ?? -1, group.root.at);
-    const before = runsIn(map, floor, unit.at);
+    const since = previous ? rowEnd(previous, unit) : -1;
+    const between = runsIn(map, floor, unit.at);
+    const own = between.filter((r) => r.at >= since);
+    const before = own.some((r) => usable(r.text)) ? own : between;
     const named =
       byLabelElement(map, unit, choice) ??
       byRow(unit, before, scope) ??
       byHeaderRow(map, unit, units) ??
-      byWordsBefore(before, scope, previous, group) ??
-      byOwnAttributes(unit) ??
+      byNearestWords(unit, before, scope, group) ??
       byWordsAfter(map, unit, choice);
     const text = named?.text ?? '';
-    const own = inScope.filter((r) => r.text !== text).map((r) => r.text);
+    const explains = before.filter((r) => named?.run !== undefined && r.at > named.run.at && r.text !== text);
+    const inRow = inScope.filter((r) => r.text !== text);
     const follows = sameLineAfter(map, unit, units[index + 1]);
     const attributes = [
       attr(unit.entry, 'placeholder'),
       attr(unit.entry, 'title'),
       attr(unit.entry, 'aria-label'),
     ];
-    const hints = [...new Set([...own, ...follows, ...attributes.map(tidy)])]
+    const hints = [
+      ...new Set([
+        ...inRow.map((r) => r.text),
+        ...explains.map((r) => r.text),
+        ...follows,
+        ...attributes.map(tidy),
+      ]),
+    ]
       .filter((h) => h !== '' && h !== text)
       .slice(0, 12);
     return {
@@ -74,9 +86,29 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
       source: named?.source ?? 'none',
       hints,
       starred:
-        STAR.test(text.slice(0, 40)) || isStarred(map, unit, before, inScope, follows, named?.run ?? null),
+        STAR.test(ownWords(text, trailing && sharesLine(previous, unit)).slice(0, 40)) ||
+        isStarred(map, unit, before, inScope, follows, named?.run ?? null),
     };
   };
+}
+
+/** Whether marks stand behind their fields on one line: `姓名：[ ] * 电话：[ ] *`. The first field tells. */
+function starsTrail(map: PageMap, group: Group): boolean {
+  const first = group.units[0];
+  if (!first) return false;
+  const ahead = map.runs[lowerBound(map.runs, first.at) - 1];
+  const behind = map.runs[lowerBound(map.runs, first.at + 1)];
+  return !(ahead && STAR.test(ahead.text)) && behind !== undefined && /^[*＊★※]/.test(behind.text);
+}
+
+function sharesLine(previous: Unit | undefined, unit: Unit): boolean {
+  if (!previous) return false;
+  const line = climb(unit.entry.parent, (e) => BLOCK.test(e.tag), 8);
+  return line !== null && contains(line, previous.entry);
+}
+
+function ownWords(text: string, markIsOthers: boolean): string {
+  return markIsOthers ? text.replace(/^[*＊★※]\s*/, '') : text;
 }
 
 interface Named {
@@ -204,23 +236,25 @@ function cellsOf(row: MapEntry): MapEntry['el'][] {
   );
 }
 
-function byWordsBefore(
-  before: TextRun[],
-  scope: MapEntry,
-  previous: Unit | undefined,
-  group: Group,
-): Named | null {
-  const outside = before.filter((r) => !contains(scope, r) && !r.clickable && contains(group.root, r));
-  // What trails the previous field in its own row explains that one.
-  const trail = previous ? scopeEnd(previous, scope) : -1;
-  const near = pick(outside.filter((r) => r.at >= trail));
-  return near ? { text: near.text, source: 'before', run: near } : null;
+/** Words above or before the row, unless what is drawn into the field says more: a heading names a whole section. */
+function byNearestWords(unit: Unit, before: TextRun[], scope: MapEntry, group: Group): Named | null {
+  const near = pick(before.filter((r) => !contains(scope, r) && !r.clickable && contains(group.root, r)));
+  const drawn = byOwnAttributes(unit);
+  if (near === null) return drawn;
+  const weak = near.heading || roleOfLabel(plainLabel(near.text)) === null;
+  if (weak && drawn && roleOfLabel(plainLabel(drawn.text)) !== null) return drawn;
+  return { text: near.text, source: 'before', run: near };
 }
 
-function scopeEnd(previous: Unit, scope: MapEntry): number {
+/** Where the previous field's own surroundings end: what trails it there explains that field. */
+function rowEnd(previous: Unit, unit: Unit): number {
   const last = lastMember(previous) ?? previous.entry;
-  const row = climb(last, (e) => /^(p|li|tr|dd|label)$/.test(e.tag) && !contains(e, scope), 8);
-  return row ? row.end : last.end;
+  let end = last.end;
+  for (let e: MapEntry | null = last, n = 0; e && n < 12; e = e.parent, n++) {
+    if (contains(e, unit.entry)) break;
+    end = e.end;
+  }
+  return end;
 }
 
 /** The words drawn into the field itself: a placeholder, or a value that scripts clear on focus. */
@@ -255,7 +289,7 @@ function byWordsAfter(map: PageMap, unit: Unit, choice: boolean): Named | null {
 /** Words right behind the control, before the next control or the end of its block. */
 function sameLineAfter(map: PageMap, unit: Unit, next: Unit | undefined): string[] {
   const last = lastMember(unit) ?? unit.entry;
-  const block = climb(last.parent, (e) => /^(td|dd|li|p|div|tr|form|body|label)$/.test(e.tag), 8);
+  const block = climb(last.parent, (e) => BLOCK.test(e.tag), 8);
   const end = Math.min(next?.at ?? Number.POSITIVE_INFINITY, block?.end ?? Number.POSITIVE_INFINITY);
   const run = map.runs[lowerBound(map.runs, last.at + 1)];
   if (!run || run.at >= end || run.heading) return [];

@@ -140,9 +140,9 @@ function walk(root: DomNode): PageMap {
     }
     frame.next++;
     if (child.type === 'text') {
-      at++;
+      const here = at++;
       if (frame.entry === null) continue;
-      if (run === null) run = { parts: [], size: 0, at, within: frame.entry };
+      if (run === null) run = { parts: [], size: 0, at: here, within: frame.entry };
       if (run.size < MAX_RUN) {
         run.parts.push(child.data.slice(0, MAX_TEXT));
         run.size += child.data.length;
