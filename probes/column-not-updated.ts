@@ -12,9 +12,13 @@ export const columnNotUpdated = defineProbe({
       zh: '栏目“{column}”最新信息日期为{latest}',
       en: 'The newest item of “{column}” is dated {latest}',
     },
-    stale: {
-      zh: '栏目“{column}”最新信息日期为{latest}，超过更新期限（{limit}）',
-      en: 'The newest item of “{column}” is dated {latest}, past its limit of {limit}',
+    staleDays: {
+      zh: '栏目“{column}”最新信息日期为{latest}，超过更新期限（{limit}天）',
+      en: 'The newest item of “{column}” is dated {latest}, past its limit of {limit} days',
+    },
+    staleMonths: {
+      zh: '栏目“{column}”最新信息日期为{latest}，超过更新期限（{limit}个月）',
+      en: 'The newest item of “{column}” is dated {latest}, past its limit of {limit} months',
     },
     undated: {
       zh: '栏目“{column}”的信息均未注明发布日期，视为不更新',
@@ -49,8 +53,9 @@ export const columnNotUpdated = defineProbe({
         items,
         item: latestItem,
       };
-      const params = { column: column.name, latest: latest ?? '', limit: describe(state.limit) };
-      const key = state.is === 'fresh' ? 'fresh' : latest === null ? 'undated' : 'stale';
+      const params = { column: column.name, latest: latest ?? '', limit: state.limit.days ?? state.limit.months ?? 0 };
+      const stale = state.limit.days === undefined ? 'staleMonths' : 'staleDays';
+      const key = state.is === 'fresh' ? 'fresh' : latest === null ? 'undated' : stale;
       return [
         judged(state.is === 'fresh' ? 'pass' : 'fail', key, { subject, params, facts, basis: column.list }),
       ];
@@ -58,7 +63,3 @@ export const columnNotUpdated = defineProbe({
     return outcomes.length > 0 ? outcomes : [judged('not_applicable', 'none', { basis: columns })];
   },
 });
-
-function describe(limit: { days?: number; months?: number }): string {
-  return limit.months === undefined ? `${limit.days} d` : `${limit.months} mo`;
-}
