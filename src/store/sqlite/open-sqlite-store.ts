@@ -13,7 +13,7 @@ import { runRepository } from './run-repository.ts';
 export function openSqliteStore(file: string, mode: StoreMode | null): Store {
   const db = openDatabase(file);
   try {
-    migrate(db, file);
+    migrate(db);
     const actual = settleMode(db, file, mode);
     return {
       mode: actual,
@@ -35,6 +35,8 @@ function openDatabase(file: string): Database.Database {
   try {
     if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true });
     const db = new Database(file);
+    // Asked first: setting WAL would already change a file that is not ours to change.
+    refuseNewer(db, file);
     // WAL with NORMAL loses at most the last commits on power failure, never consistency; the letter ledger
     // raises `synchronous` for its own transactions.
     db.pragma('journal_mode = WAL');
@@ -45,6 +47,7 @@ function openDatabase(file: string): Database.Database {
     db.pragma('cache_size = -65536');
     return db;
   } catch (cause) {
+    if (cause instanceof XunjianError) throw cause;
     throw new XunjianError(
       'DATABASE_UNREADABLE',
       `cannot open database ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -54,15 +57,19 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
-function migrate(db: Database.Database, file: string): void {
+function refuseNewer(db: Database.Database, file: string): void {
   const has = Number(db.pragma('user_version', { simple: true }));
-  if (has > MIGRATIONS.length) {
-    throw new XunjianError(
-      'DATABASE_NEWER',
-      `database ${file} has schema ${has}, this program knows ${MIGRATIONS.length}`,
-      'run the newer xunjian that wrote it, or point "database" at another file; nothing was changed',
-    );
-  }
+  if (has <= MIGRATIONS.length) return;
+  db.close();
+  throw new XunjianError(
+    'DATABASE_NEWER',
+    `database ${file} has schema ${has}, this program knows ${MIGRATIONS.length}`,
+    'run the newer xunjian that wrote it, or point "database" at another file; nothing was changed',
+  );
+}
+
+function migrate(db: Database.Database): void {
+  const has = Number(db.pragma('user_version', { simple: true }));
   if (has === MIGRATIONS.length) return;
   db.transaction(() => {
     // Read again under the write lock: another process may have migrated meanwhile.

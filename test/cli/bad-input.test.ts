@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { demoSites } from '../demo-sites/generate.ts';
+import { writeDemoConfig } from '../demo-sites/workspace.ts';
+import { runCli, temporaryFolder } from '../helpers/run-cli.ts';
+
+function workspace() {
+  const folder = temporaryFolder();
+  const config = writeDemoConfig(folder, demoSites(2), 9);
+  return { folder, config, sites: path.join(folder, 'config/sites.csv') };
+}
+
+const AS_OF = ['--as-of', '2024-06-20T10:00:00+08:00'];
+
+describe('bad input gets one clear line and exit status 2', () => {
+  it('names an unknown config key with file and line, and the key that was meant', async () => {
+    const { config } = workspace();
+    writeFileSync(config, `${readFileSync(config, 'utf8')}timezon: Asia/Shanghai\n`);
+    const run = await runCli(['--config', config, ...AS_OF, 'scan']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/xunjian\.yaml:\d+.*timezon/);
+    expect(run.stderr).toContain('timezone');
+  });
+
+  it('names the inventory row with a wrong site code, a wrong URL or a duplicate', async () => {
+    for (const [bad, word] of [
+      ['123,某县,http://a.gov.cn/,s,s,西安市,county,portal', '123'],
+      ['6110000099,某县,not a url,s,s,西安市,county,portal', 'not a url'],
+      ['6110000001,某县,http://a.gov.cn/,s,s,西安市,county,portal', '6110000001'],
+    ] as const) {
+      const { config, sites } = workspace();
+      writeFileSync(sites, `${readFileSync(sites, 'utf8')}${bad}\n`);
+      const run = await runCli(['--config', config, ...AS_OF, 'scan']);
+      expect(run.status).toBe(2);
+      expect(run.stderr).toContain('sites.csv:4');
+      expect(run.stderr).toContain(word);
+    }
+  });
+
+  it('names an unreadable rule file', async () => {
+    const { config } = workspace();
+    const run = await runCli(['--config', config, 'judge', '--rules', '/nowhere/rules.yaml']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('/nowhere/rules.yaml');
+  });
+
+  it('says that a target is no URL', async () => {
+    const { config } = workspace();
+    const run = await runCli(['--config', config, ...AS_OF, 'probe', 'what is this']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('what is this');
+  });
+
+  it('refuses a database of a newer version and changes nothing in it', async () => {
+    const { config, folder } = workspace();
+    const file = path.join(folder, 'xunjian.db');
+    const db = new Database(file);
+    db.pragma('user_version = 999');
+    db.close();
+    const before = readFileSync(file);
+    const run = await runCli(['--config', config, 'judge']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('999');
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('never turns a rehearsal into a real database, nor the reverse', async () => {
+    const { config } = workspace();
+    await runCli(['--config', config, ...AS_OF, 'scan']);
+    const real = await runCli(['--config', config, 'scan']);
+    expect(real.status).toBe(2);
+    expect(real.stderr).toContain('DATABASE_IS_REHEARSAL');
+  });
+});
