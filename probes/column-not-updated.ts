@@ -53,7 +53,11 @@ export const columnNotUpdated = defineProbe({
         items,
         item: latestItem,
       };
-      const params = { column: column.name, latest: latest ?? '', limit: state.limit.days ?? state.limit.months ?? 0 };
+      const params = {
+        column: column.name,
+        latest: latest ?? '',
+        limit: state.limit.days ?? state.limit.months ?? 0,
+      };
       const stale = state.limit.days === undefined ? 'staleMonths' : 'staleDays';
       const key = state.is === 'fresh' ? 'fresh' : latest === null ? 'undated' : stale;
       return [

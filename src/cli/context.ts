@@ -25,12 +25,21 @@ export interface Globals {
 }
 
 /** What a command returns: the process's exit status. */
-export type Action = (globals: Globals, io: Io, args: string[], options: Record<string, unknown>) => Promise<number>;
+export type Action = (
+  globals: Globals,
+  io: Io,
+  args: string[],
+  options: Record<string, unknown>,
+) => Promise<number>;
 
 export function globalsOf(command: Command): Globals {
   const { config, asOf, json, lang, quiet } = command.optsWithGlobals() as Record<string, unknown>;
   if (lang !== 'zh' && lang !== 'en') {
-    throw new XunjianError('USAGE', `--lang takes zh or en, not "${String(lang)}"`, 'give --lang zh or --lang en');
+    throw new XunjianError(
+      'USAGE',
+      `--lang takes zh or en, not "${String(lang)}"`,
+      'give --lang zh or --lang en',
+    );
   }
   return {
     config: String(config ?? DEFAULT_CONFIG_FILE),
@@ -50,7 +59,11 @@ export function asOfOf({ asOf }: Globals, zone: string): EpochMs | null {
   if (asOf === undefined) return null;
   const at = DateTime.fromISO(asOf, { zone });
   if (!at.isValid) {
-    throw new XunjianError('USAGE', `--as-of "${asOf}" is no ISO time`, 'write it like 2024-06-20T10:00:00+08:00');
+    throw new XunjianError(
+      'USAGE',
+      `--as-of "${asOf}" is no ISO time`,
+      'write it like 2024-06-20T10:00:00+08:00',
+    );
   }
   return epochMs(at.toMillis());
 }

@@ -47,7 +47,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   // Every wait of a run listens to it; that many are no leak.
   setMaxListeners(0, interrupt.signal);
-  const onSignal = () => interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
+  const onSignal = () =>
+    interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   // A reader that closes the pipe early (head) is no error of ours.

@@ -6,15 +6,23 @@ const WORDS = {
     verdict: { qualified: '合格', unqualified: '不合格', undetermined: '待定' },
     outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
     standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
-    cost: (r: SiteResult) => `${r.cost.requests}次请求，${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
+    cost: (r: SiteResult) =>
+      `${r.cost.requests}次请求，${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `另有${n}项通过或不适用（--json 可见全部）`,
     notExamined: '未检查',
   },
   en: {
     verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
-    outcome: { pass: 'pass', fail: 'fail', notice: 'notice', not_applicable: 'n/a', undetermined: 'undetermined' },
+    outcome: {
+      pass: 'pass',
+      fail: 'fail',
+      notice: 'notice',
+      not_applicable: 'n/a',
+      undetermined: 'undetermined',
+    },
     standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
-    cost: (r: SiteResult) => `${r.cost.requests} requests, ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
+    cost: (r: SiteResult) =>
+      `${r.cost.requests} requests, ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `${n} more passed or do not apply (--json shows all)`,
     notExamined: 'not examined',
   },
@@ -24,7 +32,9 @@ const WORDS = {
 export function printResult(result: SiteResult, language: Language): string {
   const words = WORDS[language];
   const lines = [`${result.siteName} ${result.siteCode ?? ''} ${result.homeUrl}`];
-  lines.push(`  ${words.verdict[result.verdict]} · ${result.ruleset} · ${result.asOf} · ${words.cost(result)}`);
+  lines.push(
+    `  ${words.verdict[result.verdict]} · ${result.ruleset} · ${result.asOf} · ${words.cost(result)}`,
+  );
   const telling = result.outcomes.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not_applicable');
   for (const { id, indicator, outcome, standing, reason, message, evidence, subject } of telling) {
     const state = standing === null ? (reason ?? '') : words.standing[standing];

@@ -79,7 +79,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof NetFailure) return error.failure;
   if (!(error instanceof Error)) return failure('internal', String(error));
   const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('HPE_')) return failure('protocol_error', `${error.message} (${code})`);
+  // undici names its parser's errors but does not always give them their code.
+  if (error.name === 'HTTPParserError' || code.startsWith('HPE_'))
+    return failure('protocol_error', `${error.message} (${code})`);
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO') {
     return failure('tls_failed', `${error.message} (${code})`);
   }

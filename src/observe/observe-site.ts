@@ -34,7 +34,15 @@ export interface SiteLook {
 }
 
 /** What the rest hangs on first: a small budget must reach the channel and the lists before the hundredth column. */
-const ORDER: readonly Want['role'][] = ['home', 'fragment', 'sitemap', 'channel', 'data', 'article', 'column'];
+const ORDER: readonly Want['role'][] = [
+  'home',
+  'fragment',
+  'sitemap',
+  'channel',
+  'data',
+  'article',
+  'column',
+];
 
 function inOrder(wants: readonly Want[]): Want[] {
   return [...wants].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));

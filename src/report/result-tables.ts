@@ -60,7 +60,18 @@ export function findingTable(results: readonly Judged[]): Table {
 
 /** Every column seen, with the newest date and what it rests on. */
 export function columnTable(results: readonly Judged[]): Table {
-  const columns = ['site_code', 'site_name', 'column_name', 'url', 'kind', 'level', 'latest', 'items', 'tier', 'as_of'] as const;
+  const columns = [
+    'site_code',
+    'site_name',
+    'column_name',
+    'url',
+    'kind',
+    'level',
+    'latest',
+    'items',
+    'tier',
+    'as_of',
+  ] as const;
   const rows = results.flatMap(({ site, result }) =>
     result.facts.columns.map(({ name, url, kind, level, latest, items, tier }) => ({
       ...{ site_code: site.siteCode, site_name: site.name, column_name: name, url, kind, level },

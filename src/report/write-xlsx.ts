@@ -9,7 +9,9 @@ export async function writeXlsx({ columns, rows }: Table, file: string): Promise
   const sheet = workbook.addWorksheet('xunjian', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.addRow([...columns]);
   for (const row of rows) {
-    sheet.addRow(columns.map((column) => (typeof row[column] === 'string' ? asText(row[column]) : (row[column] ?? ''))));
+    sheet.addRow(
+      columns.map((column) => (typeof row[column] === 'string' ? asText(row[column]) : (row[column] ?? ''))),
+    );
   }
   await workbook.xlsx.writeFile(file);
 }

@@ -33,11 +33,19 @@ export async function openDemoStage(out: string): Promise<DemoStage> {
   const folder = path.resolve(out);
   const stage = path.join(PACKAGE_ROOT, 'dist/test/demo-sites');
   if (!existsSync(stage)) {
-    throw new XunjianError('USAGE', 'the demo’s generated sites are not part of this installation', 'run the demo from a checkout: npm run demo');
+    throw new XunjianError(
+      'USAGE',
+      'the demo’s generated sites are not part of this installation',
+      'run the demo from a checkout: npm run demo',
+    );
   }
   // Only what a demo wrote is removed: a folder with anything else in it is refused.
   if (existsSync(folder) && !existsSync(path.join(folder, 'config/xunjian.yaml'))) {
-    throw new XunjianError('USAGE', `${folder} is not a demo’s folder`, 'name an empty or new folder with --out');
+    throw new XunjianError(
+      'USAGE',
+      `${folder} is not a demo’s folder`,
+      'name an empty or new folder with --out',
+    );
   }
   rmSync(folder, { recursive: true, force: true });
   const child = fork(path.join(stage, 'serve.js'), [String(SITES), TODAY], { silent: true });

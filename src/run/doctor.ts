@@ -25,7 +25,16 @@ const BROWSERS = [
 
 /** Looks at the machine: what a run needs and what is missing. Reaches no network. */
 export async function checkMachine(config: Config): Promise<MachineCheck[]> {
-  return [nodeVersion(), sqlite(), await browser(config), font(), writable('evidence', config.evidence), database(config), disk(config.evidence), contact(config)];
+  return [
+    nodeVersion(),
+    sqlite(),
+    await browser(config),
+    font(),
+    writable('evidence', config.evidence),
+    database(config),
+    disk(config.evidence),
+    contact(config),
+  ];
 }
 
 function nodeVersion(): MachineCheck {
@@ -37,18 +46,26 @@ function nodeVersion(): MachineCheck {
 function sqlite(): MachineCheck {
   const mend = 'run npm run setup; building it needs python3, make and g++';
   try {
-    const Database = createRequire(import.meta.url)('better-sqlite3') as new (file: string) => { close(): void };
+    const Database = createRequire(import.meta.url)('better-sqlite3') as new (
+      file: string,
+    ) => { close(): void };
     new Database(':memory:').close();
     return { what: 'SQLite', ok: true, detail: 'better-sqlite3 opens', mend };
   } catch (error) {
-    return { what: 'SQLite', ok: false, detail: error instanceof Error ? error.message : String(error), mend };
+    return {
+      what: 'SQLite',
+      ok: false,
+      detail: error instanceof Error ? error.message : String(error),
+      mend,
+    };
   }
 }
 
 async function browser({ browser: { executable } }: Config): Promise<MachineCheck> {
   const mend = 'run npm run setup, or set browser.executable (HTTP checks run without one)';
   const own = await playwrightBrowser();
-  const candidates = executable === 'auto' ? [process.env.XUNJIAN_BROWSER ?? '', own, ...BROWSERS] : [executable];
+  const candidates =
+    executable === 'auto' ? [process.env.XUNJIAN_BROWSER ?? '', own, ...BROWSERS] : [executable];
   const found = candidates.find((file) => file !== '' && existsSync(file));
   return { what: '浏览器 browser', ok: found !== undefined, detail: found ?? 'none found', mend };
 }
@@ -65,7 +82,10 @@ async function playwrightBrowser(): Promise<string> {
 function font(): MachineCheck {
   const mend = 'install a CJK font such as fonts-wqy-microhei: screenshots would show boxes';
   try {
-    const fonts = execFileSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8', timeout: 5_000 }).trim();
+    const fonts = execFileSync('fc-list', [':lang=zh', 'family'], {
+      encoding: 'utf8',
+      timeout: 5_000,
+    }).trim();
     return { what: '中文字体 CJK font', ok: fonts !== '', detail: fonts.split('\n')[0] || 'none', mend };
   } catch {
     return { what: '中文字体 CJK font', ok: false, detail: 'fc-list did not answer', mend };
@@ -84,7 +104,8 @@ function writable(what: string, folder: string): MachineCheck {
 }
 
 function database({ databaseFile }: Config): MachineCheck {
-  if (databaseFile === null) return { what: 'database', ok: false, detail: 'no SQLite file', mend: 'use sqlite:PATH for "database"' };
+  if (databaseFile === null)
+    return { what: 'database', ok: false, detail: 'no SQLite file', mend: 'use sqlite:PATH for "database"' };
   return writable('database', path.dirname(databaseFile));
 }
 

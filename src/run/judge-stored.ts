@@ -19,7 +19,11 @@ const DAY_MS = 86_400_000;
  * Judges what the store knows of a site, without a request. `asOf` null judges the newest look at its own time;
  * null when the site was never looked at.
  */
-export async function judgeStored(workspace: Workspace, site: Site, asOf: EpochMs | null): Promise<JudgedSite | null> {
+export async function judgeStored(
+  workspace: Workspace,
+  site: Site,
+  asOf: EpochMs | null,
+): Promise<JudgedSite | null> {
   const { store, rules, probes, config } = workspace;
   const siteKey = siteKeyOf(site);
   const until = asOf ?? (Number.MAX_SAFE_INTEGER as EpochMs);
@@ -42,5 +46,16 @@ export function resultOf(
 ): SiteResult {
   const { rules, probes, config } = workspace;
   const { language, asOf, cost } = options;
-  return siteResult({ runId, site, facts, outcomes, rules, probes, language, zone: config.timezone, asOf: asOf ?? facts.at, cost });
+  return siteResult({
+    runId,
+    site,
+    facts,
+    outcomes,
+    rules,
+    probes,
+    language,
+    zone: config.timezone,
+    asOf: asOf ?? facts.at,
+    cost,
+  });
 }

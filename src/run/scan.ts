@@ -42,7 +42,12 @@ export async function scan(workspace: Workspace, options: ScanOptions): Promise<
   const { run, resumed } = await openRun(workspace, options);
   if (run === null) return { runId: null, looked: 0, interrupted: false };
   const planned = await store.runs.sites(run.id);
-  options.onStart({ run, total: planned.length, done: planned.filter(({ state }) => state === 'done').length, resumed });
+  options.onStart({
+    run,
+    total: planned.length,
+    done: planned.filter(({ state }) => state === 'done').length,
+    resumed,
+  });
   let looked = 0;
   const concurrency = workspace.config.scan.sites;
   const queue = new PQueue({ concurrency });
@@ -59,7 +64,10 @@ export async function scan(workspace: Workspace, options: ScanOptions): Promise<
   return { runId: run.id, looked, interrupted: options.signal.aborted };
 }
 
-async function openRun(workspace: Workspace, options: ScanOptions): Promise<{ run: Run | null; resumed: boolean }> {
+async function openRun(
+  workspace: Workspace,
+  options: ScanOptions,
+): Promise<{ run: Run | null; resumed: boolean }> {
   const { store, clock, config } = workspace;
   if (!options.fresh) {
     const unfinished = await store.runs.unfinished(options.kind);
@@ -81,7 +89,12 @@ async function dueSites({ store, clock }: Workspace, sites: readonly Site[], zon
 }
 
 /** True when the site's result is on disk; false when the run was interrupted meanwhile. */
-async function scanSite(workspace: Workspace, runId: number, site: Site, options: ScanOptions): Promise<boolean> {
+async function scanSite(
+  workspace: Workspace,
+  runId: number,
+  site: Site,
+  options: ScanOptions,
+): Promise<boolean> {
   const { store, evidence, clock, config } = workspace;
   const siteKey = siteKeyOf(site);
   const { pages, signal, language } = options;
@@ -94,7 +107,13 @@ async function scanSite(workspace: Workspace, runId: number, site: Site, options
       const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
       const look = await observeSite(observer, { runId, site, declared, pages, signal });
       cost = look.cost;
-      await store.readings.append({ runId, siteKey, readerVersion: READER_VERSION, readAt: clock.now(), facts: look.facts });
+      await store.readings.append({
+        runId,
+        siteKey,
+        readerVersion: READER_VERSION,
+        readAt: clock.now(),
+        facts: look.facts,
+      });
     }
     const judged = await judgeStored(workspace, site, null);
     await store.runs.finish(runId, siteKey, clock.now());

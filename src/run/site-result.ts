@@ -1,6 +1,6 @@
+import type { EpochMs } from '../clock.ts';
 import { type RuleSet, ruleSetName } from '../config/rule-set.ts';
 import { isoInZone } from '../domain/civil-date.ts';
-import type { EpochMs } from '../clock.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { AnyProbe, Language } from '../domain/probe.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
@@ -66,14 +66,22 @@ function factsView(facts: SiteFacts) {
   const { home, columns, identity, systems, links, channel, address } = facts;
   return {
     reach: view(address, ({ finalUrl, hosts }) => ({ finalUrl, hosts })),
-    home: view(home, ({ latest, title, latestItem, leadsOn, meta }) => ({ latest, title, latestItem, leadsOn, meta })),
+    home: view(home, ({ latest, title, latestItem, leadsOn, meta }) => ({
+      latest,
+      title,
+      latestItem,
+      leadsOn,
+      meta,
+    })),
     columns: columns.seen
       ? columns.value.map(({ name, url, kind, level, limitDays, list }) => ({
           ...{ name, url, kind, level, limitDays },
           latest: list.seen ? list.value.latest : null,
           items: list.seen ? list.value.items : null,
           tier: list.seen ? list.tier : null,
-          ...(list.seen ? { basis: list.value.basis } : { unseen: { reason: list.reason, detail: list.detail } }),
+          ...(list.seen
+            ? { basis: list.value.basis }
+            : { unseen: { reason: list.reason, detail: list.detail } }),
           evidence: list.evidence,
         }))
       : [],

@@ -1,3 +1,4 @@
+import { SITE_PROBES } from '../../probes/all.ts';
 import { type Clock, clockStartingAt, type EpochMs, systemClock } from '../clock.ts';
 import type { Config } from '../config/load-config.ts';
 import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
@@ -7,7 +8,6 @@ import { createHttpClient, type HttpClient } from '../net/http-client.ts';
 import { type EvidenceStore, openEvidenceStore } from '../store/evidence-store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store, StoreMode } from '../store/store.ts';
-import { SITE_PROBES } from '../../probes/all.ts';
 
 /** Everything a command works with, put together from the configuration in one place. */
 export interface Workspace {

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { demoSites } from '../demo-sites/generate.ts';
 import { serveDemoSites } from '../demo-sites/serve.ts';
@@ -31,7 +31,9 @@ describe('a scan that is killed in the middle', () => {
     await server.close();
 
     const db = new Database(path.join(folder, 'xunjian.db'), { readonly: true });
-    const results = db.prepare('SELECT site_key, count(*) AS n FROM site_reading GROUP BY site_key').all() as { n: number }[];
+    const results = db
+      .prepare('SELECT site_key, count(*) AS n FROM site_reading GROUP BY site_key')
+      .all() as { n: number }[];
     expect(results).toHaveLength(50);
     expect(results.every(({ n }) => n === 1)).toBe(true);
     expect(db.prepare('SELECT count(*) AS n FROM run').get()).toEqual({ n: 1 });
@@ -39,7 +41,9 @@ describe('a scan that is killed in the middle', () => {
     const times = new Map<string, number>();
     for (const request of server.requests) times.set(request, (times.get(request) ?? 0) + 1);
     const looks = db.prepare('SELECT count(*) AS n FROM look').get() as { n: number };
-    const mapped = db.prepare("SELECT count(*) AS n FROM look WHERE failure = 'unmapped_in_rehearsal'").get() as { n: number };
+    const mapped = db
+      .prepare("SELECT count(*) AS n FROM look WHERE failure = 'unmapped_in_rehearsal'")
+      .get() as { n: number };
     db.close();
     const again = server.requests.length - (looks.n - mapped.n);
     expect(beforeRestart).toBeGreaterThan(0);

@@ -1,6 +1,13 @@
 /** A handful of generated government sites with known faults: what the demo scans and tests resume over. */
 
-export const DEMO_FAULTS = ['none', 'stale-column', 'system-off-domain', 'identity-missing', 'channel-missing', 'home-stale'] as const;
+export const DEMO_FAULTS = [
+  'none',
+  'stale-column',
+  'system-off-domain',
+  'identity-missing',
+  'channel-missing',
+  'home-stale',
+] as const;
 export type DemoFault = (typeof DEMO_FAULTS)[number];
 
 export interface DemoSite {
@@ -54,16 +61,25 @@ function columnsOf(fault: DemoFault): DemoColumn[] {
 export function demoPage(site: DemoSite, path: string, today: string): string | null {
   const columns = columnsOf(site.fault);
   if (path === '/' || path === '/index.html') {
-    const blocks = columns.slice(0, 4).map((column) => `<div class="block"><h3>${column.name}</h3><a class="more" href="/${column.folder}/">更多</a>${list(site, column, today, 5)}</div>`);
+    const blocks = columns
+      .slice(0, 4)
+      .map(
+        (column) =>
+          `<div class="block"><h3>${column.name}</h3><a class="more" href="/${column.folder}/">更多</a>${list(site, column, today, 5)}</div>`,
+      );
     return page(site, '首页', '', blocks.join('\n'));
   }
   const column = columns.find(({ folder }) => path === `/${folder}/` || path === `/${folder}/index.html`);
   if (column !== undefined) return page(site, column.name, crumb(column.name), list(site, column, today, 12));
   if (path === '/hdjl/') {
-    const way = site.fault === 'channel-missing' ? '<p>欢迎来电来访。</p>' : '<p><a href="/hdjl/write.html">我要写信</a></p>';
+    const way =
+      site.fault === 'channel-missing'
+        ? '<p>欢迎来电来访。</p>'
+        : '<p><a href="/hdjl/write.html">我要写信</a></p>';
     return page(site, '互动交流', crumb('互动交流'), way);
   }
-  if (path === '/hdjl/write.html' && site.fault !== 'channel-missing') return page(site, '我要写信', crumb('我要写信'), LETTER_FORM);
+  if (path === '/hdjl/write.html' && site.fault !== 'channel-missing')
+    return page(site, '我要写信', crumb('我要写信'), LETTER_FORM);
   return null;
 }
 
@@ -72,7 +88,8 @@ const LETTER_FORM = `<form action="/hdjl/submit" method="post"><table>
 <tr><th>标题*</th><td><input name="bt"></td></tr><tr><th>内容*</th><td><textarea name="nr"></textarea></td></tr>
 </table><input type="submit" value="提交"></form>`;
 
-const crumb = (name: string) => `<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="./">${name}</a></div>`;
+const crumb = (name: string) =>
+  `<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="./">${name}</a></div>`;
 
 function list(site: DemoSite, { folder, name, age }: DemoColumn, today: string, length: number): string {
   const items = Array.from({ length }, (_, i) => {
@@ -84,7 +101,10 @@ function list(site: DemoSite, { folder, name, age }: DemoColumn, today: string, 
 
 function page(site: DemoSite, title: string, breadcrumb: string, body: string): string {
   const nav = columnsOf(site.fault).map(({ folder, name }) => `<li><a href="/${folder}/">${name}</a></li>`);
-  const box = site.fault === 'system-off-domain' ? '<li><a href="http://letters.demo-vendor.com:8005/write">县长信箱</a></li>' : '';
+  const box =
+    site.fault === 'system-off-domain'
+      ? '<li><a href="http://letters.demo-vendor.com:8005/write">县长信箱</a></li>'
+      : '';
   const police = site.fault === 'identity-missing' ? '' : `公网安备 6101020200${site.siteCode.slice(-4)}号`;
   return `<!doctype html><html><head><meta charset="utf-8"><title>${title}-${site.name}</title>
 <meta name="SiteName" content="${site.name}"><meta name="SiteIDCode" content="${site.siteCode}"></head><body>

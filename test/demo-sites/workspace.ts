@@ -6,7 +6,10 @@ import type { DemoSite } from './generate.ts';
 export function writeDemoConfig(folder: string, sites: readonly DemoSite[], port: number): string {
   mkdirSync(path.join(folder, 'config'), { recursive: true });
   const header = 'site_code,site_name,home_url,sponsor,supervisor,region,level,type';
-  const rows = sites.map(({ siteCode, name, host }) => `${siteCode},${name},http://${host}/,${name}办公室,市政府办公室,西安市,county,portal`);
+  const rows = sites.map(
+    ({ siteCode, name, host }) =>
+      `${siteCode},${name},http://${host}/,${name}办公室,市政府办公室,西安市,county,portal`,
+  );
   writeFileSync(path.join(folder, 'config/sites.csv'), `${[header, ...rows].join('\n')}\n`);
   const config = [
     'database: sqlite:../xunjian.db',

@@ -15,7 +15,10 @@ export interface CliRun {
 }
 
 /** Starts the real command; the promise settles when it ends. */
-export function startCli(args: readonly string[], cwd?: string): { child: ChildProcess; ended: Promise<CliRun> } {
+export function startCli(
+  args: readonly string[],
+  cwd?: string,
+): { child: ChildProcess; ended: Promise<CliRun> } {
   const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

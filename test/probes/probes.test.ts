@@ -10,12 +10,16 @@ const TODAY = '2024-06-20';
 
 function outcomeOf(indicator: string, parts: Partial<SiteFacts>, site: Site = SITE): Judgement[] {
   const context = { site, rules: RULES, today: day(TODAY), isSetAside: () => false };
-  return judgeLook(look(TODAY, parts), SITE_PROBES, context).filter((judgement) => judgement.indicator === indicator);
+  return judgeLook(look(TODAY, parts), SITE_PROBES, context).filter(
+    (judgement) => judgement.indicator === indicator,
+  );
 }
 
 function home(latest: string | null, more: object = {}): Partial<SiteFacts> {
   const base = look(TODAY).home;
-  return base.seen ? { home: { ...base, value: { ...base.value, latest: latest === null ? null : day(latest), ...more } } } : {};
+  return base.seen
+    ? { home: { ...base, value: { ...base.value, latest: latest === null ? null : day(latest), ...more } } }
+    : {};
 }
 
 describe('home-not-updated', () => {
@@ -25,13 +29,18 @@ describe('home-not-updated', () => {
     ['2024-06-10', 'notice'],
     ['2024-06-07', 'notice'],
     ['2024-06-06', 'fail'],
-  ])('with its newest item of %s on 2024-06-20 it says %s: fourteen days exactly is over, ten is near', (latest, outcome) => {
-    expect(outcomeOf('home-not-updated', home(latest))).toMatchObject([{ outcome }]);
-  });
+  ])(
+    'with its newest item of %s on 2024-06-20 it says %s: fourteen days exactly is over, ten is near',
+    (latest, outcome) => {
+      expect(outcomeOf('home-not-updated', home(latest))).toMatchObject([{ outcome }]);
+    },
+  );
 
   it('does not fail an entrance page while a second-level page could not be read', () => {
     const parts = home('2024-05-01', { leadsOn: true, secondLevel: { looked: 4, unread: 1 } });
-    expect(outcomeOf('home-not-updated', parts)).toMatchObject([{ outcome: 'undetermined', reason: 'not_observed' }]);
+    expect(outcomeOf('home-not-updated', parts)).toMatchObject([
+      { outcome: 'undetermined', reason: 'not_observed' },
+    ]);
   });
 
   it('leaves a page without any date open', () => {
@@ -60,18 +69,36 @@ describe('column-not-updated', () => {
   });
 
   it('counts a list that bears no date anywhere as not updated', () => {
-    const list = seen({ latest: null, items: 5, basis: 'undated' as const, latestItem: null, selector: 'ul' });
-    expect(one(column('工作动态', 'news', null, { list }))).toMatchObject([{ outcome: 'fail', said: { key: 'undated' } }]);
+    const list = seen({
+      latest: null,
+      items: 5,
+      basis: 'undated' as const,
+      latestItem: null,
+      selector: 'ul',
+    });
+    expect(one(column('工作动态', 'news', null, { list }))).toMatchObject([
+      { outcome: 'fail', said: { key: 'undated' } },
+    ]);
   });
 });
 
 describe('columns-not-updated', () => {
   const stale = (count: number, kind: 'news' | 'notice' | 'other' = 'news', level = 1) =>
-    Array.from({ length: count }, (_, i) => column(`人事${kind}${level}-${i}`, kind, '2022-01-01', { level }));
+    Array.from({ length: count }, (_, i) =>
+      column(`人事${kind}${level}-${i}`, kind, '2022-01-01', { level }),
+    );
   const blank = (count: number) =>
-    Array.from({ length: count }, (_, i) => column(`空白${i}`, 'other', null, { list: seen({ latest: null, items: 0, basis: 'empty' as const, latestItem: null, selector: 'ul' }) }));
+    Array.from({ length: count }, (_, i) =>
+      column(`空白${i}`, 'other', null, {
+        list: seen({ latest: null, items: 0, basis: 'empty' as const, latestItem: null, selector: 'ul' }),
+      }),
+    );
   const unseen = (count: number) =>
-    Array.from({ length: count }, (_, i) => column(`未读${i}`, 'news', null, { list: { seen: false, reason: 'challenged', detail: 'wall', fault: null, evidence: [] } }));
+    Array.from({ length: count }, (_, i) =>
+      column(`未读${i}`, 'news', null, {
+        list: { seen: false, reason: 'challenged', detail: 'wall', fault: null, evidence: [] },
+      }),
+    );
   const all = (columns: ColumnFacts[]) => outcomeOf('columns-not-updated', { columns: seen(columns) });
 
   it.each([
@@ -92,15 +119,26 @@ describe('columns-not-updated', () => {
   });
 
   it('leaves out columns that a person set aside', () => {
-    const context = { site: SITE, rules: RULES, today: day(TODAY), isSetAside: (_: string, { column: name }: { column?: string }) => name === '人事news1-0' };
+    const context = {
+      site: SITE,
+      rules: RULES,
+      today: day(TODAY),
+      isSetAside: (_: string, { column: name }: { column?: string }) => name === '人事news1-0',
+    };
     const judged = judgeLook(look(TODAY, { columns: seen(stale(5)) }), SITE_PROBES, context);
-    expect(judged.filter(({ indicator }) => indicator === 'columns-not-updated')).toMatchObject([{ outcome: 'pass' }]);
+    expect(judged.filter(({ indicator }) => indicator === 'columns-not-updated')).toMatchObject([
+      { outcome: 'pass' },
+    ]);
   });
 });
 
 describe('domain rules', () => {
   const at = (homeUrl: string, sponsorKind: Site['sponsorKind'] = 'organ') =>
-    outcomeOf('domain-not-government', { address: { seen: false, reason: 'not_observed', detail: '', fault: null, evidence: [] } }, { ...SITE, homeUrl, sponsorKind })[0]?.outcome;
+    outcomeOf(
+      'domain-not-government',
+      { address: { seen: false, reason: 'not_observed', detail: '', fault: null, evidence: [] } },
+      { ...SITE, homeUrl, sponsorKind },
+    )[0]?.outcome;
 
   it('wants .gov.cn or .政务 of an organ, and lets an institution have .cn and .公益', () => {
     expect(at('https://www.yl.gov.cn/')).toBe('pass');
@@ -115,7 +153,9 @@ describe('domain rules', () => {
 
   it('fails a site that redirects to a foreign domain', () => {
     const address = seen({ homeUrl: SITE.homeUrl, finalUrl: 'https://www.yulin.com/', hosts: [] });
-    expect(outcomeOf('domain-not-government', { address })).toMatchObject([{ outcome: 'fail', said: { key: 'redirect' } }]);
+    expect(outcomeOf('domain-not-government', { address })).toMatchObject([
+      { outcome: 'fail', said: { key: 'redirect' } },
+    ]);
   });
 
   it('judges only systems that are the site’s own', () => {
@@ -123,16 +163,26 @@ describe('domain rules', () => {
       ...{ name: '县长信箱', url: `http://${host}/`, host, role, government: false },
       ...{ foundOn: SITE.homeUrl, evidence: [], trace: { selector: 'a', text: '' } },
     });
-    expect(outcomeOf('system-off-domain', { systems: seen([system('external', 'a.com'), system('component', 'b.com')]) })).toMatchObject([{ outcome: 'pass' }]);
-    expect(outcomeOf('system-off-domain', { systems: seen([system('own', 'letter.vendor.com:8005')]) })).toMatchObject([{ outcome: 'fail' }]);
-    expect(outcomeOf('system-off-domain', { systems: seen([system('own', 'zwfw.shaanxi.gov.cn')]) })).toMatchObject([{ outcome: 'pass' }]);
+    expect(
+      outcomeOf('system-off-domain', {
+        systems: seen([system('external', 'a.com'), system('component', 'b.com')]),
+      }),
+    ).toMatchObject([{ outcome: 'pass' }]);
+    expect(
+      outcomeOf('system-off-domain', { systems: seen([system('own', 'letter.vendor.com:8005')]) }),
+    ).toMatchObject([{ outcome: 'fail' }]);
+    expect(
+      outcomeOf('system-off-domain', { systems: seen([system('own', 'zwfw.shaanxi.gov.cn')]) }),
+    ).toMatchObject([{ outcome: 'pass' }]);
   });
 });
 
 describe('identity-incomplete', () => {
   const identity = (more: object) => {
     const base = look(TODAY).identity;
-    return base.seen ? outcomeOf('identity-incomplete', { identity: { ...base, value: { ...base.value, ...more } } }) : [];
+    return base.seen
+      ? outcomeOf('identity-incomplete', { identity: { ...base, value: { ...base.value, ...more } } })
+      : [];
   };
 
   it('names what is missing, and leaves it open when the footer could not be read whole', () => {
@@ -141,14 +191,20 @@ describe('identity-incomplete', () => {
   });
 
   it('fails a site code that is not the registered one', () => {
-    expect(identity({ siteCode: '6108000002' })).toMatchObject([{ outcome: 'fail', said: { key: 'differs' } }]);
+    expect(identity({ siteCode: '6108000002' })).toMatchObject([
+      { outcome: 'fail', said: { key: 'differs' } },
+    ]);
   });
 });
 
 describe('interaction-poor', () => {
   const state = (value: string) => {
     const base = look(TODAY).channel;
-    return base.seen ? outcomeOf('interaction-poor', { channel: { ...base, value: { ...base.value, state: value as 'open' } } }) : [];
+    return base.seen
+      ? outcomeOf('interaction-poor', {
+          channel: { ...base, value: { ...base.value, state: value as 'open' } },
+        })
+      : [];
   };
 
   it('fails only a missing channel', () => {

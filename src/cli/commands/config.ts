@@ -12,7 +12,11 @@ export const registerConfig: Register = (program, io, run) => {
     .action(
       action(run, async (globals) => {
         for (const row of configRows(configOf(globals, false))) {
-          io.out(globals.json ? `${JSON.stringify(row)}\n` : `${row.key} = ${JSON.stringify(row.value)}  (${row.origin})  ${row.doc}\n`);
+          io.out(
+            globals.json
+              ? `${JSON.stringify(row)}\n`
+              : `${row.key} = ${JSON.stringify(row.value)}  (${row.origin})  ${row.doc}\n`,
+          );
         }
         return EXIT.ok;
       }),

@@ -43,7 +43,8 @@ export const registerDemo: Register = (program, io, run) => {
         }
         results.sort((a, b) => (a.siteCode ?? '').localeCompare(b.siteCode ?? ''));
         const score = compare(results, stage.truth);
-        for (const result of results) io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
+        for (const result of results)
+          io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
         if (!globals.json) io.out(summary(score, out, globals.lang));
         return score.wrong + score.missed === 0 ? EXIT.ok : EXIT.failures;
       }),
@@ -62,7 +63,9 @@ interface Score {
 function compare(results: readonly SiteResult[], truth: ReadonlyMap<string, readonly string[]>): Score {
   const score = { sites: results.length, faults: 0, found: 0, missed: 0, wrong: 0 };
   for (const result of results) {
-    const failing = new Set<string>(result.outcomes.flatMap(({ indicator, outcome }) => (outcome === 'fail' ? [indicator] : [])));
+    const failing = new Set<string>(
+      result.outcomes.flatMap(({ indicator, outcome }) => (outcome === 'fail' ? [indicator] : [])),
+    );
     const real = truth.get(result.siteCode ?? '') ?? [];
     score.faults += real.length;
     for (const indicator of real) failing.has(indicator) ? (score.found += 1) : (score.missed += 1);

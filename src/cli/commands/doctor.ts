@@ -1,5 +1,5 @@
-import { checkMachine } from '../../run/doctor.ts';
 import { EXIT } from '../../errors.ts';
+import { checkMachine } from '../../run/doctor.ts';
 import { configOf } from '../context.ts';
 import { action, type Register } from '../register.ts';
 

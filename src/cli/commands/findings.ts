@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { EpochMs } from '../../clock.ts';
 import { parseCivilDate } from '../../domain/civil-date.ts';
 import type { Site } from '../../domain/site.ts';
 import { siteKeyOf } from '../../domain/site.ts';
@@ -7,14 +8,15 @@ import { judgeStored, resultOf } from '../../run/judge-stored.ts';
 import type { SiteResult } from '../../run/site-result.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import type { Decision } from '../../store/store.ts';
-import type { EpochMs } from '../../clock.ts';
 import { asOfOf, configOf, type Globals } from '../context.ts';
 import { action, type Register } from '../register.ts';
 
 const NO_COST = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
 
 export const registerFindings: Register = (program, io, run) => {
-  const findings = program.command('findings').description('what is suspected and confirmed · 疑似与已确认的问题');
+  const findings = program
+    .command('findings')
+    .description('what is suspected and confirmed · 疑似与已确认的问题');
   findings
     .command('list')
     .description('findings of the newest looks')
@@ -30,7 +32,12 @@ export const registerFindings: Register = (program, io, run) => {
               if (outcome.outcome !== 'fail') continue;
               if (options.standing !== undefined && outcome.standing !== options.standing) continue;
               if (options.indicator !== undefined && outcome.indicator !== options.indicator) continue;
-              const finding = { ...outcome, siteCode: result.siteCode, siteName: site.name, region: site.region };
+              const finding = {
+                ...outcome,
+                siteCode: result.siteCode,
+                siteName: site.name,
+                region: site.region,
+              };
               io.out(
                 globals.json
                   ? `${JSON.stringify(finding)}\n`
@@ -54,9 +61,14 @@ export const registerFindings: Register = (program, io, run) => {
       action(run, async (globals, [id = ''], options) => {
         const until = options.until === undefined ? null : parseCivilDate(String(options.until));
         if (needsUntil && until === null) {
-          throw new XunjianError('USAGE', `--until "${String(options.until)}" is no date`, 'write it like 2024-12-31');
+          throw new XunjianError(
+            'USAGE',
+            `--until "${String(options.until)}" is no date`,
+            'write it like 2024-12-31',
+          );
         }
-        if (String(options.why).trim() === '') throw new XunjianError('USAGE', '--why is empty', 'say in a few words what was seen');
+        if (String(options.why).trim() === '')
+          throw new XunjianError('USAGE', '--why is empty', 'say in a few words what was seen');
         await withWorkspace(globals, async (workspace, asOf) => {
           const { site, at } = await findingOf(workspace, globals, id, asOf);
           await workspace.store.decisions.append({
@@ -76,7 +88,10 @@ export const registerFindings: Register = (program, io, run) => {
   decide('exempt', 'a standing exception with an end date · 例外', true);
 };
 
-async function withWorkspace(globals: Globals, work: (workspace: Workspace, asOf: EpochMs | null) => Promise<void>): Promise<void> {
+async function withWorkspace(
+  globals: Globals,
+  work: (workspace: Workspace, asOf: EpochMs | null) => Promise<void>,
+): Promise<void> {
   const config = configOf(globals, false);
   const workspace = openWorkspace({ config, rehearsalStart: null, mode: null });
   try {
@@ -86,7 +101,11 @@ async function withWorkspace(globals: Globals, work: (workspace: Workspace, asOf
   }
 }
 
-async function* results(workspace: Workspace, globals: Globals, asOf: EpochMs | null): AsyncGenerator<{ site: Site; result: SiteResult; at: EpochMs }> {
+async function* results(
+  workspace: Workspace,
+  globals: Globals,
+  asOf: EpochMs | null,
+): AsyncGenerator<{ site: Site; result: SiteResult; at: EpochMs }> {
   for (const site of await workspace.store.runs.knownSites()) {
     const judged = await judgeStored(workspace, site, asOf);
     if (judged === null) continue;
@@ -95,9 +114,23 @@ async function* results(workspace: Workspace, globals: Globals, asOf: EpochMs | 
   }
 }
 
-async function findingOf(workspace: Workspace, globals: Globals, id: string, asOf: EpochMs | null): Promise<{ site: Site; at: EpochMs }> {
+async function findingOf(
+  workspace: Workspace,
+  globals: Globals,
+  id: string,
+  asOf: EpochMs | null,
+): Promise<{ site: Site; at: EpochMs }> {
   for await (const { site, result, at } of results(workspace, globals, asOf)) {
-    if (result.outcomes.some((outcome) => outcome.id === id && (outcome.outcome === 'fail' || 'exempt' in outcome.facts))) return { site, at };
+    if (
+      result.outcomes.some(
+        (outcome) => outcome.id === id && (outcome.outcome === 'fail' || 'exempt' in outcome.facts),
+      )
+    )
+      return { site, at };
   }
-  throw new XunjianError('FINDING_UNKNOWN', `there is no finding ${id}`, 'xunjian findings list shows them with their ids');
+  throw new XunjianError(
+    'FINDING_UNKNOWN',
+    `there is no finding ${id}`,
+    'xunjian findings list shows them with their ids',
+  );
 }

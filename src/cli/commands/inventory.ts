@@ -14,10 +14,14 @@ export const registerInventory: Register = (program, io, run) => {
     .description('check the configured registries row by row')
     .action(
       action(run, async (globals) => {
-        const { sites, columns, refused } = readInventory(configOf(globals, false).inventory, { skipBad: true });
-        if (globals.json) io.out(`${JSON.stringify({ sites: sites.length, columns: columns.length, refused })}\n`);
+        const { sites, columns, refused } = readInventory(configOf(globals, false).inventory, {
+          skipBad: true,
+        });
+        if (globals.json)
+          io.out(`${JSON.stringify({ sites: sites.length, columns: columns.length, refused })}\n`);
         else {
-          for (const { file, line, reason, remedy } of refused) io.out(`${file}:${line}: ${reason}\n  → ${remedy}\n`);
+          for (const { file, line, reason, remedy } of refused)
+            io.out(`${file}:${line}: ${reason}\n  → ${remedy}\n`);
           io.out(`网站 ${sites.length}，栏目 ${columns.length}，有误 ${refused.length}\n`);
         }
         return refused.length > 0 ? EXIT.usage : EXIT.ok;
@@ -30,7 +34,10 @@ export const registerInventory: Register = (program, io, run) => {
     .action(
       action(run, async (globals, [file = ''], options) => {
         const target = configOf(globals, false).inventory.sites;
-        const { sites, refused } = readInventory({ sites: file, columns: `${file}.none` }, { skipBad: options.skipBad === true });
+        const { sites, refused } = readInventory(
+          { sites: file, columns: `${file}.none` },
+          { skipBad: options.skipBad === true },
+        );
         mkdirSync(path.dirname(target), { recursive: true });
         if (path.resolve(file) !== target) {
           // Nothing is lost: the registry in use is kept beside the new one.
@@ -47,7 +54,12 @@ export const registerInventory: Register = (program, io, run) => {
     .action(
       action(run, async (globals) => {
         const { sites } = readInventory(configOf(globals, false).inventory, { skipBad: true });
-        if (sites.length === 0) throw new XunjianError('INVENTORY_INVALID', 'the registry has no valid site', 'see xunjian inventory check');
+        if (sites.length === 0)
+          throw new XunjianError(
+            'INVENTORY_INVALID',
+            'the registry has no valid site',
+            'see xunjian inventory check',
+          );
         io.out(writeCsv(siteTable(sites)));
         return EXIT.ok;
       }),

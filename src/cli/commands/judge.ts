@@ -1,5 +1,5 @@
-import { EXIT, XunjianError } from '../../errors.ts';
 import { siteKeyOf } from '../../domain/site.ts';
+import { EXIT, XunjianError } from '../../errors.ts';
 import { rereadSite } from '../../observe/reread-site.ts';
 import { READER_VERSION } from '../../reading/reader-version.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
@@ -27,9 +27,16 @@ export const registerJudge: Register = (program, io, run) => {
           const { store, evidence, clock } = workspace;
           const runId = options.run === undefined ? null : Number(options.run);
           if (runId !== null && (await store.runs.get(runId)) === null) {
-            throw new XunjianError('USAGE', `there is no run ${String(options.run)}`, 'leave --run away to judge the newest looks');
+            throw new XunjianError(
+              'USAGE',
+              `there is no run ${String(options.run)}`,
+              'leave --run away to judge the newest looks',
+            );
           }
-          const sites = runId === null ? await store.runs.knownSites() : (await store.runs.sites(runId)).map(({ site }) => site);
+          const sites =
+            runId === null
+              ? await store.runs.knownSites()
+              : (await store.runs.sites(runId)).map(({ site }) => site);
           let failures = 0;
           for (const site of sites) {
             const reading = runId === null ? null : await store.readings.ofRun(runId, siteKeyOf(site));
@@ -40,7 +47,13 @@ export const registerJudge: Register = (program, io, run) => {
               const facts = await rereadSite({ looks: store.looks, evidence, zone }, judged.runId, site, []);
               if (facts !== null) {
                 const siteKey = siteKeyOf(site);
-                await store.readings.append({ runId: judged.runId, siteKey, readerVersion: READER_VERSION, readAt: clock.now(), facts });
+                await store.readings.append({
+                  runId: judged.runId,
+                  siteKey,
+                  readerVersion: READER_VERSION,
+                  readAt: clock.now(),
+                  facts,
+                });
                 judged = await judgeStored(workspace, site, until);
               }
             }

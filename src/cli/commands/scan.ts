@@ -51,7 +51,8 @@ export const registerScan: Register = (program, io, run) => {
           });
           progress.end();
           if (summary.interrupted) return EXIT.interrupted;
-          if (summary.runId === null && !globals.quiet) io.err('今日均已检查，无到期网站；--fresh 可重新开始 (nothing is due)\n');
+          if (summary.runId === null && !globals.quiet)
+            io.err('今日均已检查，无到期网站；--fresh 可重新开始 (nothing is due)\n');
           return failures > 0 ? EXIT.failures : EXIT.ok;
         } finally {
           await workspace.close();
