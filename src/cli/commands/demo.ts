@@ -68,7 +68,9 @@ function compare(results: readonly SiteResult[], truth: ReadonlyMap<string, read
     );
     const real = truth.get(result.siteCode ?? '') ?? [];
     score.faults += real.length;
-    for (const indicator of real) failing.has(indicator) ? (score.found += 1) : (score.missed += 1);
+    const found = real.filter((indicator) => failing.has(indicator)).length;
+    score.found += found;
+    score.missed += real.length - found;
     for (const indicator of failing) if (!real.includes(indicator)) score.wrong += 1;
   }
   return score;
