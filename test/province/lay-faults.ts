@@ -1,0 +1,48 @@
+import type { Day } from './days.ts';
+import type { Fault, ProvinceSite, ProvinceSize } from './model.ts';
+import { shuffled } from './random.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+
+/** Share of sites with a scenario: enough for every one of them several times, and as many sites without fault. */
+const FAULTY_PERCENT: Readonly<Record<ProvinceSize, number>> = { small: 60, demo: 60, full: 55 };
+
+/** Lays scenarios on sites, each on sites of ever other dialects; changes addresses where a scenario moves its site. */
+export function layFaults(
+  sites: ProvinceSite[],
+  { seed, size, base }: { seed: number; size: ProvinceSize; base: Day },
+): Fault[] {
+  const free = new Set(shuffled(sites, seed, 'faults'));
+  const wanted = Math.floor((sites.length * FAULTY_PERCENT[size]) / 100);
+  const seen = new Map<string, Set<string>>();
+  const faults: Fault[] = [];
+  for (let i = 0; faults.length < wanted && i < wanted * 3; i++) {
+    const scenario = SCENARIOS[i % SCENARIOS.length];
+    if (scenario === undefined) break;
+    const site = bestSite(scenario, free, seen);
+    if (site === undefined) continue;
+    free.delete(site);
+    const laid = scenario.lay(site, base);
+    if (laid.change !== undefined) Object.assign(site, laid.change);
+    faults.push({
+      id: `${scenario.id}@${site.siteCode}`,
+      scenario: scenario.id,
+      siteCode: site.siteCode,
+      from: laid.from === undefined ? 0 : base + laid.from,
+      to: laid.to === undefined ? null : base + laid.to,
+      effects: laid.effects,
+    });
+  }
+  return faults;
+}
+
+function bestSite(
+  scenario: Scenario,
+  free: ReadonlySet<ProvinceSite>,
+  seen: Map<string, Set<string>>,
+): ProvinceSite | undefined {
+  const had = seen.get(scenario.id) ?? new Set<string>();
+  const suiting = [...free].filter((site) => scenario.suits?.(site) ?? true);
+  const site = suiting.find(({ dialect }) => !had.has(dialect)) ?? suiting[0];
+  if (site !== undefined) seen.set(scenario.id, had.add(site.dialect));
+  return site;
+}

@@ -1,0 +1,145 @@
+import http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { type Answer, answerFor, CANARY_HOSTS } from './answer.ts';
+import { Counters } from './counters.ts';
+import type { World } from './state.ts';
+
+/** Pages kept ready, in bytes: a full province has more pages than memory should hold. */
+const CACHE_BYTES = 192 * 1024 * 1024;
+/** A client that comes again sooner is asking too fast for a host that limits. */
+const BURST_MS = 120;
+
+const NOT_DOCUMENTS = /\.(js|css|png|jpg|gif|ico)(\?|$)/;
+
+interface Ready {
+  answer: Answer;
+  headers: string[];
+}
+
+/** All hosts of the province behind one port, by Host header. */
+export class PageServer {
+  readonly counters = new Counters();
+  readonly #server = http.createServer((request, response) => this.#serve(request, response));
+  readonly #sockets = new Set<Socket>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #slowMs: number;
+  #cache = new Map<string, Ready>();
+  #cached = 0;
+  #world: World;
+  /** Our own line: while down, nothing answers, canaries neither. */
+  isLineDown = false;
+
+  constructor(world: World, { slowMs }: { slowMs: number }) {
+    this.#world = world;
+    this.#slowMs = slowMs;
+    this.#server.keepAliveTimeout = 30_000;
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', () => resolve((this.#server.address() as AddressInfo).port));
+    });
+  }
+
+  /** Another day or other faults: every page is made anew. */
+  setWorld(world: World): void {
+    this.#world = world;
+    this.#cache = new Map();
+    this.#cached = 0;
+  }
+
+  /** For listeners of single hosts (a site that refuses connections has a port of its own). */
+  handle(request: http.IncomingMessage, response: http.ServerResponse): void {
+    this.#serve(request, response);
+  }
+
+  close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const socket of this.#sockets) socket.destroy();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const { host, target } = addressed(request);
+    const isDocument = !NOT_DOCUMENTS.test(target);
+    const spacing = this.counters.start(host, performance.now(), isDocument);
+    if (isDocument) response.once('close', () => this.counters.end(host));
+    if (this.isLineDown) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const { answer, headers } = this.#ready(request, host, target);
+    if (answer.limit === 'burst' && isDocument && spacing !== null && spacing < BURST_MS) {
+      response.writeHead(429, { 'retry-after': '1', 'content-type': 'text/html' });
+      response.end('<html><body>Too Many Requests</body></html>');
+      return;
+    }
+    switch (answer.trouble) {
+      case 'refused':
+      case 'reset':
+        request.socket.resetAndDestroy();
+        return;
+      case 'slow': {
+        const timer = setTimeout(() => {
+          this.#timers.delete(timer);
+          this.#send(request, response, answer, headers);
+        }, this.#slowMs);
+        this.#timers.add(timer);
+        return;
+      }
+      case 'hangs':
+        response.writeHead(answer.status, { 'content-type': 'text/html' });
+        response.write(answer.body.subarray(0, 600));
+        return;
+      case undefined:
+        this.#send(request, response, answer, headers);
+    }
+  }
+
+  #send(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    answer: Answer,
+    headers: string[],
+  ): void {
+    response.writeHead(answer.status, headers);
+    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  }
+
+  #ready(request: http.IncomingMessage, host: string, target: string): Ready {
+    const cookie = request.headers.cookie ?? '';
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    const key = `${method} ${host}${target} ${cookie}`;
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known;
+    const answer = (CANARY_HOSTS as readonly string[]).includes(host)
+      ? { status: 200, headers: { 'content-type': 'text/plain' }, body: Buffer.from('ok') }
+      : answerFor(this.#world, { host, method, target, cookie });
+    const headers = Object.entries(answer.headers).flat();
+    const ready = { answer, headers: [...headers, 'content-length', String(answer.body.length)] };
+    this.#cached += answer.body.length + 400;
+    if (this.#cached > CACHE_BYTES) {
+      this.#cache = new Map();
+      this.#cached = answer.body.length;
+    }
+    this.#cache.set(key, ready);
+    return ready;
+  }
+}
+
+/** Host and path asked for; also when the whole URL stands in the request line, as proxies get it. */
+function addressed(request: http.IncomingMessage): { host: string; target: string } {
+  const raw = request.url ?? '/';
+  if (raw.startsWith('http://')) {
+    const url = new URL(raw);
+    return { host: url.hostname, target: url.pathname + url.search };
+  }
+  const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  return { host: /^[\x20-\x7f]*$/.test(host) ? host : domainToASCII(host), target: raw };
+}
