@@ -1,0 +1,198 @@
+import {
+  attr,
+  climb,
+  contains,
+  lowerBound,
+  type MapEntry,
+  type PageMap,
+  type TextRun,
+} from '../forms/page-map.ts';
+import { AFTER_ANSWER, KEY_IN_TEXT, OFFICE_ANSWERS, type ReplyKey, replyKeyOf } from './reply-words.ts';
+
+/** A label with what stands under it. */
+export interface Pair {
+  key: ReplyKey;
+  value: string;
+  run: TextRun;
+  /** Where the value links to, as written. */
+  href: string;
+  /** The office named in the label itself. */
+  office?: string;
+}
+
+/** An answer longer than this is a document; the first part decides as well. */
+const MAX_ANSWER = 8_000;
+const MAX_PAIRS = 4_000;
+
+interface Mark {
+  key: ReplyKey;
+  run: TextRun;
+  index: number;
+  /** Rest of the label's own run. */
+  rest: string;
+  office?: string;
+}
+
+/** Labels and values of letters, in page order: `标题：…`, `<th>标题</th><td>…`, `<dt>`, headings over blocks. */
+export function readPairs(map: PageMap): Pair[] {
+  const marks = marksOf(map);
+  const pairs: Pair[] = [];
+  let past = -1;
+  for (let i = 0; i < marks.length && pairs.length < MAX_PAIRS; i++) {
+    const mark = marks[i];
+    if (mark === undefined || mark.index < past) continue;
+    const long = mark.key === 'answer' || mark.key === 'question';
+    const { value, at, end } = long ? longValue(map, marks, i) : shortValue(map, mark, marks[i + 1]);
+    // Labels inside an answer (联系电话：…, 办理时间：…) are its words.
+    past = Math.max(past, end);
+    const link = at ? climb(at.within, (e) => e.tag === 'a', 4) : null;
+    pairs.push({
+      key: mark.key,
+      value,
+      run: mark.run,
+      href: link ? attr(link, 'href') : '',
+      ...(mark.office ? { office: mark.office } : {}),
+    });
+  }
+  return pairs;
+}
+
+function marksOf(map: PageMap): Mark[] {
+  const marks: Mark[] = [];
+  map.runs.forEach((run, index) => {
+    if (marks.length >= MAX_PAIRS) return;
+    const office = OFFICE_ANSWERS.exec(run.text.slice(0, 60));
+    if (office) {
+      marks.push({
+        key: 'answer',
+        run,
+        index,
+        rest: run.text.slice(office[0].length).trim(),
+        office: office[1] ?? '',
+      });
+      return;
+    }
+    const found = keysIn(run.text);
+    if (found.length > 0) {
+      found.forEach((hit, i) => {
+        const end = found[i + 1]?.start ?? run.text.length;
+        marks.push({ key: hit.key, run, index, rest: run.text.slice(hit.end, end).trim() });
+      });
+      return;
+    }
+    // A cell or heading that is a label and nothing else needs no colon.
+    const key = replyKeyOf(run.text);
+    if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
+  });
+  return marks;
+}
+
+function keysIn(text: string): { key: ReplyKey; start: number; end: number }[] {
+  const found: { key: ReplyKey; start: number; end: number }[] = [];
+  // Labels lead a line; deep inside an answer a colon follows other words.
+  for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
+    const key = replyKeyOf(m[1] ?? m[2] ?? '');
+    if (key === null) continue;
+    if (found.length === 0 && m.index > 40) break;
+    // A long text under way is one value: its colons belong to it.
+    const last = found.at(-1);
+    if (last && (last.key === 'answer' || last.key === 'question')) break;
+    found.push({ key, start: m.index, end: m.index + m[0].length });
+    if (found.length >= 12) break;
+  }
+  return found;
+}
+
+function standsAlone(run: TextRun): boolean {
+  if (run.clickable) return false;
+  if (run.heading) return true;
+  const around = climb(run.within, (e) => /^(th|td|dt|label|strong|b|h\d|div|span|p|em|li)$/.test(e.tag), 3);
+  return around !== null;
+}
+
+interface Value {
+  value: string;
+  at: TextRun | null;
+  /** Index of the first run after the value that may hold labels again. */
+  end: number;
+}
+
+function shortValue(map: PageMap, mark: Mark, next: Mark | undefined): Value {
+  const none: Value = { value: '', at: null, end: -1 };
+  if (mark.rest !== '') return { value: mark.rest.slice(0, 300), at: mark.run, end: -1 };
+  const run = map.runs[mark.index + 1];
+  if (!run || (next && next.index <= mark.index + 1)) return none;
+  if (crossesControl(map, mark.run, run) || !together(mark.run, run)) return none;
+  return { value: run.text.slice(0, 300), at: run, end: -1 };
+}
+
+function longValue(map: PageMap, marks: Mark[], at: number): Value {
+  const mark = marks[at];
+  if (mark === undefined) return { value: '', at: null, end: -1 };
+  const parts: string[] = mark.rest === '' ? [] : [mark.rest];
+  let size = mark.rest.length;
+  const first = map.runs[mark.index + 1];
+  const scope = scopeOf(mark, first);
+  const block = mark.rest === '' && first ? blockOf(mark.run, first) : null;
+  let next = at + 1;
+  let i = mark.index + 1;
+  for (; i < map.runs.length && size < MAX_ANSWER; i++) {
+    const run = map.runs[i];
+    if (run === undefined || scope === null || !contains(scope, run)) break;
+    while ((marks[next]?.index ?? Number.POSITIVE_INFINITY) < i) next++;
+    const other = marks[next];
+    const inBlock = block !== null && contains(block, run);
+    if (
+      other?.index === i &&
+      !inBlock &&
+      (other.key !== 'aside' || /评价|满意|附件|点击|浏览|来源|[上下]一/.test(run.text.slice(0, 12)))
+    )
+      break;
+    if (AFTER_ANSWER.test(run.text) || crossesControl(map, mark.run, run)) break;
+    if (parts.length === 0 && run.clickable && run.text.length < 8) break;
+    parts.push(run.text);
+    size += run.text.length;
+  }
+  return { value: parts.join('\n').slice(0, MAX_ANSWER), at: mark.run, end: i };
+}
+
+/** The widest element around the value that leaves the label out: an answer's own block. Nothing in it is a label. */
+function blockOf(label: TextRun, first: TextRun): MapEntry | null {
+  let block: MapEntry | null = null;
+  for (let e: MapEntry | null = first.within, n = 0; e && n < 12 && !contains(e, label); e = e.parent, n++)
+    block = e;
+  // A next cell that is itself a label, or a lone row, is no block.
+  return block &&
+    /^(td|dd|div|section|article|li|blockquote|p)$/.test(block.tag) &&
+    replyKeyOf(first.text) === null
+    ? block
+    : null;
+}
+
+/** The lowest element around label and value: what lies in it belongs to the answer. */
+function scopeOf(mark: Mark, first: TextRun | undefined): MapEntry | null {
+  if (mark.rest !== '') {
+    const block = climb(mark.run.within, (e) => /^(p|td|dd|li|div|section|article|tr)$/.test(e.tag), 10);
+    return block?.tag === 'p' ? block.parent : block;
+  }
+  if (!first) return null;
+  return climb(mark.run.within, (e) => contains(e, first), 12);
+}
+
+/** A value stands in the label's row or right beside it, not at the other end of the page. */
+function together(label: TextRun, value: TextRun): boolean {
+  const common = climb(label.within, (e) => contains(e, value), 6);
+  return common !== null && common.tag !== 'body' && common.tag !== 'html';
+}
+
+function crossesControl(map: PageMap, from: TextRun, to: TextRun): boolean {
+  for (const tag of ['input', 'textarea', 'select']) {
+    const list = map.byTag.get(tag) ?? [];
+    for (let i = lowerBound(list, from.at); i < list.length; i++) {
+      const control = list[i];
+      if (control === undefined || control.at >= to.at) break;
+      if (attr(control, 'type') !== 'hidden') return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,157 @@
+import type { CivilDate } from '../../domain/civil-date.ts';
+import type { ReplyReading } from '../../domain/page-reading.ts';
+import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
+import { momentIn } from './moment.ts';
+import { type Pair, readPairs } from './pairs.ts';
+import type { ReplyKey } from './reply-words.ts';
+import { stateIn } from './reply-words.ts';
+import { type Row, readRows } from './rows.ts';
+
+/**
+ * Letters a page shows: a public list, one letter with its answer, or the result of a look-up. Dates come out as
+ * the page labels them, whichever stands first. No network.
+ *
+ * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`
+ * @param url address of the page, the base of its links
+ * @param today the day of the look: dates without a year are resolved against it, later ones are none
+ */
+export function readReplies(dom: PageDom, url: string, today: CivilDate): ReplyReading[] {
+  const map = mapPage(dom);
+  const letters = letterRecords(map, url, today);
+  const rows = readRows(map, today).map((row) => fromRow(row, url, today));
+  // A letter shown whole says more than a list of others beside it; several labelled cards are a list themselves.
+  if (letters.some((l) => l.answer !== null) || rows.length === 0) return letters.length > 0 ? letters : rows;
+  return rows.length >= letters.length ? rows : letters;
+}
+
+function fromRow(row: Row, url: string, today: CivilDate): ReplyReading {
+  const value = (key: ReplyKey): string | null => row.values.get(key) || null;
+  const moment = (key: ReplyKey): string | null => momentIn(value(key) ?? '', today);
+  const state = value('state');
+  return {
+    title: value('title') ?? '',
+    number: numberIn(value('number')),
+    state: state === null ? stateOfAnswer(value('answer')) : (stateIn(state) ?? state.slice(0, 20)),
+    sentAt: moment('sent') ?? moment('accepted'),
+    repliedAt: moment('replied'),
+    department: value('department') ?? value('receiver'),
+    answer: answerText(value('answer')),
+    url: absolute(row.href, url),
+  };
+}
+
+/** A column 回复 may hold the state only (已回复), or a link to the answer (查看). */
+function stateOfAnswer(text: string | null): string | null {
+  return text === null ? null : stateIn(text);
+}
+
+function answerText(text: string | null): string | null {
+  if (
+    text === null ||
+    stateIn(text) !== null ||
+    /^(查看|详情|点击查看|暂无|无|-+|—+)(回复|答复|详情)?$/.test(text.trim())
+  )
+    return null;
+  return text;
+}
+
+function numberIn(text: string | null): string | null {
+  const m = /[A-Za-z0-9][A-Za-z0-9_\-〔〕[\]()（）号第]{2,40}/.exec(text ?? '');
+  return m ? m[0] : null;
+}
+
+function absolute(href: string, base: string): string | null {
+  const text = href.trim();
+  if (text === '' || text.startsWith('#') || /^(javascript|mailto|tel|data):/i.test(text)) return null;
+  return URL.canParse(text, base) ? new URL(text, base).href : null;
+}
+
+/** Labelled values gathered into letters: a label that comes again begins the next one. */
+function letterRecords(map: PageMap, url: string, today: CivilDate): ReplyReading[] {
+  const records: Map<ReplyKey, Pair>[] = [];
+  let open = new Map<ReplyKey, Pair>();
+  for (const pair of readPairs(map)) {
+    if (pair.key === 'aside') continue;
+    const known = open.get(pair.key);
+    const begins = (pair.key === 'title' || pair.key === 'number') && open.has('answer');
+    if (begins || (known && known.value !== '' && pair.value !== '' && startsAnew(pair.key, open))) {
+      records.push(open);
+      open = new Map();
+    }
+    if (!known || known.value === '' || records.at(-1)?.get(pair.key) === known) {
+      if (pair.value !== '' || pair.key === 'answer') open.set(pair.key, pair);
+    }
+  }
+  records.push(open);
+  const heading = headingOf(map, records[0]);
+  const found = records
+    .map((record, i) => fromRecord(record, i === 0 && records.length <= 2 ? heading : '', url, today))
+    .filter((r): r is ReplyReading => r !== null);
+  return found.slice(0, 500);
+}
+
+/** A second 处理结果 under one letter is a further answer; a second title, number or date of sending is a further letter. */
+function startsAnew(key: ReplyKey, open: Map<ReplyKey, Pair>): boolean {
+  if (key === 'title' || key === 'number') return true;
+  return (key === 'sent' || key === 'question' || key === 'state') && !open.has('title')
+    ? true
+    : key === 'sent' || key === 'question';
+}
+
+function fromRecord(
+  record: Map<ReplyKey, Pair>,
+  heading: string,
+  url: string,
+  today: CivilDate,
+): ReplyReading | null {
+  const value = (key: ReplyKey): string | null => record.get(key)?.value || null;
+  const moment = (key: ReplyKey): string | null => momentIn(value(key) ?? '', today);
+  const stated = value('state');
+  const answerPair = record.get('answer');
+  const rawAnswer = answerPair?.value ?? null;
+  const state =
+    stated !== null ? (stateIn(stated) ?? (stated.length <= 12 ? stated : null)) : stateOfAnswer(rawAnswer);
+  const answer = answerText(rawAnswer === '' ? null : rawAnswer);
+  const sentAt = moment('sent') ?? moment('accepted');
+  const repliedAt = moment('replied');
+  const number = numberIn(value('number'));
+  const title = value('title') ?? (heading !== '' ? heading : (value('question') ?? '').slice(0, 80));
+  // Guides to services bear 受理部门 and 办理时间 too; a letter has an answer, a state, or a number with its date.
+  const isLetter =
+    (answer !== null &&
+      (value('title') !== null ||
+        value('question') !== null ||
+        sentAt !== null ||
+        repliedAt !== null ||
+        answerPair?.office !== undefined)) ||
+    (stated !== null &&
+      stateIn(stated) !== null &&
+      (sentAt !== null || number !== null || value('title') !== null)) ||
+    (repliedAt !== null && (value('title') !== null || sentAt !== null)) ||
+    (number !== null && sentAt !== null && value('title') !== null);
+  if (!isLetter || title === '') return null;
+  return {
+    title: title.slice(0, 200),
+    number,
+    state,
+    sentAt,
+    repliedAt,
+    department: value('department') ?? answerPair?.office ?? value('receiver'),
+    answer,
+    url: absolute(record.get('title')?.href ?? '', url),
+  };
+}
+
+/** The heading above the first label, else the page's title without the site's name. */
+function headingOf(map: PageMap, first: Map<ReplyKey, Pair> | undefined): string {
+  const at = Math.min(...[...(first?.values() ?? [])].map((p) => p.run.at), Number.POSITIVE_INFINITY);
+  const above = map.runs.filter((r) => r.heading && !r.clickable && r.at < at && r.text.length >= 4).at(-1);
+  if (
+    above &&
+    !/^(信件|来信|留言|咨询|答复|回复|办理)?(详情|内容|信息|查询结果|查看|公开|列表|办理|选登)$/.test(
+      above.text,
+    )
+  )
+    return above.text.slice(0, 200);
+  return (map.title.split(/\s*[-_|—–]\s*/)[0] ?? '').slice(0, 200);
+}

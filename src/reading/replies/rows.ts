@@ -1,0 +1,256 @@
+import type { CivilDate } from '../../domain/civil-date.ts';
+import {
+  attr,
+  climb,
+  contains,
+  type DomElement,
+  lowerBound,
+  type MapEntry,
+  type PageMap,
+  type TextRun,
+  textOf,
+} from '../forms/page-map.ts';
+import { isMoment, momentIn } from './moment.ts';
+import { type ReplyKey, replyKeyOf, stateIn } from './reply-words.ts';
+
+export interface Row {
+  values: Map<ReplyKey, string>;
+  href: string;
+}
+
+const MAX_ROWS = 500;
+
+/** Lists of letters: a row of column names, and rows under it; or repeated items that each state how far they are. */
+export function readRows(map: PageMap, today: CivilDate): Row[] {
+  const tables = tableRows(map);
+  const headed = tables.length > 0 ? tables : headedRows(map, today);
+  return (headed.length > 0 ? headed : stateRows(map, today)).slice(0, MAX_ROWS);
+}
+
+function isLetterHeader(keys: readonly (ReplyKey | null)[], words: string): boolean {
+  const known = keys.filter((k) => k !== null);
+  if (known.length < 2 || !known.includes('title')) return false;
+  if (known.includes('replied') || known.includes('accepted') || known.includes('answer')) return true;
+  const told = known.some(
+    (k) => k === 'state' || k === 'sent' || k === 'department' || k === 'receiver' || k === 'number',
+  );
+  return told && /信|回复|答复|受理|留言|咨询|提问|诉求|办件|办结/.test(words);
+}
+
+function cellsOf(row: DomElement): DomElement[] {
+  const cells: DomElement[] = [];
+  for (const c of row.children) {
+    if (!('attribs' in c) || (c.name !== 'td' && c.name !== 'th')) continue;
+    cells.push(c as DomElement);
+    const span = Math.min(12, Number(c.attribs.colspan ?? 1) || 1);
+    for (let i = 1; i < span; i++) cells.push(c as DomElement);
+  }
+  return cells.slice(0, 30);
+}
+
+function tableRows(map: PageMap): Row[] {
+  const rows: Row[] = [];
+  let table: MapEntry | null = null;
+  let keys: (ReplyKey | null)[] | null = null;
+  for (const tr of (map.byTag.get('tr') ?? []).slice(0, 5_000)) {
+    const own = climb(tr.parent, (e) => e.tag === 'table', 4);
+    if (own !== table) {
+      table = own;
+      keys = null;
+    }
+    const cells = cellsOf(tr.el);
+    if (cells.length < 2) continue;
+    const texts = cells.map((c) => textOf(c, 300));
+    const named = texts.map((t) => replyKeyOf(t));
+    if (isLetterHeader(named, texts.join(' '))) {
+      keys = named;
+      continue;
+    }
+    if (keys === null || cells.length < keys.length - 1 || rows.length >= MAX_ROWS) continue;
+    const row: Row = { values: new Map(), href: '' };
+    keys.forEach((key, i) => {
+      const value = texts[i] ?? '';
+      if (key !== null && value !== '' && !row.values.has(key)) row.values.set(key, value);
+    });
+    row.href = linkIn(map, tr);
+    if ((row.values.get('title') ?? '') !== '') rows.push(row);
+  }
+  return rows;
+}
+
+/** Titles are links; the first one that is not a mere anchor is the letter's. */
+function linkIn(map: PageMap, scope: MapEntry): string {
+  const links = map.byTag.get('a') ?? [];
+  for (let i = lowerBound(links, scope.at); i < links.length; i++) {
+    const a = links[i];
+    if (a === undefined || a.at >= scope.end) break;
+    const href = attr(a, 'href').trim();
+    if (href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href)) return href;
+  }
+  const click = /location(?:\.href)?\s*=\s*['"]([^'"]{1,300})['"]|open\(\s*['"]([^'"]{1,300})['"]/.exec(
+    attr(scope, 'onclick'),
+  );
+  return click?.[1] ?? click?.[2] ?? '';
+}
+
+function runsOf(map: PageMap, e: MapEntry): TextRun[] {
+  const from = lowerBound(map.runs, e.at);
+  const to = lowerBound(map.runs, e.end);
+  return to - from > 40 ? [] : map.runs.slice(from, to);
+}
+
+/** Columns named in a list or in blocks that are no table. */
+function headedRows(map: PageMap, today: CivilDate): Row[] {
+  const rows: Row[] = [];
+  for (let i = 0; i < map.entries.length && rows.length < MAX_ROWS; i++) {
+    const head = map.entries[i];
+    if (head === undefined || !/^(li|ul|div|dl|p|dt)$/.test(head.tag)) continue;
+    const held = runsOf(map, head).length;
+    const pieces = held === 0 || held > 12 ? [] : piecesOf(map, head);
+    if (pieces.length < 2 || pieces.length > 10 || pieces.some((p) => p.length > 12)) continue;
+    const keys = pieces.map((p) => replyKeyOf(p));
+    if (!isLetterHeader(keys, pieces.join(' ')) || keys.filter((k) => k === null).length > 1) continue;
+    for (const item of itemsAfter(map, head)) {
+      const row = byColumns(map, item, keys, today);
+      if (row) rows.push(row);
+    }
+    if (rows.length > 0) return rows;
+  }
+  return rows;
+}
+
+/** The cells of a row that is no table row: its child elements, empty ones kept; else its pieces of text. */
+function piecesOf(map: PageMap, e: MapEntry, depth = 0): string[] {
+  const children = e.el.children.filter(
+    (c): c is DomElement => 'attribs' in c && c.name !== 'br' && c.name !== 'i' && c.name !== 'img',
+  );
+  const bare = e.el.children.some((c) => c.type === 'text' && c.data.trim() !== '');
+  if (children.length > 1 && children.length <= 12 && !bare) return children.map((c) => textOf(c, 300));
+  if (children.length === 1 && !bare) {
+    const inner = childrenOf(map, e)[0];
+    if (inner && depth < 6) return piecesOf(map, inner, depth + 1);
+  }
+  return runsOf(map, e).map((r) => r.text);
+}
+
+function itemsAfter(map: PageMap, head: MapEntry): MapEntry[] {
+  const items: MapEntry[] = [];
+  for (let e: MapEntry | null = head, up = 0; e?.parent && up < 3 && items.length === 0; e = e.parent, up++) {
+    const { parent } = e;
+    const from = e;
+    const after = childrenOf(map, parent).filter((c) => c.at >= from.end);
+    for (const sibling of after.slice(0, MAX_ROWS)) {
+      const inner = /^(ul|ol|div|table|tbody|section)$/.test(sibling.tag) ? childrenOf(map, sibling) : [];
+      const rowsWithin = inner.filter((c) => /^(li|div|ul|dl|p|a)$/.test(c.tag) && runsOf(map, c).length > 0);
+      const nested = rowsWithin.length > 1 && rowsWithin.some((c) => piecesOf(map, c).length > 1);
+      items.push(...(nested ? rowsWithin : [sibling]));
+    }
+  }
+  return items.slice(0, MAX_ROWS);
+}
+
+function childrenOf(map: PageMap, parent: MapEntry): MapEntry[] {
+  const found: MapEntry[] = [];
+  for (let i = lowerBound(map.entries, parent.at + 1); i < map.entries.length && found.length < 1_000; ) {
+    const e = map.entries[i];
+    if (e === undefined || e.at >= parent.end) break;
+    found.push(e);
+    i = Math.max(i + 1, lowerBound(map.entries, e.end));
+  }
+  return found;
+}
+
+function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], today: CivilDate): Row | null {
+  const pieces = piecesOf(map, item);
+  const told = pieces.filter((p) => p !== '');
+  if (told.length < 2) return null;
+  const row: Row = { values: new Map(), href: linkIn(map, item) };
+  if (pieces.length === keys.length) {
+    keys.forEach((key, i) => {
+      if (key !== null) row.values.set(key, pieces[i] ?? '');
+    });
+  } else {
+    // A cell is empty or set differently: what each piece looks like decides, dates in the columns' order.
+    const dated = keys.filter((k) => k === 'sent' || k === 'accepted' || k === 'replied');
+    for (const piece of told) {
+      const state = stateIn(piece);
+      if (state !== null && !row.values.has('state')) row.values.set('state', state);
+      else if (isMoment(piece) && momentIn(piece, today) !== null) {
+        const key =
+          dated.length === 1 || pieces.filter((p) => isMoment(p)).length === dated.length
+            ? dated.shift()
+            : undefined;
+        if (key) row.values.set(key, piece);
+      } else if (!row.values.has('title') && piece.length >= 4 && !/^[\w-]+$/.test(piece))
+        row.values.set('title', piece);
+    }
+  }
+  const title = row.values.get('title') ?? '';
+  return title !== '' && replyKeyOf(title) === null ? row : null;
+}
+
+/** Repeated items without column names, each with a link and the words of a state. */
+function stateRows(map: PageMap, today: CivilDate): Row[] {
+  const rows: Row[] = [];
+  for (const item of map.entries) {
+    if (rows.length >= MAX_ROWS) break;
+    if (!/^(li|tr|dl|div)$/.test(item.tag)) continue;
+    const count = lowerBound(map.runs, item.end) - lowerBound(map.runs, item.at);
+    if (count === 0 || count > 10) continue;
+    const pieces = [...piecesOf(map, item), ...runsOf(map, item).map((r) => r.text)];
+    const state = pieces.map((p) => stateIn(p)).find((p) => p !== null) ?? leadingState(pieces);
+    const link = linkTitle(map, item);
+    if (!state || link === null || (item.tag === 'div' && link.others)) continue;
+    const row: Row = {
+      values: new Map([
+        [
+          'title',
+          link.title.replace(/^[[【(（]?已?[^\]】)）]{1,6}[\]】)）]\s*(?=.{4})/, (m) =>
+            leadingState([m]) ? '' : m,
+          ),
+        ],
+        ['state', state],
+      ]),
+      href: link.href,
+    };
+    const dates = [
+      ...new Set(pieces.filter((p) => p !== link.title && isMoment(p)).map((p) => momentIn(p, today))),
+    ]
+      .filter((d) => d !== null)
+      .sort();
+    const [first, last] = [dates[0], dates.at(-1)];
+    if (first !== undefined) row.values.set('sent', first);
+    if (dates.length > 1 && last !== undefined) row.values.set('replied', last);
+    if (!rows.some((r) => r.href === row.href && r.values.get('title') === row.values.get('title')))
+      rows.push(row);
+  }
+  // One such item may be a paragraph about a letter; a list has several, or sits on a page that calls itself one.
+  return rows.length >= 2 || /信件|来信|留言|咨询|信箱|答复|回复/.test(map.title) ? rows : [];
+}
+
+/** `[已回复]小区停车` and `小区停车（办理中）`: a state in brackets within a longer piece. */
+function leadingState(pieces: readonly string[]): string | null {
+  for (const piece of pieces) {
+    for (const m of piece.slice(0, 200).matchAll(/[[【(（〔]([^\]】)）〕]{2,8})[\]】)）〕]/g)) {
+      const state = stateIn(m[1] ?? '');
+      if (state !== null) return state;
+    }
+  }
+  return null;
+}
+
+/** The longest link of an item; `others` when a second link is a title as well, so that the item is several. */
+function linkTitle(map: PageMap, item: MapEntry): { title: string; href: string; others: boolean } | null {
+  const links = map.byTag.get('a') ?? [];
+  let best: { title: string; href: string; others: boolean } | null = null;
+  for (let i = lowerBound(links, item.at); i < links.length; i++) {
+    const a = links[i];
+    if (a === undefined || a.at >= item.end) break;
+    const title = attr(a, 'title') || textOf(a.el, 200);
+    if (title.length < 4 || stateIn(title) !== null) continue;
+    const others: boolean = best !== null && best.href !== attr(a, 'href');
+    if (best === null || title.length > best.title.length) best = { title, href: attr(a, 'href'), others };
+    else best.others ||= others;
+  }
+  return best;
+}
