@@ -10,7 +10,7 @@ import { readMeta } from './meta.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind } from './page-kind.ts';
 import { readPublished } from './published.ts';
-import { readSimpleForms } from './simple-forms.ts';
+import { readForms } from './forms/read-forms.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -35,7 +35,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   const title = titleOf(dom);
   const scripts = scriptTexts(dom);
   const lists = withRecords(readLists(dom, base, today), scripts, base, today);
-  const forms = readSimpleForms(dom, base);
+  const forms = readForms(dom, base);
   const meta = readMeta(dom);
   const breadcrumb = readBreadcrumb(dom, base);
   const total = totalOf(text);
