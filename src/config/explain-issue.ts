@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { nearest } from '../domain/nearest.ts';
 import { type ErrorCode, XunjianError } from '../errors.ts';
-import { nearest } from './nearest.ts';
 import { at, type YamlDocument } from './yaml-document.ts';
 
 interface Asked {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
+import { nearest } from '../domain/nearest.ts';
 import { XunjianError } from '../errors.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { shown } from './explain-issue.ts';
-import { nearest } from './nearest.ts';
 import { type ConfigValues, SETTING_KEYS, SETTINGS, type Setting, type SettingKey } from './settings.ts';
 import { at, parseYaml, readSmallFile, type YamlDocument } from './yaml-document.ts';
 

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { nearest } from '../domain/nearest.ts';
 import { XunjianError } from '../errors.ts';
+import { decodeCsv } from './decode-csv.ts';
 
 /** One row as it stands in the file, with the line it begins on. */
 export interface CsvRow {
   line: number;
-  cells: Record<string, string>;
+  /** By header name; every known column is there, empty when the file has none. */
+  cells: Readonly<Record<string, string>>;
 }
 
 /** A row that was refused, and how to mend it. */
@@ -16,67 +19,125 @@ export interface Refusal {
   remedy: string;
 }
 
-/** 64 MiB: a registry of a million rows; more is not a registry. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/** The columns of a registry; `names` gives other words a header may use for them. */
+export interface CsvHeader {
+  required: readonly string[];
+  optional: readonly string[];
+  names: Readonly<Record<string, string>>;
+}
+
+export interface CsvTable {
+  rows: CsvRow[];
+  /** Rows with more or fewer cells than the header: a stray comma would shift every cell behind it. */
+  refused: Refusal[];
+}
+
+/** 32 MiB: some hundred thousand rows. More is no registry of a province, and would have to be held in memory whole. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+interface Parsed {
+  record: string[];
+  raw: string;
+  info: { lines: number };
+}
 
 /**
- * Reads a CSV registry with a header row, UTF-8 (BOM allowed) or GB18030. Throws INVENTORY_UNREADABLE, or
- * INVENTORY_INVALID when required columns are missing or the file is no CSV.
+ * Reads a CSV registry with a header row, UTF-8 (BOM allowed) or GB18030. Columns it does not know are left aside.
+ * Throws INVENTORY_UNREADABLE, or INVENTORY_INVALID when the file is no such registry as a whole.
  */
-export function readCsv(file: string, required: readonly string[]): CsvRow[] {
-  let bytes: Buffer;
+export function readCsv(file: string, header: CsvHeader): CsvTable {
+  const text = decodeCsv(readBytes(file), file);
+  const [first, ...rest] = parseRows(text, file);
+  const columns = columnsOf(first?.record ?? [], header, file);
+  const refused: Refusal[] = [];
+  const rows = rest.flatMap(({ record, raw, info }): CsvRow[] => {
+    // `lines` counts to the row's end; a quoted cell may hold line breaks, and empty lines before the row are part of `raw`.
+    const line = info.lines - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0);
+    const cells = [...record];
+    while (cells.length > columns.length && cells.at(-1) === '') cells.pop();
+    if (cells.every((cell) => cell === '')) return [];
+    if (cells.length !== columns.length) {
+      const reason = `the row has ${cells.length} cells, the header ${columns.length}`;
+      refused.push({ file, line, reason, remedy: 'put cells that hold a comma in double quotes' });
+      return [];
+    }
+    const byName = Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? '']));
+    const empty = Object.fromEntries([...header.required, ...header.optional].map((name) => [name, '']));
+    return [{ line, cells: { ...empty, ...byName } }];
+  });
+  return { rows, refused };
+}
+
+function readBytes(file: string): Buffer {
   try {
-    bytes = readFileSync(file);
+    const { size } = statSync(file);
+    if (size <= MAX_BYTES) return readFileSync(file);
   } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw new XunjianError(
       'INVENTORY_UNREADABLE',
-      `cannot read the inventory ${file}`,
+      `cannot read the inventory ${file}: ${isAbsent ? 'there is no such file' : String(cause)}`,
       'check the paths under "inventory" in the configuration',
       { cause, place: { file } },
     );
   }
-  if (bytes.length > MAX_BYTES) {
-    throw new XunjianError(
-      'INVENTORY_INVALID',
-      `${file} has ${bytes.length} bytes`,
-      'a registry of sites is far smaller; check the file',
-      { place: { file } },
-    );
-  }
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
+  throw new XunjianError(
+    'INVENTORY_INVALID',
+    `${file} is larger than ${MAX_BYTES / 1024 / 1024} MiB`,
+    'a registry is far smaller; check that this is the right file',
+    { place: { file } },
+  );
+}
+
+function parseRows(text: string, file: string): Parsed[] {
   try {
-    rows = parse(decode(bytes), {
+    return parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim()),
       info: true,
+      raw: true,
       skip_empty_lines: true,
       trim: true,
       relax_column_count: true,
-    }) as unknown as typeof rows;
+      max_record_size: 1024 * 1024,
+    }) as unknown as Parsed[];
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new XunjianError('INVENTORY_INVALID', `${file}: ${reason}`, 'mend the quotes on that line', {
-      cause,
-      place: { file },
-    });
-  }
-  const [first] = rows;
-  const missing = first === undefined ? [] : required.filter((name) => !(name in first.record));
-  if (missing.length > 0) {
+    const line = cause instanceof Error && 'lines' in cause ? Number(cause.lines) : undefined;
     throw new XunjianError(
       'INVENTORY_INVALID',
-      `${file}:1: the header lacks ${missing.join(', ')}`,
-      `the header row must name: ${required.join(', ')}`,
-      { place: { file, line: 1 } },
+      `${file}${line === undefined ? '' : `:${line}`}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'mend the double quotes on that line: a cell is quoted whole, and a quote in it is written twice',
+      { cause, place: line === undefined ? { file } : { file, line } },
     );
   }
-  return rows.map(({ record, info }) => ({ line: info.lines, cells: record }));
 }
 
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
+/** Header cells as our names. A missing column, a column given twice, or a slip of a known name is an error. */
+function columnsOf(cells: readonly string[], header: CsvHeader, file: string): string[] {
+  const known = [...header.required, ...header.optional];
+  const columns = cells.map((cell) => {
+    const name = cell.normalize('NFKC').trim();
+    return header.names[name] ?? (known.includes(name.toLowerCase()) ? name.toLowerCase() : name);
+  });
+  const refuse = (what: string, remedy: string) =>
+    new XunjianError('INVENTORY_INVALID', `${file}:1: ${what}`, remedy, { place: { file, line: 1 } });
+  const all = `the header row names ${known.join(',')}`;
+  const missing = header.required.filter((name) => !columns.includes(name));
+  const strangers = columns.filter((name) => !known.includes(name));
+  const [lost] = missing;
+  if (lost !== undefined) {
+    const slip = nearest(lost, strangers);
+    const remedy = slip === null ? all : `"${slip}" may be meant for "${lost}"; ${all}`;
+    throw refuse(`the header lacks ${missing.join(', ')}`, remedy);
   }
+  const twice = columns.find((name, i) => known.includes(name) && columns.indexOf(name) !== i);
+  if (twice !== undefined) throw refuse(`the header names ${twice} twice`, 'keep one of the two columns');
+  for (const stranger of strangers) {
+    // An optional column under a misspelt name would be left aside without a word.
+    const meant = nearest(
+      stranger,
+      header.optional.filter((name) => !columns.includes(name)),
+    );
+    if (meant !== null) throw refuse(`unknown column "${stranger}"`, `did you mean "${meant}"?`);
+  }
+  return columns;
 }

@@ -29,7 +29,8 @@ interface Piece {
 
 function fromText(text: string): Receipt {
   const plain = wordsOfJson(text) ?? text.replace(/<[^<>]{0,500}>/g, ' ');
-  return decide([{ text: plain.slice(0, 20_000), selector: '', message: true }], plain);
+  const wall = plain.length <= 120 ? wallIn(plain) : null;
+  return decide([{ text: plain.slice(0, 20_000), selector: '', message: true }], plain, false, wall);
 }
 
 /** Scripts answer with JSON: its strings are the message, its codes the receipt. */

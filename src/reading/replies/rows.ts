@@ -2,7 +2,6 @@ import type { CivilDate } from '../../domain/civil-date.ts';
 import {
   attr,
   climb,
-  contains,
   type DomElement,
   lowerBound,
   type MapEntry,

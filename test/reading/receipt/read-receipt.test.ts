@@ -1,0 +1,136 @@
+import { parse } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
+import { describe, expect, it } from 'vitest';
+import { type Receipt, readReceipt } from '../../../src/reading/receipt/read-receipt.ts';
+
+function page(html: string): Receipt {
+  return readReceipt(parse(html, { treeAdapter: adapter }));
+}
+
+describe('a letter that was taken', () => {
+  it.each([
+    [
+      '您的信件已提交成功！受理编号：SL202406070012，查询码：839201，请妥善保管。',
+      'SL202406070012',
+      '839201',
+    ],
+    ['提交成功，您的信件编号为20240607001，查询密码为 a8K2p9', '20240607001', 'a8K2p9'],
+    ['提交成功！您的办件编号是“JACT2024-0607-01”，查询码是“X7Y2”。', 'JACT2024-0607-01', 'X7Y2'],
+    ['留言成功！流水号：20240607093011', '20240607093011', null],
+    ['您的来信已收到，回执编号 HZ-0091823 ，请牢记。', 'HZ-0091823', null],
+    ['感谢您的来信！您的10位查询码为：5839201745', null, '5839201745'],
+    ['您的信件已经提交，我们将为您尽快处理', null, null],
+    ['操作成功！', null, null],
+    ['您的编号和查询码分别为：LY2024060701、4471，请记录', 'LY2024060701', '4471'],
+    ['信件提交成功，受理号：沈信〔2024〕第0012号', '沈信〔2024〕第0012号', null],
+    ['提交成功，请勿重复提交，等待办理', null, null],
+  ])('%s', (said, number, query) => {
+    expect(readReceipt(said)).toMatchObject({ outcome: 'accepted', number, query });
+  });
+
+  it('reads number and code in cells of their own', () => {
+    const receipt = page(
+      '<div class="result"><h2>提交成功</h2><table><tr><td>受理编号</td><td>SZ20240607888</td></tr><tr><td>查询密码</td><td>120934</td></tr></table></div>',
+    );
+    expect(receipt).toMatchObject({ outcome: 'accepted', number: 'SZ20240607888', query: '120934' });
+    expect(receipt.words?.selector).not.toBe('');
+  });
+
+  it('reads codes in fields that cannot be edited', () => {
+    expect(
+      page(
+        '<p>您的信件已成功提交</p><p>信件编号：<input readonly value="XJ0001234"></p><p>查询码：<input readonly value="778899"></p>',
+      ),
+    ).toMatchObject({ outcome: 'accepted', number: 'XJ0001234', query: '778899' });
+  });
+
+  it('reads a dialog laid over the form', () => {
+    expect(
+      page(
+        '<p>提交成功后系统将生成查询码</p><form><p>标题<input></p><p>内容<textarea></textarea></p><p>验证码<input placeholder="请输入验证码"></p></form><div class="layui-layer-dialog"><div>提交成功！您的信件编号为：20240607003，查询码：6612</div><a>确定</a></div>',
+      ),
+    ).toMatchObject({ outcome: 'accepted', number: '20240607003', query: '6612' });
+  });
+
+  it('reads a page that is nothing but an alert', () => {
+    expect(
+      page('<html><script>alert("您的留言已提交成功，等待审核！");location.href="index.asp";</script></html>')
+        .outcome,
+    ).toBe('accepted');
+  });
+
+  it('reads the answer of a script', () => {
+    expect(
+      readReceipt(
+        '{"success":true,"code":200,"msg":"提交成功","data":{"letterNo":"BH2024060700012","queryCode":"3321"}}',
+      ),
+    ).toMatchObject({ outcome: 'accepted', number: 'BH2024060700012', query: '3321' });
+  });
+});
+
+describe('a letter that was refused', () => {
+  it.each([
+    ['验证码错误！', 'captcha'],
+    ['验证码不正确，请重新输入', 'captcha'],
+    ['短信验证码错误', 'sms_code'],
+    ['请填写标题', 'required'],
+    ['内容不能为空', 'required'],
+    ['手机号码格式不正确', 'format'],
+    ['请输入正确的身份证号', 'format'],
+    ['您已提交过相同的信件，请勿重复提交', 'duplicate'],
+    ['内容含有敏感词，请修改后提交', 'sensitive'],
+    ['您提交过于频繁，请60秒后再试', 'frequency'],
+    ['标题不能少于10个字', 'length'],
+    ['提交失败，验证码错误', 'captcha'],
+    ['请先登录', 'login'],
+  ])('%s is %s', (said, reason) => {
+    expect(readReceipt(said)).toMatchObject({ outcome: 'refused', reason, number: null });
+  });
+
+  it('reads the message beside a field and not the labels of the others', () => {
+    const receipt = page(
+      '<form><p>标题 <input placeholder="请输入标题"></p><p>内容 <textarea></textarea></p><p>验证码 <input><span class="error">验证码输入错误</span></p></form>',
+    );
+    expect(receipt).toMatchObject({ outcome: 'refused', reason: 'captcha' });
+    expect(receipt.words?.text).toBe('验证码输入错误');
+  });
+});
+
+describe('a letter whose fate is not known', () => {
+  it.each([
+    ['提交失败，请稍后再试', 'system'],
+    ['系统错误', 'system'],
+    ['HTTP Status 500 - Internal Server Error', 'system'],
+    ['对不起，系统繁忙', 'system'],
+    ['网站正在维护中，请稍后访问', 'maintenance'],
+  ])('%s fails by %s', (said, reason) => {
+    expect(readReceipt(said)).toMatchObject({ outcome: 'failed', reason });
+  });
+
+  it('does not take the form with its notice for success', () => {
+    expect(
+      page(
+        '<div class="notice"><p>信件提交成功后，系统会自动生成受理编号，请牢记。</p><p>请勿重复提交。</p></div><form><p>标题 <input></p><p>内容 <textarea></textarea></p><p>请输入验证码 <input></p><input type=submit value=提交></form>',
+      ).outcome,
+    ).toBe('unclear');
+  });
+
+  it('does not take a hidden message for one that is shown', () => {
+    expect(
+      page(
+        '<form><textarea></textarea></form><div style="display:none" class="dialog">提交成功</div><div hidden>验证码错误</div>',
+      ).outcome,
+    ).toBe('unclear');
+  });
+
+  it('does not take a public list with its numbers for a receipt', () => {
+    expect(
+      page('<table><tr><th>信件编号</th><th>标题</th></tr><tr><td>XJ20240601</td><td>咨询</td></tr></table>')
+        .outcome,
+    ).toBe('unclear');
+  });
+
+  it('says nothing about an empty page', () => {
+    expect(page('')).toEqual({ outcome: 'unclear', number: null, query: null, words: null });
+  });
+});
