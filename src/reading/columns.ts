@@ -16,7 +16,10 @@ export interface FoundColumn {
 
 /** Kinds by the words of the name (STANDARDS §12.3), most telling first: 政策解读 is no 政策文件, 领导动态 is no news of the place. */
 const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
-  ['static', /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/],
+  [
+    'static',
+    /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/,
+  ],
   ['consultation', /征集|调查|听证|民意/],
   ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|问政|信访/],
   ['other', /解读|专题|专栏|图解|问答|预算|决算|采购|招标|招投标|人事|招聘|规划|计划|统计|财政|审计/],
@@ -27,7 +30,10 @@ const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
 ];
 
 /** The kind of a column by its meta tag ColumnType where that says one, else by its name. */
-export function columnKind(name: string, meta: Readonly<Record<string, string>> = {}): { kind: ColumnKind; kindFrom: FoundColumn['kindFrom'] } {
+export function columnKind(
+  name: string,
+  meta: Readonly<Record<string, string>> = {},
+): { kind: ColumnKind; kindFrom: FoundColumn['kindFrom'] } {
   const byMeta = kindByWords(meta.ColumnType ?? '');
   const byName = kindByWords(name);
   if (byName !== null && byName !== 'other') return { kind: byName, kindFrom: 'name' };
@@ -40,11 +46,14 @@ function kindByWords(words: string): ColumnKind | null {
 }
 
 /** Names of links that every site has and that are no column. */
-const NO_COLUMN = /^(网站)?首\s*页$|登录|注册|english|^en$|rss|更多|more|下一页|上一页|尾页|末页|^\d+$|地图|无障碍|长者|适老|关怀|繁[体體]|简体|收藏|设为|帮助|手机版|微信|微博|返回|打印|关闭|旧版|加入|搜索|下载$|»|>>|点击|\.{2,}|…/i;
+const NO_COLUMN =
+  /^(网站)?首\s*页$|登录|注册|english|^en$|rss|更多|more|下一页|上一页|尾页|末页|^\d+$|地图|无障碍|长者|适老|关怀|繁[体體]|简体|收藏|设为|帮助|手机版|微信|微博|返回|打印|关闭|旧版|加入|搜索|下载$|»|>>|点击|\.{2,}|…/i;
 
 /** An article's address: an id of its own, a dated name, a known CMS's article path. */
-const ARTICLE_PATH = /\/(art|info|content|article|detail|show)[/_][^?]*\d+[^/]*$|\/t\d{8}_\d+|\/\d{5,}\.s?html?$|[_-]\d{6,}\.s?html?$|\/c\d+\/\d+\/.+|[?&](articleid|newsid|infoid|docid)=/i;
-const PAGER_PATH = /(index|list|default|p|page)_\d+\.\w+$|[?&](page|pageno|pagenum|pageindex|currpage|pn)=\d+/i;
+const ARTICLE_PATH =
+  /\/(art|info|content|article|detail|show)[/_][^?]*\d+[^/]*$|\/t\d{8}_\d+|\/\d{5,}\.s?html?$|[_-]\d{6,}\.s?html?$|\/c\d+\/\d+\/.+|[?&](articleid|newsid|infoid|docid)=/i;
+const PAGER_PATH =
+  /(index|list|default|p|page)_\d+\.\w+$|[?&](page|pageno|pagenum|pageindex|currpage|pn)=\d+/i;
 const FILE_PATH = /\.(jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|mp4|css|js|xml|txt|apk|wps|ofd)$/i;
 
 /**
@@ -72,9 +81,12 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     found.set(key, { name: title, url, level: depth, ...columnKind(title, own?.meta), guessed });
   };
   for (const page of pages) {
-    for (const [depth, crumb] of page.breadcrumb.entries()) if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
-    for (const list of page.lists) if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
-    for (const link of page.links) if (mayName(link)) add(link.text, link.url, link.navLevel || levelOf(link.url));
+    for (const [depth, crumb] of page.breadcrumb.entries())
+      if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
+    for (const list of page.lists)
+      if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
+    for (const link of page.links)
+      if (mayName(link)) add(link.text, link.url, link.navLevel || levelOf(link.url));
   }
   for (const { text, url, place } of pages[0]?.links ?? []) {
     const folder = place === 'nav' && columnKey(url) === home ? tabFolder(url) : null;
@@ -116,7 +128,9 @@ function isColumnUrl(url: string, host: string): boolean {
 /** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms. */
 export function columnKey(url: string): string {
   const { hostname, pathname, search } = new URL(url);
-  const path = pathname.replace(/\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i, '/').replace(/\/+$/, '');
+  const path = pathname
+    .replace(/\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i, '/')
+    .replace(/\/+$/, '');
   // The home page's tabs are told apart by a query that its script reads; the page is the same.
   return `${hostname.replace(/^www\./, '')}${path}${path === '' ? '' : search}`;
 }

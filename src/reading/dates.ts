@@ -11,7 +11,8 @@ export interface DateInText {
 }
 
 /** Letters, digits and strokes before or after mean an index number, a path or a phone number, not a date. */
-const FULL = /(?<![\dA-Za-z/_-])((?:19|20)\d{2})\s*([-/.]|年)\s*(\d{1,2})\s*([-/.]|月)\s*(\d{1,2})\s*日?(?![\d])/g;
+const FULL =
+  /(?<![\dA-Za-z/_-])((?:19|20)\d{2})\s*([-/.]|年)\s*(\d{1,2})\s*([-/.]|月)\s*(\d{1,2})\s*日?(?![\d])/g;
 const SHORT = /(?<![\dA-Za-z/.年_-])(\d{1,2})\s*([-/]|月)\s*(\d{1,2})\s*日?(?![\d/.:：-])/g;
 
 const FIRST_YEAR = 1990;
@@ -29,7 +30,8 @@ export function datesIn(text: string): DateInText[] {
 }
 
 /** Brackets, labels and a time of day that may stand around a date without making it a sentence. */
-const AROUND = /^(?:[\s[\]()（）【】〔〕〖〗<>《》:：|·•,，]|发布|更新|时间|日期|于|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)*$/;
+const AROUND =
+  /^(?:[\s[\]()（）【】〔〕〖〗<>《》:：|·•,，]|发布|更新|时间|日期|于|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)*$/;
 
 /** The date that a piece of text consists of, brackets, labels and a time aside; null when it says more than that. */
 export function wholeDate(text: string): DateInText | null {
@@ -77,7 +79,11 @@ export function urlDate(url: string): CivilDate | null {
  * A date without a year belongs to the year nearest its URL's date where that has one, else to the last year in which
  * it is not in the future.
  */
-export function resolveYear({ year, month, day }: DateInText, today: CivilDate, hint: CivilDate | null): CivilDate | null {
+export function resolveYear(
+  { year, month, day }: DateInText,
+  today: CivilDate,
+  hint: CivilDate | null,
+): CivilDate | null {
   if (year !== null) return civilDate(year, month, day);
   const thisYear = Number(today.slice(0, 4));
   if (hint !== null) {
@@ -86,7 +92,8 @@ export function resolveYear({ year, month, day }: DateInText, today: CivilDate, 
     candidates.sort((a, b) => Math.abs(daysBetween(a, hint)) - Math.abs(daysBetween(b, hint)));
     const [nearest] = candidates;
     // A folder named for an import says nothing of the year; only a near one does.
-    if (nearest !== undefined && Math.abs(daysBetween(nearest, hint)) <= 60 && nearest <= today) return nearest;
+    if (nearest !== undefined && Math.abs(daysBetween(nearest, hint)) <= 60 && nearest <= today)
+      return nearest;
   }
   for (const candidate of [thisYear, thisYear - 1, thisYear - 2, thisYear - 3]) {
     const date = civilDate(candidate, month, day);

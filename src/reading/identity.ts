@@ -7,7 +7,8 @@ const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
   sponsor:
     /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：]?\s*([^\s:：|,，。;；©]{3,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
 };
-const ICP = /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})\s*号\s*(?:[-－—]\s*(\d{1,3}))?/gi;
+const ICP =
+  /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})\s*号\s*(?:[-－—]\s*(\d{1,3}))?/gi;
 
 /** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. */
 export function readIdentity(dom: PageDom, base: string): IdentityReading {
@@ -22,7 +23,10 @@ export function readIdentity(dom: PageDom, base: string): IdentityReading {
     trace[part] = { selector: 'body', text: match[0].slice(0, 100) };
     return match[1].trim();
   };
-  const icp = [...tail.matchAll(ICP)].map(([, province, number, suffix]) => `${province}ICP备${number}号${suffix === undefined ? '' : `-${suffix}`}`);
+  const icp = [...tail.matchAll(ICP)].map(
+    ([, province, number, suffix]) =>
+      `${province}ICP备${number}号${suffix === undefined ? '' : `-${suffix}`}`,
+  );
   const links = linkFacts(dom, base, trace);
   return {
     siteCode: take('siteCode')?.replace(/\s/g, '').toLowerCase() ?? null,
@@ -39,7 +43,12 @@ export function readIdentity(dom: PageDom, base: string): IdentityReading {
 
 /** What only links and pictures tell: the 党政机关 badge, the 找错 entry, the site map. */
 function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
-  const found = { badge: false, findErrorEntry: false, siteMap: null as string | null, police: null as string | null };
+  const found = {
+    badge: false,
+    findErrorEntry: false,
+    siteMap: null as string | null,
+    police: null as string | null,
+  };
   dom.nodes.forEach(({ element }, index) => {
     if (element === null || !['a', 'img', 'script', 'span'].includes(element.name)) return;
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
@@ -52,7 +61,11 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
       found.badge = true;
       note('badge');
     }
-    if (/pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i.test(`${words} ${own}`)) {
+    if (
+      /pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i.test(
+        `${words} ${own}`,
+      )
+    ) {
       found.findErrorEntry = true;
       note('findErrorEntry');
     }

@@ -21,7 +21,14 @@ export function readLinks(dom: PageDom, base: string): LinkReading[] {
     if (!element) continue;
     if (element.name === 'frame' || element.name === 'iframe') {
       const url = absoluteUrl(element.attribs.src, base);
-      if (url !== null) links.push({ text: element.attribs.title ?? '', url, place: 'frame', navLevel: 0, selector: selectorOf(element) });
+      if (url !== null)
+        links.push({
+          text: element.attribs.title ?? '',
+          url,
+          place: 'frame',
+          navLevel: 0,
+          selector: selectorOf(element),
+        });
       continue;
     }
     if (element.name !== 'a' && element.name !== 'area') continue;
@@ -38,7 +45,9 @@ export function readLinks(dom: PageDom, base: string): LinkReading[] {
 /** `onclick="window.open('/x.html')"` is a link too. */
 function scriptTarget(element: Element, base: string): string | null {
   const code = `${element.attribs.onclick ?? ''};${element.attribs.href ?? ''}`;
-  const target = /(?:open|location(?:\.href)?\s*=|goto|jump\w*)\s*\(?\s*['"]([^'"]{1,300})['"]/i.exec(code)?.[1];
+  const target = /(?:open|location(?:\.href)?\s*=|goto|jump\w*)\s*\(?\s*['"]([^'"]{1,300})['"]/i.exec(
+    code,
+  )?.[1];
   return target === undefined ? null : absoluteUrl(target, base);
 }
 
@@ -53,7 +62,11 @@ function linkText(dom: PageDom, index: number, element: Element): string {
   return '';
 }
 
-function placeOf(dom: PageDom, index: number, text: string): { place: LinkReading['place']; navLevel: number } {
+function placeOf(
+  dom: PageDom,
+  index: number,
+  text: string,
+): { place: LinkReading['place']; navLevel: number } {
   if (/^(更多|more|查看更多|>>|»|\+)/i.test(text) && text.length <= 8) return { place: 'more', navLevel: 0 };
   let depth = 0;
   let at = dom.nodes[index]?.parent ?? -1;

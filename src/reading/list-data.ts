@@ -25,7 +25,11 @@ export function readListData(
   const { text } = decodeText(bytes, contentType);
   if (dialect === 'dataproxy') return fromRecords(text, base, today);
   try {
-    return fromJson(JSON.parse(text.replace(/^\uFEFF/, '').replace(/^[\w$.]+\(([\s\S]*)\);?\s*$/, '$1')), base, today);
+    return fromJson(
+      JSON.parse(text.replace(/^\uFEFF/, '').replace(/^[\w$.]+\(([\s\S]*)\);?\s*$/, '$1')),
+      base,
+      today,
+    );
   } catch {
     return NOTHING;
   }
@@ -33,10 +37,18 @@ export function readListData(
 
 /** HTML inside `<record><![CDATA[…]]></record>`, in a page's script as in the proxy's answer. */
 export function fromRecords(text: string, base: string, today: CivilDate): ListData {
-  const records = [...text.matchAll(/<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*<\/record>/g)].map(([, html]) => html ?? '');
+  const records = [...text.matchAll(/<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*<\/record>/g)].map(
+    ([, html]) => html ?? '',
+  );
   if (records.length === 0) return NOTHING;
   // Records may be bare rows, which a parser drops outside a table.
-  const rows = records.map((html) => (/^\s*<tr/i.test(html) ? `<li>${html.replace(/<\/?t[rdbh]\w*[^>]*>/gi, ' ')}</li>` : /^\s*<li/i.test(html) ? html : `<li>${html}</li>`));
+  const rows = records.map((html) =>
+    /^\s*<tr/i.test(html)
+      ? `<li>${html.replace(/<\/?t[rdbh]\w*[^>]*>/gi, ' ')}</li>`
+      : /^\s*<li/i.test(html)
+        ? html
+        : `<li>${html}</li>`,
+  );
   const lists = readLists(parsePage(`<ul>${rows.join('')}</ul>`), base, today);
   const list = lists.find(({ main }) => main) ?? null;
   return list === null ? NOTHING : { list: { ...list, selector: 'record' }, complete: true };
@@ -44,19 +56,45 @@ export function fromRecords(text: string, base: string, today: CivilDate): ListD
 
 const TITLE_KEYS = ['title', 'showTitle', 'name', 'docTitle', 'articleTitle', 'bt'];
 const URL_KEYS = ['url', 'link', 'href', 'publishUrl', 'docpuburl', 'docPubUrl'];
-const DATE_KEYS = ['publishedTimeStr', 'publishTime', 'publishedTime', 'display_publish_time', 'pubDate', 'publish_time', 'date', 'time', 'created_at'];
+const DATE_KEYS = [
+  'publishedTimeStr',
+  'publishTime',
+  'publishedTime',
+  'display_publish_time',
+  'pubDate',
+  'publish_time',
+  'date',
+  'time',
+  'created_at',
+];
 
 /** The array of objects that bear a title: wherever the answer keeps it. */
 function fromJson(value: unknown, base: string, today: CivilDate): ListData {
   const entries = findEntries(value, 0);
   if (entries === null) return NOTHING;
   const items = entries.slice(0, 500).map((entry): ListItem => {
-    const title = String(pick(entry, TITLE_KEYS) ?? '').replace(/<[^>]{0,200}>/g, '').trim();
-    return { title, url: absoluteUrl(String(pick(entry, URL_KEYS) ?? ''), base) ?? '', date: dateOf(pick(entry, DATE_KEYS), today), pinned: false };
+    const title = String(pick(entry, TITLE_KEYS) ?? '')
+      .replace(/<[^>]{0,200}>/g, '')
+      .trim();
+    return {
+      title,
+      url: absoluteUrl(String(pick(entry, URL_KEYS) ?? ''), base) ?? '',
+      date: dateOf(pick(entry, DATE_KEYS), today),
+      pinned: false,
+    };
   });
   return {
     list: {
-      ...{ selector: 'json', name: null, moreUrl: null, main: true, items, total: null, confidence: 0.9, trace: [] },
+      ...{
+        selector: 'json',
+        name: null,
+        moreUrl: null,
+        main: true,
+        items,
+        total: null,
+        confidence: 0.9,
+        trace: [],
+      },
       latest: newestOf(items, today),
     },
     complete: true,
@@ -68,7 +106,10 @@ type Entry = Record<string, unknown>;
 function findEntries(value: unknown, depth: number): Entry[] | null {
   if (depth > 6 || typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) {
-    const entries = value.filter((entry): entry is Entry => typeof entry === 'object' && entry !== null && pick(entry as Entry, TITLE_KEYS) !== undefined);
+    const entries = value.filter(
+      (entry): entry is Entry =>
+        typeof entry === 'object' && entry !== null && pick(entry as Entry, TITLE_KEYS) !== undefined,
+    );
     return entries.length > 0 ? entries : null;
   }
   for (const inner of Object.values(value)) {
@@ -84,7 +125,8 @@ function pick(entry: Entry, keys: readonly string[]): unknown {
 
 /** Text with a date, or seconds or milliseconds since the epoch, read in China's zone. */
 function dateOf(value: unknown, today: CivilDate): CivilDate | null {
-  const number = typeof value === 'number' ? value : /^\d{10}(\d{3})?$/.test(String(value)) ? Number(value) : null;
+  const number =
+    typeof value === 'number' ? value : /^\d{10}(\d{3})?$/.test(String(value)) ? Number(value) : null;
   const text = number === null ? String(value ?? '') : chinaDay(number > 1e11 ? number : number * 1000);
   const [found] = datesIn(text);
   return found === undefined ? null : resolveYear(found, today, null);

@@ -58,7 +58,8 @@ function rawItems(dom: PageDom, base: string): RawItem[] {
     if (container < 0) continue;
     const url = absoluteUrl(element.attribs.href, base) ?? '';
     const known = best.get(root);
-    if (known === undefined || title.length > known.title.length) best.set(root, { container, root, title, url, anchor });
+    if (known === undefined || title.length > known.title.length)
+      best.set(root, { container, root, title, url, anchor });
   }
   return [...best.values()];
 }
@@ -67,7 +68,11 @@ function titleOf(dom: PageDom, anchor: number, element: Element): string {
   const shown = textOf(dom, anchor);
   const full = element.attribs.title?.replace(/\s+/g, ' ').trim() ?? '';
   // A shown title may be cut ("…"); the attribute has the whole one. Some attributes carry "标题：…\n点击数…" instead.
-  return full.length > shown.length && full.length < 200 && !/[\n\r]|点击数|作者/.test(element.attribs.title ?? '') ? full : shown;
+  return full.length > shown.length &&
+    full.length < 200 &&
+    !/[\n\r]|点击数|作者/.test(element.attribs.title ?? '')
+    ? full
+    : shown;
 }
 
 /** The item a link belongs to: the nearest li, tr… with few links, else the highest element that has no other link. */
@@ -151,7 +156,8 @@ function shownDate(dom: PageDom, { root, anchor, container }: RawItem): DateInTe
   if (labelled !== null) return labelled;
   const inside = textPieces(dom, anchor);
   if (inside.length > 1) {
-    const within = lastWhole(inside) ?? wholeDate(inside.slice(0, 2).join(' ')) ?? wholeDate(inside.slice(-2).join(' '));
+    const within =
+      lastWhole(inside) ?? wholeDate(inside.slice(0, 2).join(' ')) ?? wholeDate(inside.slice(-2).join(' '));
     if (within !== null) return within;
   }
   // A bare <a> in the container: the date follows or precedes it as text or as an element of its own.
@@ -220,7 +226,11 @@ export function newestOf(items: readonly ListItem[], today: CivilDate): CivilDat
 }
 
 /** The block's heading and where its "more" link leads, from the nearest element around the list that has them. */
-function headingOf(dom: PageDom, container: number, base: string): { name: string | null; moreUrl: string | null } {
+function headingOf(
+  dom: PageDom,
+  container: number,
+  base: string,
+): { name: string | null; moreUrl: string | null } {
   let name: string | null = null;
   let moreUrl: string | null = null;
   let at = container;
@@ -229,7 +239,9 @@ function headingOf(dom: PageDom, container: number, base: string): { name: strin
     for (let i = 0; sibling && i < 6 && name === null; i++, sibling = sibling.prev) {
       const index = dom.indexOf.get(sibling);
       if (index === undefined || dom.nodes[index]?.element === null) continue;
-      const text = textOf(dom, index).replace(/更多|more|>>|»|›|\+/gi, '').trim();
+      const text = textOf(dom, index)
+        .replace(/更多|more|>>|»|›|\+/gi, '')
+        .trim();
       if (text.length >= 2 && text.length <= 20) name = text;
       moreUrl ??= moreIn(dom, index, base);
       if (text.length > 40) break;

@@ -56,7 +56,13 @@ export function parsePage(html: string): PageDom {
     const { node } = top;
     const element = isTag(node) ? node : null;
     indexOf.set(node, nodes.length);
-    nodes.push({ node, element, text: isText(node) ? node.data : null, parent: top.parent, end: nodes.length + 1 });
+    nodes.push({
+      node,
+      element,
+      text: isText(node) ? node.data : null,
+      parent: top.parent,
+      end: nodes.length + 1,
+    });
     if (element !== null) {
       if (top.depth >= MAX_DEPTH) element.children = [];
       else push(element.children, top.index, top.depth + 1);
@@ -105,7 +111,13 @@ export function selectorOf(element: Element): string {
 /** Absolute http(s) URL of a link; null for anchors, scripts and what is no URL. */
 export function absoluteUrl(href: string | undefined, base: string): string | null {
   const text = href?.trim();
-  if (text === undefined || text === '' || text.startsWith('#') || /^(javascript|mailto|tel|data|about):/i.test(text)) return null;
+  if (
+    text === undefined ||
+    text === '' ||
+    text.startsWith('#') ||
+    /^(javascript|mailto|tel|data|about):/i.test(text)
+  )
+    return null;
   if (!URL.canParse(text, base)) return null;
   const url = new URL(text, base);
   if (!/^https?:$/.test(url.protocol)) return null;

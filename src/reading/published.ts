@@ -11,24 +11,48 @@ export interface Published {
 }
 
 /** Publication date of an article: PubDate, else the visible label, else the URL; what disagrees is reported (STANDARDS §12.2). */
-export function readPublished(meta: Readonly<Record<string, string>>, text: string, url: string, today: CivilDate): Published {
+export function readPublished(
+  meta: Readonly<Record<string, string>>,
+  text: string,
+  url: string,
+  today: CivilDate,
+): Published {
   const sources: PageReading['dateConflicts'] = [];
   const fromMeta = dateAt(meta.PubDate ?? '', 0, today);
-  if (fromMeta !== null) sources.push({ source: 'meta', date: fromMeta, trace: { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' } });
+  if (fromMeta !== null)
+    sources.push({
+      source: 'meta',
+      date: fromMeta,
+      trace: { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' },
+    });
   const label = labelled(text, today);
   if (label !== null) sources.push(label);
   const fromUrl = urlDate(url);
   if (fromUrl !== null) sources.push({ source: 'url', date: fromUrl, trace: { selector: 'url', text: url } });
   const [first] = sources;
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
-  const differing = sources.filter(({ date }) => first !== undefined && Math.abs(daysBetween(date, first.date)) > 1);
-  return { published: first?.date ?? null, conflicts: differing.length > 0 && first !== undefined ? [first, ...differing] : [] };
+  const differing = sources.filter(
+    ({ date }) => first !== undefined && Math.abs(daysBetween(date, first.date)) > 1,
+  );
+  return {
+    published: first?.date ?? null,
+    conflicts: differing.length > 0 && first !== undefined ? [first, ...differing] : [],
+  };
 }
 
 function labelled(text: string, today: CivilDate): PageReading['dateConflicts'][number] | null {
   for (const match of text.slice(0, 6000).matchAll(LABEL)) {
-    const date = dateAt(text.slice(match.index + match[0].length, match.index + match[0].length + 30), 2, today);
-    if (date !== null) return { source: 'label', date, trace: { selector: 'body', text: text.slice(match.index, match.index + 40) } };
+    const date = dateAt(
+      text.slice(match.index + match[0].length, match.index + match[0].length + 30),
+      2,
+      today,
+    );
+    if (date !== null)
+      return {
+        source: 'label',
+        date,
+        trace: { selector: 'body', text: text.slice(match.index, match.index + 40) },
+      };
   }
   return null;
 }

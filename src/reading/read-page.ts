@@ -2,6 +2,7 @@ import type { CivilDate } from '../domain/civil-date.ts';
 import type { ListReading, PageReading } from '../domain/page-reading.ts';
 import { decodeText } from './charset.ts';
 import { readDataRequests, scriptTexts } from './data-requests.ts';
+import { readForms } from './forms/read-forms.ts';
 import { readIdentity } from './identity.ts';
 import { readBreadcrumb, readLinks } from './links.ts';
 import { fromRecords } from './list-data.ts';
@@ -10,7 +11,6 @@ import { readMeta } from './meta.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind } from './page-kind.ts';
 import { readPublished } from './published.ts';
-import { readForms } from './forms/read-forms.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -23,14 +23,18 @@ export interface PageInput {
 
 /** A page that says less than this without script has its content made by script. */
 const LITTLE_TEXT = 120;
-const LOADS_BY_SCRIPT = /\$\.(ajax|get|post|getJSON)|axios|fetch\s*\(|XMLHttpRequest|new Vue|createApp|ReactDOM|dataproxy/;
+const LOADS_BY_SCRIPT =
+  /\$\.(ajax|get|post|getJSON)|axios|fetch\s*\(|XMLHttpRequest|new Vue|createApp|ReactDOM|dataproxy/;
 
 /** Reads one page without network: everything a person would learn from it. Pure. */
 export function readPage({ bytes, url, contentType, today }: PageInput): PageReading {
   const { text: html, declared, used } = decodeText(bytes, contentType);
   const dom = parsePage(html);
   const base = baseOf(dom, url);
-  const body = Math.max(0, dom.nodes.findIndex(({ element }) => element?.name === 'body'));
+  const body = Math.max(
+    0,
+    dom.nodes.findIndex(({ element }) => element?.name === 'body'),
+  );
   const text = textOf(dom, body);
   const title = titleOf(dom);
   const scripts = scriptTexts(dom);
@@ -42,7 +46,16 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   for (const list of lists) if (list.main) list.total = total;
   const { published, conflicts } = readPublished(meta, text, url, today);
   const isArticle = published !== null && !lists.some((list) => list.main && list.latest !== null);
-  const kind = pageKind({ url, title, text, html, lists, forms, published: isArticle ? published : null, breadcrumb: breadcrumb.length });
+  const kind = pageKind({
+    url,
+    title,
+    text,
+    html,
+    lists,
+    forms,
+    published: isArticle ? published : null,
+    breadcrumb: breadcrumb.length,
+  });
   const links = readLinks(dom, base);
   return {
     url,
@@ -78,7 +91,12 @@ function titleOf(dom: PageDom): string {
 }
 
 /** 大汉 pages carry their list as XML inside a script, where no selector finds it. */
-function withRecords(lists: ListReading[], scripts: readonly string[], base: string, today: CivilDate): ListReading[] {
+function withRecords(
+  lists: ListReading[],
+  scripts: readonly string[],
+  base: string,
+  today: CivilDate,
+): ListReading[] {
   for (const script of scripts) {
     if (!script.includes('<record>')) continue;
     const { list } = fromRecords(script, base, today);
@@ -91,7 +109,8 @@ function withRecords(lists: ListReading[], scripts: readonly string[], base: str
 
 /** What a pager states: 共 231 条. */
 function totalOf(text: string): number | null {
-  const match = /共\s*(\d{1,7})\s*(?:条|篇|项|记录)|(?:总数|总记录数?|Total record)\s*[:：]?\s*(\d{1,7})/i.exec(text);
+  const match =
+    /共\s*(\d{1,7})\s*(?:条|篇|项|记录)|(?:总数|总记录数?|Total record)\s*[:：]?\s*(\d{1,7})/i.exec(text);
   const total = match?.[1] ?? match?.[2];
   return total === undefined ? null : Number(total);
 }
@@ -106,14 +125,23 @@ function leadsTo(dom: PageDom, scripts: readonly string[], text: string, base: s
     if (url !== null && url !== base) return url;
   }
   for (const script of scripts) {
-    const target = /(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\()\s*['"]([^'"]{1,300})['"]/.exec(script)?.[1];
+    const target =
+      /(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\()\s*['"]([^'"]{1,300})['"]/.exec(
+        script,
+      )?.[1];
     const url = script.length < 500 ? absoluteUrl(target, base) : null;
     if (url !== null && url !== base) return url;
   }
   return null;
 }
 
-function isComplete(text: string, links: number, lists: readonly ListReading[], scripts: readonly string[], dom: PageDom): boolean {
+function isComplete(
+  text: string,
+  links: number,
+  lists: readonly ListReading[],
+  scripts: readonly string[],
+  dom: PageDom,
+): boolean {
   const hasScript = dom.nodes.some(({ element }) => element?.name === 'script');
   if (hasScript && (text.length < LITTLE_TEXT || links < 3)) return false;
   const hasDatedList = lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5);

@@ -9,7 +9,9 @@ import { runCli, startCli, temporaryFolder } from '../helpers/run-cli.ts';
 const AS_OF = '2024-06-20T10:00:00+08:00';
 
 describe('a scan that is killed in the middle', () => {
-  it('goes on where it was: every site has exactly one result and no finished page is fetched twice', { timeout: 180_000 }, async () => {
+  it('goes on where it was: every site has exactly one result and no finished page is fetched twice', {
+    timeout: 180_000,
+  }, async () => {
     const server = await serveDemoSites(50, '2024-06-20');
     const folder = temporaryFolder();
     const config = writeDemoConfig(folder, demoSites(50), server.port);

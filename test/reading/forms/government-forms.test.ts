@@ -22,15 +22,24 @@ describe('letter forms of the systems in use', () => {
       <tr><td colspan="2"><input type="button" value="提 交" onclick="submitForm()"><input type="reset" value="重 置"><input type="button" value="返回" onclick="history.back()"></td></tr>
       </table></form>`;
     const form = formOf(html);
-    expect(roles(form)).toBe('department* name* phone* email address title* category* content* public* captcha*');
+    expect(roles(form)).toBe(
+      'department* name* phone* email address title* category* content* public* captcha*',
+    );
     expect(submitWords(html, form)).toBe('提 交');
     expect(form.captcha).toBe(true);
     expect(form.action).toBe('https://www.test.gov.cn/hdjl/front/mailwrite_do.action');
     expect(form.method).toBe('post');
     const content = form.fields.find((f) => f.role === 'content');
     expect(content?.rules.maxLength).toBe(1000);
-    expect(form.fields.find((f) => f.role === 'category')?.options.map((o) => o.label)).toEqual(['咨询', '投诉', '建议']);
-    expect(form.fields.find((f) => f.role === 'department')?.options[0]).toEqual({ value: '', label: '--请选择--' });
+    expect(form.fields.find((f) => f.role === 'category')?.options.map((o) => o.label)).toEqual([
+      '咨询',
+      '投诉',
+      '建议',
+    ]);
+    expect(form.fields.find((f) => f.role === 'department')?.options[0]).toEqual({
+      value: '',
+      label: '--请选择--',
+    });
     expect(form.fields[1]?.label).toBe('写信人');
   });
 
@@ -83,10 +92,15 @@ describe('letter forms of the systems in use', () => {
       <div class="btns"><a href="javascript:;" class="btn" onclick="save()">提 交</a><a href="javascript:;" class="btn" onclick="reset()">重 置</a><a href="javascript:history.go(-1)">返 回</a></div>
       </div>`;
     const form = formOf(html);
-    expect(roles(form)).toBe('category* name* phone* email* department* title* content* attachment captcha* agree');
+    expect(roles(form)).toBe(
+      'category* name* phone* email* department* title* content* attachment captcha* agree',
+    );
     expect(form.method).toBe('script');
     expect(submitWords(html, form)).toBe('提 交');
-    expect(form.fields.find((f) => f.role === 'title')?.rules).toMatchObject({ minLength: 10, maxLength: 25 });
+    expect(form.fields.find((f) => f.role === 'title')?.rules).toMatchObject({
+      minLength: 10,
+      maxLength: 25,
+    });
     expect(form.fields.find((f) => f.role === 'content')?.rules).toMatchObject({ maxLength: 600 });
   });
 
@@ -107,7 +121,9 @@ describe('letter forms of the systems in use', () => {
       <tr><td></td><td colspan="3"><input type="submit" name="dosubmit" value=" 提交 "> <input type="reset" value=" 取消 "></td></tr>
       </table></form>`;
     const form = formOf(html);
-    expect(roles(form)).toBe('category name* other id_number* phone* email address title* public content* attachment captcha');
+    expect(roles(form)).toBe(
+      'category name* other id_number* phone* email address title* public content* attachment captcha',
+    );
     expect(form.fields.find((f) => f.role === 'captcha')?.rules.maxLength).toBe(4);
     expect(form.fields.find((f) => f.role === 'content')?.rules.minLength).toBe(20);
     expect(form.fields.find((f) => f.role === 'id_number')?.rules.format).toBe('id_number');
@@ -162,20 +178,24 @@ describe('letter forms of the systems in use', () => {
   });
 
   it('reads names in pinyin and English where there are no words at all', () => {
-    const form = formOf(`<form action="save.asp"><div><img src="xm.gif"><input name="xingming"></div><div><img src="d.gif"><input name="lxdh"></div>
+    const form =
+      formOf(`<form action="save.asp"><div><img src="xm.gif"><input name="xingming"></div><div><img src="d.gif"><input name="lxdh"></div>
       <div><img src="b.gif"><input name="biaoti"></div><div><img src="n.gif"><textarea name="neirong"></textarea></div><input type="submit" value="提交"></form>`);
     expect(roles(form)).toBe('name phone title content');
     expect(Math.max(...form.fields.map((f) => f.confidence))).toBeLessThan(0.8);
   });
 
   it('reads a header row of labels above a row of controls', () => {
-    const form = formOf(`<form><table><tr><th>姓名</th><th>电话</th><th>邮箱</th></tr><tr><td><input name=a1></td><td><input name=a2></td><td><input name=a3></td></tr>
+    const form =
+      formOf(`<form><table><tr><th>姓名</th><th>电话</th><th>邮箱</th></tr><tr><td><input name=a1></td><td><input name=a2></td><td><input name=a3></td></tr>
       <tr><th colspan=3>留言内容</th></tr><tr><td colspan=3><textarea name=a4></textarea></td></tr><tr><td><input type=submit value=提交></td></tr></table></form>`);
     expect(roles(form)).toBe('name phone email content');
   });
 
   it('reads labels set as headings above their fields', () => {
-    const form = formOf(`<form><h3>标题</h3><p class="tip">请控制在30字以内</p><input name="x1"><h3>姓名</h3><input name="x2"><h3>手机号码</h3><input name="x3"><h3>正文</h3><textarea name="x4"></textarea><button>发送</button></form>`);
+    const form = formOf(
+      `<form><h3>标题</h3><p class="tip">请控制在30字以内</p><input name="x1"><h3>姓名</h3><input name="x2"><h3>手机号码</h3><input name="x3"><h3>正文</h3><textarea name="x4"></textarea><button>发送</button></form>`,
+    );
     expect(roles(form)).toBe('title name phone content');
     expect(form.fields[0]?.rules.maxLength).toBe(30);
   });
@@ -183,7 +203,8 @@ describe('letter forms of the systems in use', () => {
 
 describe('what is required', () => {
   it('takes required attributes, classes, validators and 必填 alike', () => {
-    const form = formOf(`<form><div><label for=n>姓名</label><input id=n required></div><div><label for=p>电话</label><input id=p class="text required"></div>
+    const form =
+      formOf(`<form><div><label for=n>姓名</label><input id=n required></div><div><label for=p>电话</label><input id=p class="text required"></div>
       <div><label for=m>邮箱（选填）</label><input id=m></div><div><label for=t>标题</label><input id=t datatype="*2-30" nullmsg="请填写标题"></div>
       <div><label for=c>内容</label><textarea id=c></textarea><span>必填</span></div><div><label for=a>地址</label><input id=a></div><button>提交</button></form>`);
     expect(roles(form)).toBe('name* phone* email title* content* address');
@@ -191,17 +212,23 @@ describe('what is required', () => {
   });
 
   it('marks everything when the page says all is required', () => {
-    const form = formOf(`<p>以下各项均为必填项</p><form><p>姓名 <input name=a></p><p>电话 <input name=b></p><p>内容 <textarea name=c></textarea></p><button>提交</button></form>`);
+    const form = formOf(
+      `<p>以下各项均为必填项</p><form><p>姓名 <input name=a></p><p>电话 <input name=b></p><p>内容 <textarea name=c></textarea></p><button>提交</button></form>`,
+    );
     expect(roles(form)).toBe('name* phone* content*');
   });
 
   it('does not take 带*为必填项 for a statement about every field', () => {
-    const form = formOf(`<p>带*为必填项</p><form><p>*姓名 <input name=a></p><p>电话 <input name=b></p><p>*内容 <textarea name=c></textarea></p><button>提交</button></form>`);
+    const form = formOf(
+      `<p>带*为必填项</p><form><p>*姓名 <input name=a></p><p>电话 <input name=b></p><p>*内容 <textarea name=c></textarea></p><button>提交</button></form>`,
+    );
     expect(roles(form)).toBe('name* phone content*');
   });
 
   it('groups phone and e-mail where one of both is enough', () => {
-    const form = formOf(`<form><p>姓名* <input name=a></p><p>电话 <input name=b></p><p>邮箱 <input name=c></p><p class=tip>联系电话或邮箱至少填写一项</p><p>内容* <textarea name=d></textarea></p><button>提交</button></form>`);
+    const form = formOf(
+      `<form><p>姓名* <input name=a></p><p>电话 <input name=b></p><p>邮箱 <input name=c></p><p class=tip>联系电话或邮箱至少填写一项</p><p>内容* <textarea name=d></textarea></p><button>提交</button></form>`,
+    );
     expect(roles(form)).toBe('name* phone email content*');
     const either = form.fields.filter((f) => f.rules.eitherOr !== undefined);
     expect(either.map((f) => f.role)).toEqual(['phone', 'email']);
@@ -209,12 +236,15 @@ describe('what is required', () => {
   });
 
   it('gives stars that trail on one line to the field before them', () => {
-    const form = formOf(`<form><div>姓名：<input name=a> * 电话：<input name=b> * 职业：<input name=c><br>内容：<textarea name=d></textarea> *<br><input type=submit value=提交></div></form>`);
+    const form = formOf(
+      `<form><div>姓名：<input name=a> * 电话：<input name=b> * 职业：<input name=c><br>内容：<textarea name=d></textarea> *<br><input type=submit value=提交></div></form>`,
+    );
     expect(roles(form)).toBe('name* phone* other content*');
   });
 
   it('reads rules in a script alert', () => {
-    const form = formOf(`<form><label>咨询标题</label><input id=title><label>咨询内容</label><textarea id=text></textarea></form><button id=btn type=button>提交咨询</button>
+    const form =
+      formOf(`<form><label>咨询标题</label><input id=title><label>咨询内容</label><textarea id=text></textarea></form><button id=btn type=button>提交咨询</button>
       <script>if(a){alert("标题最少三个字，内容不低于十个字")}</script>`);
     expect(form.fields.map((f) => f.rules.minLength)).toEqual([3, 10]);
     expect(form.submit).toBe('#btn');
@@ -239,12 +269,18 @@ describe('honeypots', () => {
   });
 
   it('does not take a folded form for one large honeypot', () => {
-    const form = formOf(`<div style="display:none" id="dialog">${base('')}</div><a onclick="open()">我要写信</a>`);
+    const form = formOf(
+      `<div style="display:none" id="dialog">${base('')}</div><a onclick="open()">我要写信</a>`,
+    );
     expect(roles(form)).toBe('name title content');
   });
 
   it('leaves a panel of other applicants out, and hidden inputs too', () => {
-    const form = formOf(base('<div style="display:none" id="org"><p>单位名称 <input name="dwmc"></p><p>机构代码 <input name="jgdm"></p></div><input type="hidden" name="token">'));
+    const form = formOf(
+      base(
+        '<div style="display:none" id="org"><p>单位名称 <input name="dwmc"></p><p>机构代码 <input name="jgdm"></p></div><input type="hidden" name="token">',
+      ),
+    );
     expect(roles(form)).toBe('name title content');
   });
 
@@ -256,24 +292,32 @@ describe('honeypots', () => {
 
 describe('rich editors', () => {
   it('takes the script container of UEditor for the body', () => {
-    const form = formOf(`<form><p>标题：<input name=t></p><p>姓名：<input name=n></p><div>内容：<script id="editor" name="content" type="text/plain"></script></div><input type=submit value=提交></form><script>var ue = UE.getEditor('editor');</script>`);
+    const form = formOf(
+      `<form><p>标题：<input name=t></p><p>姓名：<input name=n></p><div>内容：<script id="editor" name="content" type="text/plain"></script></div><input type=submit value=提交></form><script>var ue = UE.getEditor('editor');</script>`,
+    );
     expect(roles(form)).toBe('title name content');
     expect(form.fields.at(-1)).toMatchObject({ control: 'editor', selector: '#editor' });
   });
 
   it('takes the textarea KindEditor will replace', () => {
-    const form = formOf(`<form><p>标题：<input name=t></p><p>内容：<textarea name="content"></textarea></p><input type=submit value=提交></form><script>KindEditor.create('textarea[name="content"]',{});</script>`);
+    const form = formOf(
+      `<form><p>标题：<input name=t></p><p>内容：<textarea name="content"></textarea></p><input type=submit value=提交></form><script>KindEditor.create('textarea[name="content"]',{});</script>`,
+    );
     expect(form.fields.at(-1)).toMatchObject({ role: 'content', control: 'editor' });
   });
 
   it('takes the drawn frame rather than the textarea behind it', () => {
-    const form = formOf(`<form><p>标题：<input name=t></p><div><label>内容</label><div class="ke-container"><iframe class="ke-edit-iframe"></iframe></div><textarea name="content" style="display:none"></textarea></div><input type=submit value=提交></form>`);
+    const form = formOf(
+      `<form><p>标题：<input name=t></p><div><label>内容</label><div class="ke-container"><iframe class="ke-edit-iframe"></iframe></div><textarea name="content" style="display:none"></textarea></div><input type=submit value=提交></form>`,
+    );
     expect(roles(form)).toBe('title content');
     expect(form.fields.at(-1)?.selector).toContain('iframe');
   });
 
   it('takes an editable block', () => {
-    const form = formOf(`<form><p>标题：<input name=t></p><p>姓名：<input name=n></p><div class=row><span>内容：</span><div id="ed" contenteditable="true"></div></div><input type=submit value=提交></form>`);
+    const form = formOf(
+      `<form><p>标题：<input name=t></p><p>姓名：<input name=n></p><div class=row><span>内容：</span><div id="ed" contenteditable="true"></div></div><input type=submit value=提交></form>`,
+    );
     expect(form.fields.at(-1)).toMatchObject({ role: 'content', control: 'editor', selector: '#ed' });
   });
 });
@@ -288,35 +332,64 @@ describe('purposes', () => {
   });
 
   it('takes the number for the code where nothing else is asked', () => {
-    expect(roles(formOf('<form>信件编号：<input name=bh> <input type=submit value=查询></form>', 'lookup'))).toBe('query_code');
+    expect(
+      roles(formOf('<form>信件编号：<input name=bh> <input type=submit value=查询></form>', 'lookup')),
+    ).toBe('query_code');
   });
 
   it('reads a look-up by phone and identity number', () => {
-    const form = formOf('<h2>来信查询</h2><form><p>手机号：<input name=m></p><p>身份证号：<input name=i></p><button>查询</button></form>', 'lookup');
+    const form = formOf(
+      '<h2>来信查询</h2><form><p>手机号：<input name=m></p><p>身份证号：<input name=i></p><button>查询</button></form>',
+      'lookup',
+    );
     expect(roles(form)).toBe('phone id_number');
   });
 
   it('takes a filter over the public letters for a search', () => {
-    expect(formsOf('<form><select><option>全部部门</option></select><input placeholder="请输入关键字"><input type=submit value=搜索></form>').map((f) => f.purpose)).toEqual(['search']);
+    expect(
+      formsOf(
+        '<form><select><option>全部部门</option></select><input placeholder="请输入关键字"><input type=submit value=搜索></form>',
+      ).map((f) => f.purpose),
+    ).toEqual(['search']);
   });
 
   it('takes a login for a login and a registration for something else', () => {
-    expect(formsOf('<form>用户名<input name=u>密码<input type=password>验证码<input name=v><button>登录</button></form>')[0]?.purpose).toBe('login');
-    expect(formsOf('<form>用户名<input name=u>密码<input type=password>确认密码<input type=password><button>注册</button></form>')[0]?.purpose).toBe('other');
+    expect(
+      formsOf(
+        '<form>用户名<input name=u>密码<input type=password>验证码<input name=v><button>登录</button></form>',
+      )[0]?.purpose,
+    ).toBe('login');
+    expect(
+      formsOf(
+        '<form>用户名<input name=u>密码<input type=password>确认密码<input type=password><button>注册</button></form>',
+      )[0]?.purpose,
+    ).toBe('other');
   });
 
   it('takes votes and questionnaires for surveys', () => {
-    const q = (n: number): string => `<p>${n}、您对我局服务是否满意？</p><input type=radio name=q${n} value=1>满意<input type=radio name=q${n} value=2>一般<input type=radio name=q${n} value=3>不满意`;
-    expect(formsOf(`<h2>网上调查</h2><form>${q(1)}${q(2)}${q(3)}<p>您的建议</p><textarea name=s></textarea><input type=submit value=提交></form>`)[0]?.purpose).toBe('survey');
+    const q = (n: number): string =>
+      `<p>${n}、您对我局服务是否满意？</p><input type=radio name=q${n} value=1>满意<input type=radio name=q${n} value=2>一般<input type=radio name=q${n} value=3>不满意`;
+    expect(
+      formsOf(
+        `<h2>网上调查</h2><form>${q(1)}${q(2)}${q(3)}<p>您的建议</p><textarea name=s></textarea><input type=submit value=提交></form>`,
+      )[0]?.purpose,
+    ).toBe('survey');
   });
 
   it('does not take an application for disclosure for a consultation', () => {
-    expect(formsOf('<h2>依申请公开</h2><form><p>姓名*<input></p><p>证件号码*<input></p><p>所需政府信息内容描述*<textarea></textarea></p><p>用途<textarea></textarea></p><input type=submit value=提交></form>')[0]?.purpose).toBe('other');
+    expect(
+      formsOf(
+        '<h2>依申请公开</h2><form><p>姓名*<input></p><p>证件号码*<input></p><p>所需政府信息内容描述*<textarea></textarea></p><p>用途<textarea></textarea></p><input type=submit value=提交></form>',
+      )[0]?.purpose,
+    ).toBe('other');
   });
 
   it('marks petitions and discipline complaints', () => {
-    const letter = '<form><p>姓名<input name=a></p><p>标题<input name=b></p><p>内容<textarea name=c></textarea></p><input type=submit value=提交></form>';
-    expect(formOf(`<title>网上信访</title><h2>网上信访</h2>${letter}`)).toMatchObject({ special: 'petition' });
+    const letter =
+      '<form><p>姓名<input name=a></p><p>标题<input name=b></p><p>内容<textarea name=c></textarea></p><input type=submit value=提交></form>';
+    expect(formOf(`<title>网上信访</title><h2>网上信访</h2>${letter}`)).toMatchObject({
+      special: 'petition',
+    });
     expect(formOf(`<h2>纪检监察举报</h2>${letter}`)).toMatchObject({ special: 'discipline' });
     expect(formOf(`<h2>县长信箱</h2>${letter}`).special).toBeUndefined();
   });
@@ -326,7 +399,11 @@ describe('purposes', () => {
       <div id="login"><p>用户名<input name="u"></p><p>密码<input type="password" name="p"></p><input type="submit" value="登录"></div>
       <table id="mail"><tr><td>姓名：</td><td><input name="ctl00$n"></td></tr><tr><td>主题：</td><td><input name="ctl00$t"></td></tr><tr><td>内容：</td><td><textarea name="ctl00$c"></textarea></td></tr>
       <tr><td></td><td><input type="submit" name="ctl00$b" value="提交"><input type="reset" value="重置"></td></tr></table></form>`;
-    expect(formsOf(html).map((f) => f.purpose).sort()).toEqual(['letter', 'login', 'search']);
+    expect(
+      formsOf(html)
+        .map((f) => f.purpose)
+        .sort(),
+    ).toEqual(['letter', 'login', 'search']);
     const form = formOf(html);
     expect(roles(form)).toBe('name title content');
     expect(submitWords(html, form)).toBe('提交');
@@ -334,6 +411,8 @@ describe('purposes', () => {
   });
 
   it('ignores a pager and a hit counter', () => {
-    expect(formsOf('<div class="page"><a>下一页</a><span>转到第<input type="text">页</span></div>')).toEqual([]);
+    expect(formsOf('<div class="page"><a>下一页</a><span>转到第<input type="text">页</span></div>')).toEqual(
+      [],
+    );
   });
 });
