@@ -19,8 +19,41 @@ const LAYERS = {
   config: ['errors', 'package-root', 'domain'],
   inventory: ['domain', 'errors', 'types:config'],
   report: ['judge', 'store', 'domain', 'clock', 'errors', 'types:run', 'types:config'],
-  run: ['observe', 'judge', 'letters', 'accounts', 'store', 'net', 'browser', 'reading', 'inventory', 'report', 'config', 'probes', 'domain', 'clock', 'errors', 'package-root', 'types:cli'],
-  cli: ['run', 'report', 'observe', 'judge', 'reading', 'inventory', 'store', 'config', 'probes', 'domain', 'clock', 'errors', 'package-root', 'web'],
+  run: [
+    'observe',
+    'judge',
+    'letters',
+    'accounts',
+    'store',
+    'net',
+    'browser',
+    'reading',
+    'inventory',
+    'report',
+    'config',
+    'probes',
+    'domain',
+    'clock',
+    'errors',
+    'package-root',
+    'types:cli',
+  ],
+  cli: [
+    'run',
+    'report',
+    'observe',
+    'judge',
+    'reading',
+    'inventory',
+    'store',
+    'config',
+    'probes',
+    'domain',
+    'clock',
+    'errors',
+    'package-root',
+    'web',
+  ],
   web: ['run', 'report', 'store', 'config', 'domain', 'clock', 'errors', 'probes', 'judge'],
 };
 
@@ -39,8 +72,13 @@ export function breachesOf(file, text) {
   const layer = layerOf(file);
   const allowed = LAYERS[layer];
   const breaches = [];
-  for (const match of text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)) {
-    const [, isType, target] = match;
+  const imports = [
+    ...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms),
+    // For their effects, and while running.
+    ...text.matchAll(/^import\s+()'([^']+)'/gm),
+    ...text.matchAll(/\bimport\(()\s*'([^']+)'/g),
+  ];
+  for (const [, isType, target] of imports) {
     if (target.startsWith('.')) {
       const other = layerOf(path.posix.normalize(path.posix.join(path.posix.dirname(file), target)));
       if (allowed === undefined || other === null || other === layer) continue;
@@ -48,11 +86,13 @@ export function breachesOf(file, text) {
       if (!ok) breaches.push(`${file}: ${layer} imports ${other} (${target})`);
     } else {
       const isOwn = (...layers) => layers.includes(layer);
-      if (NETWORK.test(target) && !isType && !isOwn('net', 'browser', 'web')) breaches.push(`${file}: the network (${target}) is reached through src/net`);
+      if (NETWORK.test(target) && !isType && !isOwn('net', 'browser', 'web'))
+        breaches.push(`${file}: the network (${target}) is reached through src/net`);
       if (SQL.test(target) && !isOwn('store')) breaches.push(`${file}: SQL (${target}) stands in src/store`);
     }
   }
-  if (file !== 'src/clock.ts' && TIME.test(text)) breaches.push(`${file}: time and timers come from src/clock.ts`);
+  if (file !== 'src/clock.ts' && TIME.test(text))
+    breaches.push(`${file}: time and timers come from src/clock.ts`);
   return breaches;
 }
 
@@ -67,6 +107,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = ['src', 'probes'].flatMap((folder) => filesBelow(root, folder));
   const breaches = files.flatMap((file) => breachesOf(file, readFileSync(path.join(root, file), 'utf8')));
   for (const breach of breaches) console.error(breach);
-  console.error(breaches.length === 0 ? `imports: ${files.length} files, none breaks the rules` : `imports: ${breaches.length} breaches`);
+  console.error(
+    breaches.length === 0
+      ? `imports: ${files.length} files, none breaks the rules`
+      : `imports: ${breaches.length} breaches`,
+  );
   process.exitCode = breaches.length === 0 ? 0 : 1;
 }

@@ -22,6 +22,8 @@ describe('the import rule', () => {
       "import { load } from '../config/rule-set.ts';",
     ],
     ['imports over several lines count', 'src/net/a.ts', "import {\n  open,\n} from '../store/store.ts';"],
+    ['imports while running count', 'src/net/a.ts', "const s = await import('../store/store.ts');"],
+    ['imports for their effects count', 'src/net/a.ts', "import '../store/store.ts';"],
     ['re-exports count', 'src/net/a.ts', "export { open } from '../store/store.ts';"],
   ])('%s', (_, file, text) => {
     expect(breachesOf(file, text)).toHaveLength(1);
