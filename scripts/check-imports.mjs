@@ -72,8 +72,13 @@ export function breachesOf(file, text) {
   const layer = layerOf(file);
   const allowed = LAYERS[layer];
   const breaches = [];
-  for (const match of text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms)) {
-    const [, isType, target] = match;
+  const imports = [
+    ...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gms),
+    // For their effects, and while running.
+    ...text.matchAll(/^import\s+()'([^']+)'/gm),
+    ...text.matchAll(/\bimport\(()\s*'([^']+)'/g),
+  ];
+  for (const [, isType, target] of imports) {
     if (target.startsWith('.')) {
       const other = layerOf(path.posix.normalize(path.posix.join(path.posix.dirname(file), target)));
       if (allowed === undefined || other === null || other === layer) continue;

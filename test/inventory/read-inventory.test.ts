@@ -226,4 +226,13 @@ describe('the inventory', () => {
       errorOf(() => readInventory({ sites: absent(), columns: absent() }, { skipBad: false })).code,
     ).toBe('INVENTORY_UNREADABLE');
   });
+
+  it('has a sample that is good as it ships, on hosts that cannot exist', () => {
+    const at = (name: string) => `data/sample/${name}.csv`;
+    const files = { sites: at('sites'), columns: at('columns'), accounts: at('accounts') };
+    const sample = readInventory(files, { skipBad: false });
+    expect([sample.sites.length, sample.columns.length, sample.accounts.length]).toEqual([3, 2, 2]);
+    const hosts = [...sample.sites.map(({ homeUrl }) => homeUrl), ...sample.columns.map(({ url }) => url)];
+    expect(hosts.filter((url) => !new URL(url).hostname.endsWith('.example'))).toEqual([]);
+  });
 });

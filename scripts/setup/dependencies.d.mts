@@ -1,0 +1,2 @@
+/** Whether node_modules holds what the lockfile asks for. */
+export function lockIsInstalled(root: string): boolean;
