@@ -51,7 +51,7 @@ export function globalsOf(command: Command): Globals {
 }
 
 export function configOf(globals: Globals, rehearsal: boolean): Config {
-  return loadConfig({ file: globals.config, rehearsal });
+  return loadConfig({ file: globals.config, rehearsal, env: process.env });
 }
 
 /** `--as-of`: an ISO time, in the configured zone where it names none; null when not given. */

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Io } from './context.ts';
 
@@ -12,6 +13,10 @@ const REDRAW_MS = 100;
 const LOG_EVERY_MS = 10_000;
 
 export function createProgress(io: Io, clock: Clock, quiet: boolean): Progress {
+  const log = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (text) => io.err(text) },
+  );
   let total = 0;
   let done = 0;
   let before = 0;
@@ -35,7 +40,8 @@ export function createProgress(io: Io, clock: Clock, quiet: boolean): Progress {
       const due = now - last >= (io.isTerminal ? REDRAW_MS : LOG_EVERY_MS) || done === total;
       if (!due) return;
       last = now;
-      io.err(io.isTerminal ? `\r\u001b[2K${line(label)}` : `${line(label)}\n`);
+      if (io.isTerminal) io.err(`\r\u001b[2K${line(label)}`);
+      else log.info({ done, total, siteName: label }, line(label));
     },
     end() {
       if (!quiet && io.isTerminal && done > before) io.err('\n');

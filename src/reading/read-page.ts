@@ -11,6 +11,7 @@ import { readMeta } from './meta.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind } from './page-kind.ts';
 import { readPublished } from './published.ts';
+import { readReplies } from './replies/read-replies.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -71,7 +72,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
     lists,
     identity: readIdentity(dom, base),
     forms,
-    replies: [],
+    replies: readReplies(dom, base, today),
     leadsTo: leadsTo(dom, scripts, text, base),
     complete: isComplete(text, links.length, lists, scripts, dom),
     dataRequests: readDataRequests(dom, html, base),

@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { SiteResult } from '../../src/run/site-result.ts';
+import { demoSites } from '../demo-sites/generate.ts';
+import { serveDemoSites } from '../demo-sites/serve.ts';
+import { writeDemoConfig } from '../demo-sites/workspace.ts';
+import { runCli, temporaryFolder } from '../helpers/run-cli.ts';
+
+describe('judging stored facts', { timeout: 120_000 }, () => {
+  it('gives other outcomes under other rules, and a person’s word counts, without a request', async () => {
+    const server = await serveDemoSites(2, '2024-06-20');
+    const folder = temporaryFolder();
+    const config = writeDemoConfig(folder, demoSites(2), server.port);
+    const scanned = await runCli([
+      '--config',
+      config,
+      '--as-of',
+      '2024-06-20T10:00:00+08:00',
+      '--json',
+      'scan',
+    ]);
+    const requests = server.requests.length;
+    const failing = (results: SiteResult[]) =>
+      results.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome === 'fail'));
+    const [finding] = failing(scanned.lines<SiteResult>());
+    expect(finding?.indicator).toBe('column-not-updated');
+
+    const shipped = path.resolve(import.meta.dirname, '../../config/rules/national-2019.yaml');
+    const rules = path.join(folder, 'lenient.yaml');
+    writeFileSync(rules, readFileSync(shipped, 'utf8').replaceAll('months: 6', 'months: 24'));
+    const lenient = await runCli(['--config', config, '--json', 'judge', '--rules', rules]);
+    expect(failing(lenient.lines<SiteResult>())).toEqual([]);
+
+    await runCli([
+      '--config',
+      config,
+      'findings',
+      'confirm',
+      finding?.id ?? '',
+      '--why',
+      '打开栏目核实',
+      '--by',
+      '张',
+    ]);
+    const confirmed = await runCli([
+      '--config',
+      config,
+      '--json',
+      'findings',
+      'list',
+      '--standing',
+      'confirmed',
+    ]);
+    expect(confirmed.lines<{ id: string }>().map(({ id }) => id)).toEqual([finding?.id]);
+    expect(server.requests.length).toBe(requests);
+    await server.close();
+  });
+});
