@@ -12,6 +12,9 @@ export interface FoundSystem {
 /** Third parties' services that sites put into their pages: no column and no system of the site (STANDARDS §3). */
 const COMPONENT_HOST =
   /(^|\.)(conac\.cn|beian\.gov\.cn|beian\.miit\.gov\.cn|miitbeian\.gov\.cn|so-gov\.cn|kaipuyun\.cn|ucap\.com\.cn|cnzz\.com|baidu\.com|bdstatic\.com|weixin\.qq\.com|qq\.com|weibo\.com|weibo\.cn|toutiao\.com|douyin\.com|kuaishou\.com|xiaohongshu\.com|bilibili\.com|youku\.com|iqiyi\.com|jiathis\.com|bshare\.cn|12377\.cn|apple\.com|mob\.com|amap\.com|iflyrec\.com)$/;
+/** National services that every site links to. */
+const NATIONAL_HOST =
+  /(^|\.)(12388\.gov\.cn|12315\.cn|12306\.cn|chsi\.com\.cn|12309\.gov\.cn|12380\.gov\.cn)$/;
 const MEDIA_HOST =
   /(^|\.)(people\.com\.cn|xinhuanet\.com|news\.cn|cctv\.com|cntv\.cn|chinadaily\.com\.cn|gmw\.cn|ce\.cn|chinanews\.com(\.cn)?|thepaper\.cn|sohu\.com|sina\.com\.cn|163\.com|ifeng\.com|pkulaw\.com|jcrb\.com)$/;
 
@@ -53,7 +56,13 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
 function roleOf({ text, place }: LinkReading, hostname: string): FoundSystem['role'] {
   if (COMPONENT_HOST.test(hostname)) return 'component';
   const name = text.replace(/\s+/g, '');
-  if (MEDIA_HOST.test(hostname) || place === 'footer' || place === 'item' || place === 'frame')
+  if (
+    MEDIA_HOST.test(hostname) ||
+    NATIONAL_HOST.test(hostname) ||
+    place === 'footer' ||
+    place === 'item' ||
+    place === 'frame'
+  )
     return 'external';
   if (name.length > 14 || SOMEBODY_ELSE.test(name)) return 'external';
   return SYSTEM_NAME.test(name) ? 'own' : 'external';
