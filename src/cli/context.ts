@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DateTime } from 'luxon';
 import { type EpochMs, epochMs } from '../clock.ts';
-import { type Config, DEFAULT_CONFIG_FILE, loadConfig } from '../config/load-config.ts';
+import { type Config, loadConfig } from '../config/load-config.ts';
 import type { Language } from '../domain/probe.ts';
 import { XunjianError } from '../errors.ts';
 
@@ -17,7 +17,8 @@ export interface Io {
 
 /** The global options as every command sees them. */
 export interface Globals {
-  config: string;
+  /** Undefined when not given: then XUNJIAN_CONFIG or the default file, which may be absent. */
+  config: string | undefined;
   asOf: string | undefined;
   json: boolean;
   lang: Language;
@@ -42,7 +43,7 @@ export function globalsOf(command: Command): Globals {
     );
   }
   return {
-    config: String(config ?? DEFAULT_CONFIG_FILE),
+    config: config === undefined ? undefined : String(config),
     asOf: asOf === undefined ? undefined : String(asOf),
     json: json === true,
     lang,

@@ -30,7 +30,7 @@ const REGISTER = [
 export function createProgram(io: Io, run: (status: Promise<number>) => void): Command {
   const program = new Command('xunjian')
     .description('巡检：政府网站与政务新媒体检查 · inspects government websites and new-media accounts')
-    .option('--config <file>', 'configuration file', 'config/xunjian.yaml')
+    .option('--config <file>', 'configuration file (default: config/xunjian.yaml)')
     .option('--as-of <iso-time>', 'judging time; on observing commands: rehearse from that instant')
     .option('--json', 'results as JSON (JSON Lines where there are several)', false)
     .option('--lang <language>', 'language of messages: zh or en', 'zh')

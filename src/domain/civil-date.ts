@@ -7,10 +7,17 @@ export type CivilDate = string & { readonly __civilDate: unique symbol };
 /** A length of time as rules state it: calendar months or calendar days, never both. */
 export type Period = { days: number; months?: never } | { months: number; days?: never };
 
-/** `YYYY-MM-DD` from numbers; null when no such day exists (2024-02-30). */
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `YYYY-MM-DD` from numbers; null when no such day exists (2024-02-30). Plain sums: a page asks this a thousand times. */
 export function civilDate(year: number, month: number, day: number): CivilDate | null {
-  const at = DateTime.utc(year, month, day);
-  return at.isValid ? (at.toISODate() as CivilDate) : null;
+  if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) return null;
+  if (year < 0 || year > 9999 || day < 1) return null;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : MONTH_DAYS[month - 1];
+  if (days === undefined || day > days) return null;
+  const pad = (value: number, length: number) => String(value).padStart(length, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
 }
 
 /** Checks text that should already be `YYYY-MM-DD`. */

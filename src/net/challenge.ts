@@ -3,8 +3,8 @@ import type { FailureCode } from '../domain/exchange.ts';
 export interface AnswerToJudge {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** First part of the body as text. */
-  text: string;
+  /** Decoded body; its first part is enough. */
+  body: Uint8Array;
 }
 
 export interface Challenge {
@@ -13,61 +13,113 @@ export interface Challenge {
   wall: string;
 }
 
-/** Walls known by words of their own pages. Matched only on short pages: an article that speaks of firewalls is long. */
-const WALL_PAGES: readonly [RegExp, string][] = [
-  [/acw_sc__v2|aliyun_waf|_waf_is_mobile/, 'aliyun'],
-  [/__jsl_clearance|jsluid/, 'jiasule'],
-  [/\$_ts\s*=|_\$[a-zA-Z0-9]{2}\(|ruishu/i, 'rivers cookie script'],
-  [/cf-browser-verification|challenge-platform|cf_chl_/, 'cloudflare'],
-  [/网站防火墙|安全狗|云锁|创宇盾|D盾|玄武盾|云防护|安全卫士|WAF拦截/, 'firewall page'],
-  [
-    /(您的|你的|当前)?(访问|请求)(已|被|行为).{0,12}(拦截|阻断|阻止|禁止)|拦截提示|非法请求.{0,20}事件ID/,
-    'firewall page',
-  ],
-  [
-    /(滑动|拖动|点击).{0,8}(滑块|验证).{0,8}(继续|完成)?访问|安全验证.{0,20}(继续访问|浏览器)/,
-    'verification page',
-  ],
+/** Walls that show a script instead of the page. The marks stand in the script; the page around it is empty. */
+const SCRIPT_WALLS: readonly [RegExp, string][] = [
+  [/acw_sc__v[23]|aliyun_waf|_waf_is_mobile|arg1\s*=\s*['"][0-9A-F]{20}/, 'aliyun'],
+  [/__jsl_clearance|jsl_clearance_s/, 'jiasule'],
+  [/\$_ts\s*=|\$_ts\.cd|window\[['"]\$_ts/, 'ruishu cookie script'],
+  [/cf-browser-verification|challenge-platform\/h\/\w{1,4}\/orchestrate|cf_chl_/, 'cloudflare'],
+  [/_Incapsula_Resource/, 'incapsula'],
+  [/TencentCaptcha|turing\.captcha|geetest|AliyunCaptcha|nc_token/i, 'captcha'],
 ];
 
-const RATE_WORDS = /(访问|请求|操作)(过于|太过?)频繁|too many requests|访问次数超(限|过)/i;
+/** Makers of walls. Their names alone say nothing: an article may speak of them. */
+const WALL_MAKERS =
+  /网站防火墙|网站卫士|安全狗|云锁|创宇盾|知道创宇|加速乐|D盾|玄武盾|云防护|云盾|网防G01|护卫神|安恒|长亭|雷池|SafeLine|WAF|Web Application Firewall/i;
 
-/** A wall page has little text; beyond this many visible characters it is a page of the site. */
-const WALL_PAGE_CHARS = 1200;
+/** What a wall tells its visitor. */
+const BLOCKED =
+  /[您你]的?(当前)?(的)?(访问|请求|操作|IP).{0,24}(被.{0,12}(拦截|阻断|阻止|禁止|拒绝)|不合法|有威胁|威胁|可疑|攻击)|(访问|请求|操作)(行为)?(已|疑似)?被.{0,12}(拦截|阻断)|拦截提示|拦截页面|请求带有不合法参数|事件\s?ID|request (has been|was|is) blocked|you have been blocked|attack detected/i;
+
+const VERIFY =
+  /(滑动|拖动|点击|完成).{0,12}(滑块|验证|拼图)|人机(识别)?验证|安全验证|访问验证|浏览器安全检查|正在检测.{0,8}浏览器|checking your browser|just a moment|verify you are human|请(开启|启用)\s?JavaScript.{0,12}(刷新|继续)|enable JavaScript (and cookies )?to continue|please enable JavaScript and refresh/i;
+
+const RATE =
+  /(访问|请求|操作|刷新)(的?(次数|速度|频率))?(过于|太过|太|过)频?[繁多快高]|访问次数(超过?限|过多)|too many requests|rate limit(ed)? exceeded/i;
+
+/** A wall's page has little text; beyond this many visible characters it is a page of the site. */
+const ERROR_PAGE_CHARS = 1200;
+/** With an ordinary status a wall shows itself by having next to nothing else to say. */
+const OK_PAGE_CHARS = 300;
+/** Walls lead nowhere, or to their maker; more links than this are a site's navigation. */
+const OK_PAGE_LINKS = 8;
+/** What is looked at: walls come before anything else on their pages. */
+const LOOKED_BYTES = 64 * 1024;
+/** Scripts of walls are long, pages of 200 KB with an ordinary status are the site's own. */
+const WALL_BYTES = 200 * 1024;
 
 /**
  * Tells a wall that answers in the site's place from the site itself. An ordinary 403, 404 or 500 is none, nor is a
- * page of the site that merely mentions such words.
+ * page of the site that merely mentions such words, nor one that carries a wall's script beside its content.
  */
-export function detectChallenge({ status, headers, text }: AnswerToJudge): Challenge | null {
+export function detectChallenge({ status, headers, body }: AnswerToJudge): Challenge | null {
   if (status === 429) return { code: 'rate_limited', wall: 'status 429' };
-  const server = `${headers.server ?? ''} ${headers['x-powered-by'] ?? ''}`;
-  if ('cf-mitigated' in headers) return { code: 'challenged', wall: 'cloudflare' };
-  const visible = visibleText(text);
-  const isShort = visible.length <= WALL_PAGE_CHARS;
-  const hasScript = /<script/i.test(text);
-  if (status === 412 && hasScript) return { code: 'challenged', wall: 'status 412 cookie script' };
-  if (status === 521 && (hasScript || 'set-cookie' in headers))
-    return { code: 'challenged', wall: 'status 521 cookie script' };
-  if (!isShort) return null;
+  if ('cf-mitigated' in headers) return challenged('cloudflare');
   const isError = status >= 400;
-  if (RATE_WORDS.test(visible) && (isError || visible.length < 200))
-    return { code: 'rate_limited', wall: 'rate limit page' };
-  if (status === 405 && hasScript && /acw_|aliyun|arg1/i.test(text))
-    return { code: 'challenged', wall: 'aliyun' };
-  const wall = WALL_PAGES.find(([pattern]) => pattern.test(visible) || (hasScript && pattern.test(text)));
-  if (wall === undefined) return null;
-  // With status 200 a wall shows itself by having next to nothing else to say.
-  if (!isError && visible.length > 400 && !/waf|safedog|yunsuo/i.test(server)) return null;
-  return { code: 'challenged', wall: wall[1] };
+  if (!isError && body.length > WALL_BYTES) return null;
+  const type = headers['content-type'] ?? '';
+  if (!isError && type !== '' && !/html|text\/plain/i.test(type)) return null;
+
+  const text = decode(body.subarray(0, LOOKED_BYTES));
+  const { visible, hasScript } = visibleText(text);
+  if (status === 412 && hasScript) return challenged('status 412 cookie script');
+  if (status === 521 && (hasScript || 'set-cookie' in headers)) return challenged('status 521 cookie script');
+  if (visible.length > (isError ? ERROR_PAGE_CHARS : OK_PAGE_CHARS)) return null;
+  if (!isError && (text.match(/<a\s/gi)?.length ?? 0) > OK_PAGE_LINKS) return null;
+
+  if (RATE.test(visible)) return { code: 'rate_limited', wall: 'rate limit page' };
+  const scriptWall = hasScript ? SCRIPT_WALLS.find(([mark]) => mark.test(text)) : undefined;
+  if (scriptWall !== undefined) return challenged(scriptWall[1]);
+  // A captcha widget beside a form is the site's; alone on the page it is a wall.
+  if (VERIFY.test(visible) && !/<input[^>]{0,200}type=["']?(text|password)/i.test(text))
+    return challenged('verification page');
+  if (BLOCKED.test(visible)) return challenged('firewall page');
+  return isError && WALL_MAKERS.test(visible) ? challenged('firewall page') : null;
 }
 
-/** Text without scripts, styles and tags; enough to measure by. */
-function visibleText(html: string): string {
-  return html
-    .replace(/<script[\s\S]{0,200000}?<\/script>/gi, ' ')
-    .replace(/<style[\s\S]{0,200000}?<\/style>/gi, ' ')
-    .replace(/<[^>]{0,2000}>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+function challenged(wall: string): Challenge {
+  return { code: 'challenged', wall };
+}
+
+/** Firewall pages are UTF-8 or GBK; which of the two is all that matters here. */
+function decode(bytes: Uint8Array): string {
+  try {
+    // `stream` lets a character cut at the end pass.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+/** Text without scripts, styles, comments and tags; one pass, whatever the markup. */
+function visibleText(html: string): { visible: string; hasScript: boolean } {
+  let visible = '';
+  let hasScript = false;
+  let at = 0;
+  while (at < html.length) {
+    const open = html.indexOf('<', at);
+    if (open < 0) {
+      visible += html.slice(at);
+      break;
+    }
+    visible += `${html.slice(at, open)} `;
+    const name = /^<(script|style|title|!--)/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase();
+    if (name === 'script') hasScript = true;
+    const closing = name === 'script' || name === 'style' ? closerOf(name, html, open) : -1;
+    const end =
+      name === '!--'
+        ? html.indexOf('-->', open)
+        : closing >= 0
+          ? html.indexOf('>', closing)
+          : html.indexOf('>', open);
+    // What is not closed is no text.
+    if (end < 0 || ((name === 'script' || name === 'style') && closing < 0)) break;
+    at = end + (name === '!--' ? 3 : 1);
+  }
+  return { visible: visible.replace(/\s+/g, ' ').trim(), hasScript };
+}
+
+function closerOf(name: string, html: string, from: number): number {
+  const lower = html.indexOf(`</${name}`, from);
+  return lower >= 0 ? lower : html.indexOf(`</${name.toUpperCase()}`, from);
 }

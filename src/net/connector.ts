@@ -1,12 +1,15 @@
+import { constants } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { buildConnector } from 'undici';
-import { type Clock, epochMs } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { TlsFacts } from '../domain/exchange.ts';
+import { alarm } from './alarm.ts';
+import { type DialOptions, dial } from './dial.ts';
 import { NetFailure } from './failure.ts';
-import type { ResolvedHost } from './host-resolver.ts';
+import { tlsFactsOf } from './tls-facts.ts';
 
-/** What is known of the last connection opened to an origin. */
+/** What is known of one opened connection. */
 export interface ConnectionFacts {
   address: string;
   connectMs: number;
@@ -14,14 +17,10 @@ export interface ConnectionFacts {
   tls: TlsFacts | null;
 }
 
-export interface ConnectorOptions {
-  resolve: (host: string) => Promise<ResolvedHost>;
-  /** Asked again of the address that really answered; not for mapped hosts. */
-  isAllowed: (address: string, host: string) => boolean;
-  timeoutMs: number;
-  clock: Clock;
+export interface ConnectorOptions extends DialOptions {
+  /** PEM of roots trusted beside the usual ones. */
   ca: string | null;
-  onConnect: (origin: string, facts: ConnectionFacts) => void;
+  onConnect: (facts: ConnectionFacts, socket: net.Socket) => void;
 }
 
 /**
@@ -31,150 +30,89 @@ export interface ConnectorOptions {
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   return (target, callback) => {
     open(options, target).then(
-      (socket) => callback(null, socket as net.Socket),
+      (socket) => callback(null, socket),
       (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
     );
   };
 }
 
 async function open(options: ConnectorOptions, target: buildConnector.Options): Promise<net.Socket> {
-  const { resolve, isAllowed, clock, onConnect } = options;
+  const { clock, onConnect } = options;
   const isTls = target.protocol === 'https:';
-  const resolved = await resolve(target.hostname);
-  const port = resolved.port ?? Number(target.port || (isTls ? 443 : 80));
   const began = clock.elapsed();
-  const socket = await connectFirst(resolved.addresses, port, options);
+  const socket = await dial(target.hostname, Number(target.port || (isTls ? 443 : 80)), options);
   const connectMs = clock.elapsed() - began;
   const address = socket.remoteAddress ?? '';
-  if (!isAllowed(address, target.hostname)) {
-    socket.destroy();
-    throw new NetFailure('address_refused', `${target.hostname} answered from ${address}`);
-  }
-  socket.setNoDelay(true);
-  const origin = `${target.protocol}//${target.host ?? target.hostname}`;
   if (!isTls) {
-    onConnect(origin, { address, connectMs, tlsMs: null, tls: null });
+    onConnect({ address, connectMs, tlsMs: null, tls: null }, socket);
     return socket;
   }
-  const secured = await secure(socket, target, options);
-  const tlsMs = clock.elapsed() - began - connectMs;
-  onConnect(origin, { address, connectMs, tlsMs, tls: tlsFactsOf(secured) });
+  const secured = await secure(socket, target.hostname, options);
+  onConnect(
+    { address, connectMs, tlsMs: clock.elapsed() - began - connectMs, tls: tlsFactsOf(secured) },
+    secured,
+  );
   return secured;
-}
-
-/** Tries the addresses in turn; the last failure is reported. */
-async function connectFirst(
-  addresses: readonly string[],
-  port: number,
-  { timeoutMs, clock }: ConnectorOptions,
-): Promise<net.Socket> {
-  let last: unknown = new NetFailure('name_not_found', 'the name has no address');
-  for (const host of addresses.slice(0, 3)) {
-    const socket = net.connect({ host, port });
-    try {
-      await settled(
-        socket,
-        'connect',
-        timeoutMs,
-        clock,
-        () =>
-          new NetFailure(
-            'connect_timeout',
-            `${host}:${port} did not accept a connection within ${timeoutMs} ms`,
-          ),
-      );
-      return socket;
-    } catch (error) {
-      socket.destroy();
-      last = error;
-    }
-  }
-  throw last;
 }
 
 async function secure(
   socket: net.Socket,
-  target: buildConnector.Options,
+  hostname: string,
   { timeoutMs, clock, ca }: ConnectorOptions,
 ): Promise<tls.TLSSocket> {
-  const servername = net.isIP(target.hostname.replace(/^\[|\]$/g, '')) === 0 ? target.hostname : '';
+  const host = hostname.replace(/^\[|\]$/g, '');
   const secured = tls.connect({
     socket,
-    servername,
+    // Names the host for the certificate check also where no SNI is sent.
+    host,
+    ...(net.isIP(host) === 0 ? { servername: host } : {}),
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
-    ...(ca === null ? {} : { ca }),
+    // Old servers are read as browsers of their time would; protocol and problem are recorded as facts.
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+    ...(ca === null ? {} : { ca: [...tls.rootCertificates, ca] }),
   });
+  secured.on('error', () => undefined);
   try {
-    await settled(
+    await handshake(
       secured,
-      'secureConnect',
       timeoutMs,
       clock,
-      () => new NetFailure('tls_timeout', `${target.hostname} did not finish TLS within ${timeoutMs} ms`),
+      () => new NetFailure('tls_timeout', `${hostname} did not finish TLS within ${timeoutMs} ms`),
     );
     return secured;
   } catch (error) {
     secured.destroy();
     if (error instanceof NetFailure) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    // A connection that breaks in the handshake may be a middlebox as well as the server.
+    const isReset = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
     throw new NetFailure(
-      'tls_failed',
-      `TLS with ${target.hostname} failed: ${error instanceof Error ? error.message : String(error)}`,
+      isReset ? 'connection_reset' : 'tls_failed',
+      `TLS with ${hostname} failed: ${said}`,
       error,
     );
   }
 }
 
-function settled(
-  socket: net.Socket,
-  event: 'connect' | 'secureConnect',
-  timeoutMs: number,
-  clock: Clock,
-  late: () => Error,
-): Promise<void> {
+function handshake(socket: tls.TLSSocket, timeoutMs: number, clock: Clock, late: () => Error): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = new AbortController();
     const done = (error?: Error) => {
-      socket.off(event, onDone);
+      socket.off('secureConnect', onDone);
       socket.off('error', done);
       socket.off('close', onClose);
-      stop.abort();
+      stop();
       if (error === undefined) resolve();
       else reject(error);
     };
     const onDone = () => done();
     const onClose = () =>
-      done(Object.assign(new Error('connection closed while opening'), { code: 'ECONNRESET' }));
-    socket.once(event, onDone);
+      done(Object.assign(new Error('connection closed in the handshake'), { code: 'ECONNRESET' }));
+    const stop = alarm(clock, timeoutMs, () => done(late()));
+    socket.once('secureConnect', onDone);
     socket.once('error', done);
     socket.once('close', onClose);
-    clock.sleep(timeoutMs, stop.signal).then(
-      () => done(late()),
-      () => undefined,
-    );
-    // Errors after the race is over must not end the process.
-    socket.on('error', () => undefined);
   });
-}
-
-function tlsFactsOf(socket: tls.TLSSocket): TlsFacts {
-  const certificate = socket.getPeerCertificate();
-  const nameError = certificate.subject
-    ? tls.checkServerIdentity(socket.servername || '', certificate)
-    : undefined;
-  const chainProblem = socket.authorizationError ? String(socket.authorizationError) : null;
-  return {
-    authorized: socket.authorized && nameError === undefined,
-    problem: chainProblem ?? nameError?.message ?? null,
-    subject: text(certificate.subject?.CN),
-    issuer: text(certificate.issuer?.CN ?? certificate.issuer?.O),
-    validFrom: epochMs(Date.parse(certificate.valid_from ?? '') || 0),
-    validTo: epochMs(Date.parse(certificate.valid_to ?? '') || 0),
-    names: (certificate.subjectaltname ?? '').split(', ').filter(Boolean),
-    protocol: socket.getProtocol() ?? '',
-  };
-}
-
-function text(value: string | string[] | undefined): string {
-  return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }

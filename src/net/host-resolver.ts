@@ -1,7 +1,7 @@
-import dns from 'node:dns/promises';
-import ipaddr from 'ipaddr.js';
 import type { Clock } from '../clock.ts';
 import { NetFailure } from './failure.ts';
+import { isPlainAddress } from './guard.ts';
+import type { HostLookup } from './host-lookup.ts';
 import type { MappedAddress } from './resolve-map.ts';
 
 /** Where a host is reached: checked addresses in the order to try. */
@@ -11,70 +11,63 @@ export interface ResolvedHost {
   port: number | null;
   /** What `perAddress` counts: the address, or the mapped name itself. */
   addressKey: string;
+  /** Null when no name server was asked. */
   dnsMs: number | null;
 }
+
+export type HostResolver = (host: string) => Promise<ResolvedHost>;
 
 export interface HostResolverOptions {
   map: (host: string) => MappedAddress | null;
   isAllowed: (address: string) => boolean;
+  lookup: HostLookup;
   rehearsal: boolean;
-  timeoutMs: number;
   clock: Clock;
 }
 
 /** A name's addresses hold this long: long enough to spare the name server, short enough to follow a move. */
 const KEEP_MS = 60_000;
+/** A night meets some thousand names; a hostile page may name millions. */
+const KEEP_NAMES = 20_000;
 
 /**
  * Turns a host into checked addresses: by the map, else by DNS, every answer through the guard. Connections use these
- * addresses and no others, so an answer that changes between check and use changes nothing. Throws NetFailure.
+ * addresses and no others, so an answer that changes between check and use changes nothing. Of an answer that mixes
+ * public and inside addresses the public ones are used. Throws NetFailure.
  */
-export function createHostResolver(options: HostResolverOptions): (host: string) => Promise<ResolvedHost> {
-  const { map, isAllowed, rehearsal, timeoutMs, clock } = options;
+export function createHostResolver(options: HostResolverOptions): HostResolver {
+  const { map, isAllowed, lookup, rehearsal, clock } = options;
   const kept = new Map<string, { until: number; addresses: string[] }>();
 
   return async (host) => {
-    const name = host.replace(/^\[|\]$/g, '');
+    const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const mapped = map(name);
     if (mapped !== null) {
       return { addresses: [mapped.address], port: mapped.port, addressKey: name, dnsMs: null };
     }
-    if (rehearsal)
+    if (rehearsal) {
       throw new NetFailure(
         'unmapped_in_rehearsal',
         `${host} is mapped by nothing: out of this rehearsal's sight`,
       );
+    }
     const known = kept.get(name);
     if (known !== undefined && known.until > clock.elapsed()) {
       return { addresses: known.addresses, port: null, addressKey: known.addresses[0] ?? name, dnsMs: null };
     }
     const began = clock.elapsed();
-    const answers = ipaddr.isValid(name) ? [name] : await lookup(name);
-    const refused = answers.find((address) => !isAllowed(address));
-    if (refused !== undefined) {
+    const isLiteral = isPlainAddress(name);
+    const answers = isLiteral ? [name] : await lookup(name);
+    const dnsMs = isLiteral ? null : clock.elapsed() - began;
+    const addresses = answers.filter(isAllowed);
+    if (addresses.length === 0) {
       throw new NetFailure(
         'address_refused',
-        `${host} is ${refused}, which network.allowPrivate does not allow`,
+        `${host} is ${answers.join(', ')}, which network.allowPrivate does not allow`,
       );
     }
-    kept.set(name, { until: clock.elapsed() + KEEP_MS, addresses: answers });
-    return { addresses: answers, port: null, addressKey: answers[0] ?? name, dnsMs: clock.elapsed() - began };
+    if (kept.size >= KEEP_NAMES) kept.clear();
+    kept.set(name, { until: clock.elapsed() + KEEP_MS, addresses });
+    return { addresses, port: null, addressKey: addresses[0] ?? name, dnsMs };
   };
-
-  async function lookup(name: string): Promise<string[]> {
-    const stop = new AbortController();
-    const late = clock.sleep(timeoutMs, stop.signal).then(
-      () => {
-        throw new NetFailure('name_timeout', `no answer for the name ${name} within ${timeoutMs} ms`);
-      },
-      () => [],
-    );
-    try {
-      const found = await Promise.race([dns.lookup(name, { all: true, order: 'ipv4first' }), late]);
-      if (found.length === 0) throw new NetFailure('name_not_found', `${name} has no address`);
-      return found.map(({ address }) => address);
-    } finally {
-      stop.abort();
-    }
-  }
 }

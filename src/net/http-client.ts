@@ -1,42 +1,47 @@
 import { createHash } from 'node:crypto';
-import { Agent } from 'undici';
-import type { Clock } from '../clock.ts';
-import type { Exchange, Hop } from '../domain/exchange.ts';
+import type { Exchange } from '../domain/exchange.ts';
+import { alarm } from './alarm.ts';
+import { ChainCookies } from './chain-cookies.ts';
 import { detectChallenge } from './challenge.ts';
-import { type ConnectionFacts, createConnector } from './connector.ts';
+import { ACCEPT_ENCODING, decodeBody } from './decode-body.ts';
 import { failure, failureOf, NetFailure } from './failure.ts';
-import { createGuard } from './guard.ts';
-import { createHostResolver } from './host-resolver.ts';
-import { createPoliteness, type Leases, MAX_BACK_OFF_MS, type PolitenessLimits } from './politeness.ts';
-import { readBody } from './read-body.ts';
-import { createResolveMap } from './resolve-map.ts';
+import { createLanePool, type Lane } from './lane-pool.ts';
+import { createReach, type ReachOptions } from './reach.ts';
+import { readable, redirectTarget } from './redirect-target.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { sendRequest, type WireAnswer, type WireRequest } from './send-request.ts';
 
-export interface NetworkOptions extends PolitenessLimits {
+export interface NetworkOptions extends ReachOptions {
   userAgent: string;
-  resolve: Readonly<Record<string, string>>;
-  allowPrivate: readonly string[];
-  /** For each of name, TCP, TLS, headers and the pauses of a body; an exchange as a whole has four times as long. */
+  /** For each of name, TCP, TLS, headers and the pauses of a body; a hop as a whole has four times as long. */
   timeoutMs: number;
-  /** Traffic goes to mapped hosts only. */
-  rehearsal: boolean;
   vantage: string;
-  clock: Clock;
-  leases?: Leases;
   maxRedirects?: number;
   /** After decoding. Government pages are small; what is larger is no page. */
   maxBodyBytes?: number;
-  /** PEM of further trusted roots. */
+  /** PEM of roots trusted beside the usual ones. */
   ca?: string;
 }
 
 export interface PageRequest {
   url: string;
   method?: 'GET' | 'HEAD' | 'POST';
+  /** Sent url-encoded in UTF-8. */
   form?: Readonly<Record<string, string>> | null;
-  signal: AbortSignal;
+  /** Sent as it is; for forms in GBK or JSON. */
+  body?: { contentType: string; bytes: Uint8Array } | null;
+  headers?: Readonly<Record<string, string>>;
+  /** Reads so many bytes at most; that the answer goes on is then no failure. */
+  maxBytes?: number;
+  /** Replaces `NetworkOptions.timeoutMs` for headers and the hop as a whole. */
+  timeoutMs?: number;
+  /** Gives up waiting and asking; without one the request ends by its own deadlines only. */
+  signal?: AbortSignal;
 }
 
-/** What came over the wire, with the heads as evidence wants them. */
+type Asked = PageRequest & { signal: AbortSignal };
+
+/** What came over the wire, with the heads of the last hop as evidence wants them. */
 export interface FetchedPage {
   exchange: Exchange;
   bytes: Uint8Array | null;
@@ -50,51 +55,39 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-const DEFAULT_MAX_REDIRECTS = 8;
+/** Browsers allow 20; sites that need more than ten to reach their home page were not seen. */
+const DEFAULT_MAX_REDIRECTS = 10;
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
-/** Whole exchanges: a body that drips inside every pause limit still ends. */
-const EXCHANGE_FACTOR = 4;
+/** Whole hops: a body that drips inside every pause limit still ends. */
+const HOP_FACTOR = 4;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** What is read of a redirect's own page, to keep its connection. */
+const REDIRECT_BODY_BYTES = 64 * 1024;
+const BROKEN = new Error('the connection is of no more use');
+
+interface Hop {
+  url: URL;
+  method: 'GET' | 'HEAD' | 'POST';
+  body: { contentType: string; bytes: Uint8Array } | null;
+}
 
 /** The only way of the HTTP tier to the network. */
 export function createHttpClient(options: NetworkOptions): HttpClient {
   const { clock, timeoutMs, vantage } = options;
-  const map = createResolveMap(options.resolve);
-  const isAllowed = createGuard(options.allowPrivate);
-  const resolve = createHostResolver({ map, isAllowed, rehearsal: options.rehearsal, timeoutMs, clock });
-  const leases = options.leases ?? createPoliteness(options, clock);
-  const connections = new Map<string, ConnectionFacts>();
-  const agent = new Agent({
-    connect: createConnector({
-      resolve,
-      isAllowed: (address, host) => map(host) !== null || isAllowed(address),
-      timeoutMs,
-      clock,
-      ca: options.ca ?? null,
-      onConnect: (origin, facts) => {
-        // Bounded: a night meets some thousand origins, a hostile page may name millions.
-        if (connections.size > 20_000) connections.clear();
-        connections.set(origin, facts);
-      },
-    }),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    maxHeaderSize: 64 * 1024,
-    pipelining: 1,
-    keepAliveTimeout: 10_000,
+  const { resolve, isAllowed, leases } = createReach(options);
+  const lanes = createLanePool({
+    ...{ resolve, isAllowed, timeoutMs, pauseMs: timeoutMs, clock, ca: options.ca ?? null },
   });
+  const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
 
-  return {
-    fetch: (request) => fetchPage(request),
-    close: () => agent.close(),
-  };
+  return { fetch: fetchPage, close: () => lanes.close() };
 
-  async function fetchPage(request: PageRequest): Promise<FetchedPage> {
-    const method = request.method ?? 'GET';
-    const began = clock.elapsed();
+  async function fetchPage(given: PageRequest): Promise<FetchedPage> {
+    const request: Asked = { ...given, signal: given.signal ?? new AbortController().signal };
     const page: FetchedPage = {
       exchange: {
-        ...{ url: request.url, finalUrl: request.url, method, tier: 'http', at: clock.now(), vantage },
+        ...{ url: request.url, finalUrl: request.url, method: request.method ?? 'GET', tier: 'http' },
+        ...{ at: clock.now(), vantage },
         ...{ hops: [], status: null, headers: {}, body: null, wireBytes: 0, tls: null, failure: null },
         timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
       },
@@ -108,173 +101,233 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
       if (request.signal.aborted) throw request.signal.reason;
       page.exchange.failure = failureOf(error);
     }
-    page.exchange.timing.totalMs = Math.round(clock.elapsed() - began);
+    page.exchange.timing.totalMs = Math.round(page.exchange.timing.totalMs);
     return page;
   }
 
   /** Goes from hop to hop, each through the guard and its own host's politeness. */
-  async function follow(request: PageRequest, page: FetchedPage): Promise<void> {
+  async function follow(request: Asked, page: FetchedPage): Promise<void> {
+    const cookies = new ChainCookies();
     const seen = new Set<string>();
-    let url = request.url;
-    let method = page.exchange.method;
-    let form = request.form ?? null;
+    const most = options.maxRedirects ?? DEFAULT_MAX_REDIRECTS;
+    let next: Hop = {
+      url: webAddress(request.url),
+      method: page.exchange.method,
+      body: bodyOf(request),
+    };
     for (let hops = 0; ; hops++) {
-      if (hops > (options.maxRedirects ?? DEFAULT_MAX_REDIRECTS)) {
-        throw new NetFailure('too_many_redirects', `${request.url} redirects more than ${hops - 1} times`);
-      }
-      const key = `${method} ${url}`;
-      // Some walls set a cookie and send back to the same page once: only a second return is a loop.
+      if (hops > most)
+        throw new NetFailure('too_many_redirects', `${request.url} redirects more than ${most} times`);
+      // The same page again with another cookie is how sessions and walls begin; with the same ones it is a loop.
+      const key = `${next.method} ${next.url.href} ${cookies.header(next.url)}`;
       if (seen.has(key))
-        throw new NetFailure('redirect_loop', `${request.url} redirects in a circle at ${url}`);
+        throw new NetFailure('redirect_loop', `${request.url} redirects in a circle at ${next.url.href}`);
       seen.add(key);
-      page.exchange.finalUrl = url;
-      const location = await oneHop({ url, method, form, signal: request.signal }, page);
+      page.exchange.finalUrl = next.url.href;
+      const location = await oneHop(next, request, cookies, page);
       if (location === null) return;
       const status = page.exchange.status ?? 0;
-      if (status === 303 || ((status === 301 || status === 302) && method === 'POST')) {
-        method = 'GET';
-        form = null;
-      }
-      url = location;
+      const turnsToGet = status === 303 || ((status === 301 || status === 302) && next.method === 'POST');
+      next = {
+        url: new URL(redirectTarget(location, next.url.href)),
+        method: turnsToGet && next.method !== 'HEAD' ? 'GET' : next.method,
+        body: turnsToGet ? null : next.body,
+      };
     }
   }
 
-  /** One request; returns where it redirects to, or null when the answer is final. */
+  /** One hop in its host's turn; returns where it redirects to, or null when the answer is final. */
   async function oneHop(
-    {
-      url,
-      method,
-      form,
-      signal,
-    }: {
-      url: string;
-      method: 'GET' | 'HEAD' | 'POST';
-      form: PageRequest['form'] | null;
-      signal: AbortSignal;
-    },
+    hop: Hop,
+    request: Asked,
+    cookies: ChainCookies,
     page: FetchedPage,
   ): Promise<string | null> {
     const { exchange } = page;
-    const target = new URL(url);
-    const resolved = await resolve(target.hostname);
-    exchange.timing.dnsMs = resolved.dnsMs === null ? exchange.timing.dnsMs : Math.round(resolved.dnsMs);
-    const permit = await leases.enter(target.hostname, resolved.addressKey, signal);
-    // The site's time begins here: the wait for our own politeness is no part of it.
+    const { timing } = exchange;
+    Object.assign(timing, { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null });
+    // What the hop before answered is no answer of this one, should this one fail.
+    Object.assign(exchange, { status: null, headers: {}, tls: null });
+    page.requestHead = '';
+    page.responseHead = '';
+    const beforeName = clock.elapsed();
+    // The wait for our own politeness, below, is no part of the site's time.
+    const resolved = await resolve(hop.url.hostname).finally(() => {
+      timing.totalMs += clock.elapsed() - beforeName;
+    });
+    timing.dnsMs = resolved.dnsMs === null ? null : Math.round(resolved.dnsMs);
+    const permit = await leases.enter(hop.url.hostname, resolved.addressKey, request.signal);
+    const began = clock.elapsed();
+    if (exchange.hops.length === 0) exchange.at = clock.now();
+    const limitMs = (request.timeoutMs ?? timeoutMs) * HOP_FACTOR;
     const deadline = new AbortController();
-    const stopTimer = new AbortController();
-    const limitMs = timeoutMs * EXCHANGE_FACTOR;
-    clock.sleep(limitMs, stopTimer.signal).then(
-      () => deadline.abort(new NetFailure('deadline_exceeded', `${url} took longer than ${limitMs} ms`)),
-      () => undefined,
+    const stopDeadline = alarm(clock, limitMs, () =>
+      deadline.abort(new NetFailure('deadline_exceeded', `${hop.url.href} took longer than ${limitMs} ms`)),
     );
-    const either = AbortSignal.any([signal, deadline.signal]);
     try {
-      const body = form ? new URLSearchParams({ ...form }).toString() : null;
-      const headers: Record<string, string> = {
-        'user-agent': options.userAgent,
-        accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-        'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
-        'accept-encoding': 'gzip, deflate, br',
-        ...(body === null ? {} : { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }),
-      };
-      page.requestHead = headOf(`${method} ${target.pathname}${target.search} HTTP/1.1`, {
-        host: target.host,
-        ...headers,
-      });
-      const began = clock.elapsed();
-      const answer = await agent.request({
-        origin: target.origin,
-        path: `${target.pathname}${target.search}`,
-        method,
-        headers,
-        body,
-        signal: either,
-      });
-      exchange.timing.firstByteMs = Math.round(clock.elapsed() - began);
-      noteConnection(exchange, connections.get(target.origin));
-      const received = flat(answer.headers);
-      const status = answer.statusCode;
-      const hop: Hop = {
-        url,
-        status,
-        location: received.location ?? null,
-        address: connections.get(target.origin)?.address ?? null,
-      };
-      exchange.hops.push(hop);
-      exchange.status = status;
-      exchange.headers = received;
-      page.responseHead = headOf(`HTTP/1.1 ${status}`, received);
-      if (status === 429 || status === 503)
-        leases.backOff(target.hostname, retryAfterMs(received['retry-after']));
-      if (REDIRECTS.has(status) && received.location !== undefined) {
-        await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
-        return nextUrl(received.location, url);
-      }
-      const { bytes, wireBytes } = await readBody(
-        answer.body,
-        method === 'HEAD' ? '' : (received['content-encoding'] ?? ''),
-        options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-      );
-      exchange.wireBytes += wireBytes;
-      page.bytes = bytes;
-      exchange.body = {
-        sha256: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-        bytes: bytes.length,
-        truncated: false,
-      };
-      const wall = detectChallenge({
-        status,
-        headers: received,
-        text: new TextDecoder().decode(bytes.subarray(0, 65_536)),
-      });
-      if (wall !== null) exchange.failure = failure(wall.code, `${url}: ${wall.wall}`);
-      return null;
-    } catch (error) {
-      throw deadline.signal.aborted ? deadline.signal.reason : error;
+      const signal = AbortSignal.any([request.signal, deadline.signal]);
+      const { answer, address } = await ask(hop, request, cookies, signal, page);
+      return await take(answer, address, hop, request, cookies, page);
     } finally {
-      stopTimer.abort();
+      stopDeadline();
+      timing.totalMs += clock.elapsed() - began;
       permit.release();
     }
   }
+
+  /** Sends the request; once more when it met a kept connection that the server was closing at that moment. */
+  async function ask(
+    hop: Hop,
+    request: PageRequest,
+    cookies: ChainCookies,
+    signal: AbortSignal,
+    page: FetchedPage,
+  ): Promise<{ answer: WireAnswer; address: string | null }> {
+    const wire = wireRequest(hop, request, cookies);
+    for (let fresh = hop.method === 'POST'; ; fresh = true) {
+      const lane = lanes.take(hop.url.origin, fresh);
+      const openedBefore = lane.opened;
+      try {
+        const answer = await sendRequest(lane, wire, {
+          headersMs: request.timeoutMs ?? timeoutMs,
+          limitOf: (status) => (REDIRECTS.has(status) ? REDIRECT_BODY_BYTES : limitOf(request)),
+          ...{ signal, clock },
+        });
+        if (answer.trouble === null) lanes.give(lane);
+        else lanes.drop(lane, BROKEN);
+        return { answer, address: lane.facts?.address ?? null };
+      } catch (error) {
+        lanes.drop(lane, BROKEN);
+        const wasKept = openedBefore > 0 && lane.opened === openedBefore;
+        const isRepeatable = !fresh && wasKept && hop.method !== 'POST' && !signal.aborted;
+        if (!isRepeatable || failureOf(error).code !== 'connection_reset') throw error;
+      } finally {
+        note(lane, openedBefore, page);
+      }
+    }
+  }
+
+  function limitOf(request: PageRequest): number {
+    return Math.min(request.maxBytes ?? maxBodyBytes, maxBodyBytes);
+  }
+
+  function wireRequest(hop: Hop, request: PageRequest, cookies: ChainCookies): WireRequest {
+    const cookie = cookies.header(hop.url);
+    return {
+      method: hop.method,
+      path: `${hop.url.pathname}${hop.url.search}`,
+      body: hop.body?.bytes ?? null,
+      headers: {
+        'user-agent': options.userAgent,
+        accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+        'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+        // The first bytes of a packed body cannot be had without the rest.
+        'accept-encoding': request.maxBytes === undefined ? ACCEPT_ENCODING : 'identity',
+        ...(hop.body === null ? {} : { 'content-type': hop.body.contentType }),
+        ...request.headers,
+        ...(cookie === '' ? {} : { cookie: [request.headers?.cookie, cookie].filter(Boolean).join('; ') }),
+      },
+    };
+  }
+
+  /** Puts the answer into the exchange; returns where it redirects to, or null. */
+  async function take(
+    answer: WireAnswer,
+    address: string | null,
+    hop: Hop,
+    request: PageRequest,
+    cookies: ChainCookies,
+    page: FetchedPage,
+  ): Promise<string | null> {
+    const { exchange } = page;
+    const { status } = answer;
+    const headers = joined(answer.headers);
+    const location = headers.location ?? null;
+    exchange.hops.push({
+      ...{ url: hop.url.href, status, address },
+      location: location === null ? null : readable(location),
+    });
+    exchange.status = status;
+    exchange.headers = headers;
+    exchange.timing.firstByteMs = Math.round(answer.firstByteMs);
+    page.responseHead = headOf(answer);
+    exchange.wireBytes += page.responseHead.length + answer.body.length;
+    cookies.store(
+      hop.url,
+      answer.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value),
+    );
+    const asked = headers['retry-after'];
+    if (status === 429 || (status === 503 && asked !== undefined))
+      leases.backOff(hop.url.hostname, retryAfterMs(asked, clock.now()));
+    if (REDIRECTS.has(status) && location !== null) return location;
+
+    if (hop.method !== 'HEAD') await keepBody(answer, request, page);
+    const wall = detectChallenge({ status, headers, body: page.bytes ?? new Uint8Array() });
+    if (wall !== null) exchange.failure = failure(wall.code, `${hop.url.href}: ${wall.wall}`);
+    if (wall?.code === 'rate_limited' && status !== 429) leases.backOff(hop.url.hostname, null);
+    return null;
+  }
+
+  /** Throws NetFailure when the body is not whole; what there is of it stays in the page. */
+  async function keepBody(answer: WireAnswer, request: PageRequest, page: FetchedPage): Promise<void> {
+    const encoding = joined(answer.headers)['content-encoding'] ?? '';
+    const keep = (bytes: Uint8Array, truncated: boolean) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      page.bytes = bytes;
+      page.exchange.body = { sha256: `sha256:${sha256}`, bytes: bytes.length, truncated };
+    };
+    let bytes = await decodeBody(answer.body, encoding, maxBodyBytes);
+    const limit = limitOf(request);
+    const isCut = answer.isCut || bytes.length > limit;
+    if (bytes.length > limit) bytes = bytes.subarray(0, limit);
+    keep(bytes, isCut || answer.trouble !== null);
+    if (answer.trouble !== null) throw answer.trouble;
+    if (isCut && request.maxBytes === undefined)
+      throw new NetFailure('body_too_large', `${page.exchange.finalUrl} is larger than ${limit} bytes`);
+  }
 }
 
-function noteConnection(exchange: Exchange, facts: ConnectionFacts | undefined): void {
-  if (facts === undefined) return;
+/** What the connection told about this hop, answered or not. */
+function note(lane: Lane, openedBefore: number, page: FetchedPage): void {
+  page.requestHead = lane.requestHead;
+  const { facts } = lane;
+  if (facts === null) return;
+  const { exchange } = page;
+  exchange.tls = facts.tls;
+  if (lane.opened === openedBefore) return;
   exchange.timing.connectMs = Math.round(facts.connectMs);
   exchange.timing.tlsMs = facts.tlsMs === null ? null : Math.round(facts.tlsMs);
-  exchange.tls = facts.tls;
 }
 
-function nextUrl(location: string, base: string): string {
-  // Servers send raw bytes where the standard wants escapes; undici hands them over as latin1.
-  const text = /[\u0080-\u00ff]/.test(location) ? Buffer.from(location, 'latin1').toString('utf8') : location;
-  if (!URL.canParse(text, base))
-    throw new NetFailure('redirect_invalid', `${base} redirects to "${text.slice(0, 200)}"`);
-  const next = new URL(text, base);
-  if (!/^https?:$/.test(next.protocol))
-    throw new NetFailure('redirect_invalid', `${base} redirects to ${next.protocol}`);
-  next.hash = '';
-  return next.href;
+function webAddress(url: string): URL {
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new NetFailure('redirect_invalid', `"${url.slice(0, 200)}" is no web address`);
+  const parsed = new URL(url);
+  parsed.hash = '';
+  return parsed;
 }
 
-/** Seconds or a date; without one, the shortest quiet a busy server may expect. */
-function retryAfterMs(value: string | undefined): number {
-  const seconds = Number(value);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, MAX_BACK_OFF_MS) : 5_000;
+function bodyOf({ form, body }: PageRequest): Hop['body'] {
+  if (body) return body;
+  if (!form) return null;
+  return {
+    contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+    bytes: Buffer.from(new URLSearchParams({ ...form }).toString()),
+  };
 }
 
-function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined) continue;
-    result[name] = Array.isArray(value) ? value.join(name === 'set-cookie' ? '\n' : ', ') : value;
+function joined(pairs: WireAnswer['headers']): Record<string, string> {
+  // No prototype: a server may name a header "constructor".
+  const result: Record<string, string> = Object.create(null);
+  for (const [raw, value] of pairs) {
+    const name = raw.toLowerCase();
+    const before = result[name];
+    result[name] = before === undefined ? value : `${before}${name === 'set-cookie' ? '\n' : ', '}${value}`;
   }
   return result;
 }
 
-function headOf(first: string, headers: Readonly<Record<string, string>>): string {
-  return [
-    first,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`),
-  ].join('\r\n');
+function headOf({ status, statusText, headers }: WireAnswer): string {
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${statusText}`, ...lines].join('\r\n');
 }

@@ -1,20 +1,28 @@
 import type { Clock } from '../clock.ts';
+import { NetFailure } from './failure.ts';
 
 export interface PolitenessLimits {
   perHost: { concurrency: number; minDelayMs: number };
   perAddress: { concurrency: number };
 }
 
-/** Leave to send one request; give it back when the answer is in. */
+/** Leave to send one request; give it back when the answer is in. Giving it back twice does no harm. */
 export interface Permit {
   release(): void;
 }
 
 /** Slots and clocks of hosts and addresses, kept here in memory; a cluster hands in ones kept in its store. */
 export interface Leases {
+  /**
+   * Waits for the host's and the address's turn. Rejects with the signal's reason when aborted, and with NetFailure
+   * `rate_limited` when the host asked for a longer quiet than a run waits.
+   */
   enter(host: string, addressKey: string, signal: AbortSignal): Promise<Permit>;
-  /** The host asked for quiet until then: the second clock, apart from the crawl delay so that neither masks the other. */
-  backOff(host: string, ms: number): void;
+  /**
+   * The host asked for quiet: the second clock, apart from the crawl delay so that neither masks the other.
+   * `ms` null: it did not say how long, and the quiet doubles with every time it asks.
+   */
+  backOff(host: string, ms: number | null): void;
 }
 
 interface HostState {
@@ -22,109 +30,166 @@ interface HostState {
   /** Earliest start of the next request, on the monotonic clock. */
   nextStart: number;
   quietUntil: number;
+  /** How often it asked for quiet without saying how long, and when last. */
+  strikes: number;
+  lastStrike: number;
 }
 
-/** A Retry-After beyond this would hold up a night's run; the host is left for the next one. */
-export const MAX_BACK_OFF_MS = 60_000;
+/** Longest quiet a run waits for. A host that asks for more is not asked again before that, and what hangs on it is left. */
+export const LONGEST_WAIT_MS = 60_000;
+/** A Retry-After beyond this is a mistake or a joke. */
+const LONGEST_QUIET_MS = 6 * 3_600_000;
+const FIRST_QUIET_MS = 5_000;
+/** After so long without being asked for quiet, doubling starts again. */
+const FORGET_STRIKES_MS = 10 * 60_000;
+/** States are dropped, oldest first, beyond this: a hostile page may name millions of hosts. */
+const KEEP_HOSTS = 20_000;
 
 /**
  * Politeness in one process: at most `concurrency` requests a host, `minDelayMs` from start to start, at most so many
- * an address. Waiting for one host never holds up another.
+ * an address. Waiting for one host never holds up another: the address's slot is taken last and never held asleep.
  */
 export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases {
   const hosts = new Map<string, HostState>();
   const addresses = new Map<string, Gate>();
-  const hostOf = (host: string) => {
+
+  const hostOf = (host: string): HostState => {
     const known = hosts.get(host);
     if (known !== undefined) return known;
-    const state = { gate: new Gate(limits.perHost.concurrency), nextStart: 0, quietUntil: 0 };
+    const state: HostState = {
+      gate: new Gate(limits.perHost.concurrency),
+      ...{ nextStart: 0, quietUntil: 0, strikes: 0, lastStrike: Number.NEGATIVE_INFINITY },
+    };
+    if (hosts.size >= KEEP_HOSTS) forgetOne();
     hosts.set(host, state);
     return state;
   };
-  const addressOf = (key: string) => {
-    const known = addresses.get(key);
-    if (known !== undefined) return known;
-    const gate = new Gate(limits.perAddress.concurrency);
+
+  function forgetOne(): void {
+    const now = clock.elapsed();
+    for (const [host, state] of hosts) {
+      if (!state.gate.isIdle || state.quietUntil > now || state.nextStart > now) continue;
+      hosts.delete(host);
+      return;
+    }
+  }
+
+  const addressOf = (key: string): Gate => {
+    const gate = addresses.get(key) ?? new Gate(limits.perAddress.concurrency);
     addresses.set(key, gate);
     return gate;
   };
+
+  const leave = (key: string, gate: Gate): void => {
+    gate.leave();
+    if (gate.isIdle) addresses.delete(key);
+  };
+
+  /** Sleeps until the host's clocks allow a start. */
+  async function waitForClocks(host: string, state: HostState, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const now = clock.elapsed();
+      const quietMs = state.quietUntil - now;
+      if (quietMs > LONGEST_WAIT_MS) {
+        throw new NetFailure(
+          'rate_limited',
+          `${host} asked for quiet; another ${Math.ceil(quietMs / 1000)} s of it are left`,
+        );
+      }
+      const waitMs = Math.max(state.nextStart - now, quietMs);
+      if (waitMs <= 0) return;
+      await clock.sleep(waitMs, signal);
+    }
+  }
+
   return {
     async enter(host, addressKey, signal) {
       const state = hostOf(host);
       await state.gate.enter(signal);
-      const address = addressOf(addressKey);
-      try {
-        await address.enter(signal);
-      } catch (error) {
-        state.gate.leave();
-        throw error;
-      }
       try {
         for (;;) {
+          await waitForClocks(host, state, signal);
+          const address = addressOf(addressKey);
+          await address.enter(signal);
+          // While we waited for the address another request of this host may have started.
           const now = clock.elapsed();
-          const start = Math.max(state.nextStart, state.quietUntil);
-          if (now >= start) {
-            state.nextStart = now + limits.perHost.minDelayMs;
-            break;
+          if (now < state.nextStart || now < state.quietUntil) {
+            leave(addressKey, address);
+            continue;
           }
-          await clock.sleep(start - now, signal);
+          state.nextStart = now + limits.perHost.minDelayMs;
+          let released = false;
+          return {
+            release() {
+              if (released) return;
+              released = true;
+              leave(addressKey, address);
+              state.gate.leave();
+            },
+          };
         }
       } catch (error) {
-        address.leave();
         state.gate.leave();
         throw error;
       }
-      let released = false;
-      return {
-        release() {
-          if (released) return;
-          released = true;
-          address.leave();
-          state.gate.leave();
-        },
-      };
     },
     backOff(host, ms) {
       const state = hostOf(host);
-      state.quietUntil = Math.max(state.quietUntil, clock.elapsed() + Math.min(ms, MAX_BACK_OFF_MS));
+      const now = clock.elapsed();
+      if (ms !== null) {
+        state.quietUntil = Math.max(state.quietUntil, now + Math.min(ms, LONGEST_QUIET_MS));
+        return;
+      }
+      // Requests that were under way together ask once, however many of them are answered so.
+      if (state.quietUntil > now) return;
+      state.strikes = now - state.lastStrike > FORGET_STRIKES_MS ? 0 : state.strikes + 1;
+      state.lastStrike = now;
+      state.quietUntil = now + Math.min(FIRST_QUIET_MS * 2 ** state.strikes, LONGEST_QUIET_MS);
     },
   };
 }
 
 /** So many at once, first come first served. */
 class Gate {
-  #free: number;
-  readonly #waiting: { admit: () => void }[] = [];
+  #held = 0;
+  readonly #slots: number;
+  readonly #waiting = new Set<() => void>();
 
   constructor(slots: number) {
-    this.#free = slots;
+    this.#slots = slots;
+  }
+
+  get isIdle(): boolean {
+    return this.#held === 0 && this.#waiting.size === 0;
   }
 
   enter(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#free > 0) {
-      this.#free -= 1;
+    if (this.#held < this.#slots) {
+      this.#held += 1;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const waiter = {
-        admit: () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        },
+      const admit = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
       };
       const onAbort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        this.#waiting.delete(admit);
         reject(signal.reason);
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(waiter);
+      this.#waiting.add(admit);
     });
   }
 
   leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next.admit();
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#held -= 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
   }
 }

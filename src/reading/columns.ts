@@ -1,6 +1,6 @@
 import type { LinkReading, PageReading } from '../domain/page-reading.ts';
 import type { ColumnKind } from '../domain/site.ts';
-import { urlDate } from './dates.ts';
+import { urlDate } from './url-date.ts';
 
 /** A column found on a site, before its own page is judged. */
 export interface FoundColumn {
@@ -85,8 +85,13 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
       if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
     for (const list of page.lists)
       if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
-    for (const link of page.links)
-      if (mayName(link)) add(link.text, link.url, link.navLevel || levelOf(link.url));
+    // Only the home page's navigation is the whole site's; an inner page's may be that of one office below it.
+    const isHome = columnKey(page.url) === home;
+    for (const link of page.links) {
+      if (!mayName(link)) continue;
+      const depth = levelOf(link.url);
+      add(link.text, link.url, isHome ? link.navLevel || depth : Math.max(link.navLevel, depth));
+    }
   }
   for (const { text, url, place } of pages[0]?.links ?? []) {
     const folder = place === 'nav' && columnKey(url) === home ? tabFolder(url) : null;
@@ -125,10 +130,13 @@ function isColumnUrl(url: string, host: string): boolean {
   return !ARTICLE_PATH.test(pathname + search) && urlDate(url) === null;
 }
 
+/** A copy of the home page that a mirroring program saved under its query's checksum: `/index7980.html?link=x`. */
+const MIRRORED_TAB = /^\/index[0-9a-f]{4}\.html?$/;
+
 /** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms. */
 export function columnKey(url: string): string {
   const { hostname, pathname, search } = new URL(url);
-  const path = pathname
+  const path = (search !== '' && MIRRORED_TAB.test(pathname) ? '/' : pathname)
     .replace(/\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i, '/')
     .replace(/\/+$/, '');
   // The home page's tabs are told apart by a query that its script reads; the page is the same.

@@ -1,10 +1,14 @@
 import type { DataRequest } from '../domain/page-reading.ts';
 import { absoluteUrl, type PageDom, selectorOf } from './page-dom.ts';
 
+/** A page asks for a handful of things; a hostile one may name thousands. */
+const MAX_REQUESTS = 40;
+
 /** Requests by which the page loads what it does not carry: known list dialects, fragments put in by script, frames. */
 export function readDataRequests(dom: PageDom, html: string, base: string): DataRequest[] {
   const scripts = scriptTexts(dom);
   const requests = [
+    ...jpaas(dom, base),
     ...dataproxy(scripts, base),
     ...datasource(dom, base),
     ...gkmlpt(html, base),
@@ -12,15 +16,22 @@ export function readDataRequests(dom: PageDom, html: string, base: string): Data
   ];
   for (const script of scripts) requests.push(...fragments(script, base));
   for (const { element } of dom.nodes) {
-    if (element?.name !== 'iframe' && element?.name !== 'frame') continue;
-    const url = absoluteUrl(element.attribs.src, base);
-    if (url !== null)
+    const source = element?.name === 'iframe' || element?.name === 'frame' ? element.attribs.src : undefined;
+    const url = absoluteUrl(source, base);
+    if (url !== null && element !== null)
       requests.push({ dialect: 'frame', url, method: 'GET', form: null, into: selectorOf(element) });
+    // `<div data-include="/head.html">`, `w3-include-html`, `<embed src>`: fragments without a line of script.
+    const included = element?.attribs['w3-include-html'] ?? element?.attribs['data-include'];
+    const part = absoluteUrl(included, base);
+    if (part !== null && element !== null)
+      requests.push({ dialect: 'fragment', url: part, method: 'GET', form: null, into: selectorOf(element) });
   }
   const seen = new Set<string>();
   return requests.filter(({ url, form }) => {
     const key = `${url} ${JSON.stringify(form)}`;
-    return seen.size < 40 && !seen.has(key) && seen.add(key);
+    if (seen.size >= MAX_REQUESTS || seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }
 
@@ -33,36 +44,84 @@ export function scriptTexts(dom: PageDom): string[] {
   });
 }
 
+const PROXY_FIELDS = [
+  ...[
+    'col',
+    'appid',
+    'webid',
+    'path',
+    'columnid',
+    'sourceContentType',
+    'unitid',
+    'webname',
+    'permissiontype',
+  ],
+];
+
 /** 大汉 jpage: the page names the proxy and the parameters it is called with. */
 function dataproxy(scripts: readonly string[], base: string): DataRequest[] {
   return scripts.flatMap((script) => {
-    const path = /['"]([^'"]{0,200}dataproxy\.jsp)[^'"]{0,300}['"]/.exec(script)?.[1];
-    const url = path === undefined ? null : absoluteUrl(path, base);
+    const path = /['"]([^'"]{0,200}?\/(?:more\w*)?dataproxy\.jsp)(\?[^'"]{0,400})?/.exec(script);
+    const url = path === null ? null : absoluteUrl(path[1], base);
     if (url === null) return [];
     const form: Record<string, string> = {};
-    for (const name of [
-      'col',
-      'appid',
-      'webid',
-      'path',
-      'columnid',
-      'sourceContentType',
-      'unitid',
-      'webname',
-      'permissiontype',
-    ]) {
-      const value = new RegExp(
-        `['"]?${name}['"]?\\s*[:=]\\s*['"]?([\\w./%\\u4e00-\\u9fff-]{1,60})['"]?`,
-      ).exec(script)?.[1];
-      if (value !== undefined) form[name] = value;
+    const stated = new URLSearchParams((path?.[2] ?? '').replace(/&amp;/g, '&'));
+    for (const name of PROXY_FIELDS) {
+      const written = new RegExp(
+        `(?:^|[\\s,{&?'"])${name}['"]?\\s*[:=]\\s*(?:['"]([^'"&]{0,120})['"]?|([\\w./%-]{1,60}))`,
+      ).exec(script);
+      const value = stated.get(name) ?? written?.[1] ?? written?.[2];
+      if (value !== undefined && value !== null) form[name] = decoded(value);
     }
-    const perPage = /perpage\s*[:=]\s*['"]?(\d{1,3})/i.exec(script)?.[1] ?? '15';
+    const perPage = /perpage['"]?\s*[:=]\s*['"]?(\d{1,3})/i.exec(script)?.[1] ?? '15';
     const query = new URL(url);
     query.searchParams.set('startrecord', '1');
-    query.searchParams.set('endrecord', String(Number(perPage) * 3));
+    query.searchParams.set('endrecord', String(Math.max(1, Number(perPage)) * 3));
     query.searchParams.set('perpage', perPage);
+    const into = /\$\(\s*['"]#?([\w-]{1,60})['"]\s*\)\s*\.jpage/.exec(script)?.[1];
     return [
-      { dialect: 'dataproxy' as const, url: query.href, method: 'POST' as const, form, into: 'script' },
+      {
+        dialect: 'dataproxy' as const,
+        url: query.href,
+        method: 'POST' as const,
+        form,
+        into: into ? `#${into}` : 'script',
+      },
+    ];
+  });
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** 大汉 jpaas: `<script url="/api-gateway/…/build/unit" queryData="{'webId':…}">` puts the list where it stands. */
+function jpaas(dom: PageDom, base: string): DataRequest[] {
+  return dom.nodes.flatMap(({ element }) => {
+    const { url: path, querydata } = element?.attribs ?? {};
+    if (element === null || path === undefined || querydata === undefined || !path.includes('build/unit'))
+      return [];
+    const url = absoluteUrl(path, base);
+    if (url === null) return [];
+    const query = new URL(url);
+    for (const match of querydata
+      .slice(0, 4_000)
+      .matchAll(/['"]([\w-]{1,40})['"]\s*:\s*(?:'([^']{0,300})'|"([^"]{0,300})"|([\w.-]{1,60}))/g)) {
+      const value = match[2] ?? match[3] ?? match[4];
+      if (match[1] !== undefined && value !== undefined) query.searchParams.set(match[1], value);
+    }
+    return [
+      {
+        dialect: 'jpaas' as const,
+        url: query.href,
+        method: 'GET' as const,
+        form: null,
+        into: selectorOf(element),
+      },
     ];
   });
 }
@@ -89,34 +148,59 @@ function datasource(dom: PageDom, base: string): DataRequest[] {
   });
 }
 
+/** 广东 gkmlpt: a Vue page whose `_CONFIG` names the site and the category; several offices share a host by folder. */
 function gkmlpt(html: string, base: string): DataRequest[] {
-  if (!base.includes('/gkmlpt/')) return [];
-  const sid = /["']?SID["']?\s*:\s*["']?(\d{1,12})/.exec(html)?.[1];
+  const prefix = /^(https?:\/\/[^/]+(?:\/[\w-]+)*?)\/gkmlpt(?:\/|$|\?|#)/.exec(base)?.[1];
+  if (prefix === undefined) return [];
+  const sid = /["']?\bSID["']?\s*[:=]\s*["']?(\d{1,12})/.exec(html)?.[1];
   const category =
     /#(\d{1,12})$/.exec(base)?.[1] ??
-    /["']?(?:CATE|cate|defaultCate)["']?\s*:\s*["']?(\d{1,12})/.exec(html)?.[1];
-  if (sid === undefined || category === undefined) return [];
-  const url = absoluteUrl(`/gkmlpt/api/all/${category}?page=1&sid=${sid}`, base);
-  return url === null ? [] : [{ dialect: 'gkmlpt', url, method: 'GET', form: null, into: '#app' }];
+    /["']?(?:CATE(?:GORY)?(?:_?ID)?|cate|defaultCate|CURRENT_CATE)["']?\s*[:=]\s*["']?(\d{1,12})/i.exec(
+      html,
+    )?.[1] ??
+    '0';
+  if (sid === undefined) return [];
+  return [
+    {
+      dialect: 'gkmlpt',
+      url: `${prefix}/gkmlpt/api/all/${category}?page=1&sid=${sid}`,
+      method: 'GET',
+      form: null,
+      into: '#app',
+    },
+  ];
 }
 
+/** 开普 UCAP: `/common/search/ID?…_isJson=true`, `/searchList/ID`, or the channel id that its script calls with. */
 function ucap(html: string, base: string): DataRequest[] {
-  const path = /["'](\/common\/search\/[\w-]{1,64}\?[^"']{0,300}_isJson=true[^"']{0,100})["']/.exec(
-    html,
-  )?.[1];
-  const url = path === undefined ? null : absoluteUrl(path.replace(/&amp;/g, '&'), base);
-  return url === null ? [] : [{ dialect: 'ucap', url, method: 'GET', form: null, into: 'body' }];
+  const found: DataRequest[] = [];
+  for (const match of html.matchAll(
+    /["'](\/(?:common\/)?search(?:List)?\/[\w-]{6,64}\?[^"'<>]{0,400})["']/g,
+  )) {
+    const url = absoluteUrl(match[1]?.replace(/&amp;/g, '&'), base);
+    if (url === null || found.length >= 3) continue;
+    const query = new URL(url);
+    query.searchParams.set('_isJson', 'true');
+    if (!query.searchParams.get('page')) query.searchParams.set('page', '1');
+    found.push({ dialect: 'ucap', url: query.href, method: 'GET', form: null, into: 'body' });
+  }
+  return found;
 }
 
-/** `$('#head').load('/head.html')` and its kin put HTML of the site itself into the page. */
+/** `$('#head').load('/head.html')` and `$.get('/foot.html', …)` put HTML of the site itself into the page. */
 function fragments(script: string, base: string): DataRequest[] {
   const requests: DataRequest[] = [];
+  const add = (path: string | undefined, into: string) => {
+    const url = absoluteUrl(path?.trim().split(/\s/)[0], base);
+    if (url !== null) requests.push({ dialect: 'fragment', url, method: 'GET', form: null, into });
+  };
   for (const match of script.matchAll(
     /\$\(\s*['"]([^'"]{1,100})['"]\s*\)\s*\.load\(\s*['"]([^'"]{1,300})['"]/g,
-  )) {
-    const url = absoluteUrl(match[2]?.split(/\s/)[0], base);
-    if (url !== null)
-      requests.push({ dialect: 'fragment', url, method: 'GET', form: null, into: match[1] ?? '' });
-  }
+  ))
+    add(match[2], match[1] ?? '');
+  for (const match of script.matchAll(
+    /\$\.(?:get|ajax)\(\s*(?:\{\s*url\s*:\s*)?['"]([^'"]{1,300}\.s?html?)['"]/g,
+  ))
+    add(match[1], 'script');
   return requests;
 }

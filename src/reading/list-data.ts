@@ -2,9 +2,13 @@ import { epochMs } from '../clock.ts';
 import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
 import type { DataRequest, ListItem, ListReading } from '../domain/page-reading.ts';
 import { decodeText } from './charset.ts';
-import { datesIn, resolveYear } from './dates.ts';
+import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { newestOf, readLists } from './lists.ts';
 import { absoluteUrl, parsePage } from './page-dom.ts';
+import { readPager } from './pager.ts';
+import { readRecords } from './record-lists.ts';
+import { resolveDates } from './resolve-dates.ts';
+import { urlDate } from './url-date.ts';
 
 export interface ListData {
   list: ListReading | null;
@@ -13,6 +17,7 @@ export interface ListData {
 }
 
 const NOTHING: ListData = { list: null, complete: false };
+const MAX_ITEMS = 500;
 
 /** Reads the answer to one of the requests by which list pages load their items. */
 export function readListData(
@@ -23,115 +28,241 @@ export function readListData(
   today: CivilDate,
 ): ListData {
   const { text } = decodeText(bytes, contentType);
-  if (dialect === 'dataproxy') return fromRecords(text, base, today);
+  const plain = text.replace(/^\uFEFF/, '').trim();
+  if (plain.startsWith('{') || plain.startsWith('[') || /^[\w$.]{1,80}\(/.test(plain)) {
+    const value = jsonIn(plain);
+    return value === undefined ? NOTHING : fromJson(value, base, today);
+  }
+  if (/<(?:datastore|recordset|record|nextgroup)\b/i.test(plain)) return fromXml(plain, base, today);
+  return dialect === 'fragment' || dialect === 'frame' ? fromHtml(plain, base, today) : NOTHING;
+}
+
+/** JSON, or JSON handed to a callback. */
+function jsonIn(text: string): unknown {
   try {
-    return fromJson(
-      JSON.parse(text.replace(/^\uFEFF/, '').replace(/^[\w$.]+\(([\s\S]*)\);?\s*$/, '$1')),
-      base,
-      today,
-    );
+    return JSON.parse(text);
   } catch {
-    return NOTHING;
+    const start = text.indexOf('(');
+    const end = text.lastIndexOf(')');
+    if (start < 0 || end < start) return undefined;
+    try {
+      return JSON.parse(text.slice(start + 1, end));
+    } catch {
+      return undefined;
+    }
   }
 }
 
-/** HTML inside `<record><![CDATA[…]]></record>`, in a page's script as in the proxy's answer. */
-export function fromRecords(text: string, base: string, today: CivilDate): ListData {
-  const records = [...text.matchAll(/<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*<\/record>/g)].map(
-    ([, html]) => html ?? '',
-  );
-  if (records.length === 0) return NOTHING;
-  // Records may be bare rows, which a parser drops outside a table.
-  const rows = records.map((html) =>
-    /^\s*<tr/i.test(html)
-      ? `<li>${html.replace(/<\/?t[rdbh]\w*[^>]*>/gi, ' ')}</li>`
-      : /^\s*<li/i.test(html)
-        ? html
-        : `<li>${html}</li>`,
-  );
-  const lists = readLists(parsePage(`<ul>${rows.join('')}</ul>`), base, today);
-  const list = lists.find(({ main }) => main) ?? null;
-  return list === null ? NOTHING : { list: { ...list, selector: 'record' }, complete: true };
+/** 大汉 dataproxy: records, and the total; an answer without records is an empty column only where it states zero. */
+function fromXml(text: string, base: string, today: CivilDate): ListData {
+  const total = /<totalrecord>\s*(\d{1,7})\s*<\/totalrecord>/i.exec(text)?.[1];
+  const list = readRecords(text, base, today);
+  if (list !== null)
+    return { list: { ...list, total: total === undefined ? null : Number(total) }, complete: true };
+  return total === '0' ? { list: emptyList('record'), complete: true } : NOTHING;
 }
 
-const TITLE_KEYS = ['title', 'showTitle', 'name', 'docTitle', 'articleTitle', 'bt'];
-const URL_KEYS = ['url', 'link', 'href', 'publishUrl', 'docpuburl', 'docPubUrl'];
-const DATE_KEYS = [
-  'publishedTimeStr',
-  'publishTime',
-  'publishedTime',
-  'display_publish_time',
-  'pubDate',
-  'publish_time',
-  'date',
-  'time',
-  'created_at',
+function fromHtml(html: string, base: string, today: CivilDate): ListData {
+  const dom = parsePage(html);
+  const lists = readLists(dom, base, today).map(({ list }) => list);
+  const [best] = lists.sort((a, b) => b.items.length - a.items.length);
+  if (best === undefined) return NOTHING;
+  return { list: { ...best, main: true, total: readPager(dom, []).total }, complete: true };
+}
+
+const TITLE_KEYS = [
+  ...[
+    'title',
+    'showTitle',
+    'docTitle',
+    'articleTitle',
+    'doctitle',
+    'infoTitle',
+    'newsTitle',
+    'subject',
+    'topic',
+    'bt',
+    'name',
+  ],
 ];
-
-/** The array of objects that bear a title: wherever the answer keeps it. */
-function fromJson(value: unknown, base: string, today: CivilDate): ListData {
-  const entries = findEntries(value, 0);
-  if (entries === null) return NOTHING;
-  const items = entries.slice(0, 500).map((entry): ListItem => {
-    const title = String(pick(entry, TITLE_KEYS) ?? '')
-      .replace(/<[^>]{0,200}>/g, '')
-      .trim();
-    return {
-      title,
-      url: absoluteUrl(String(pick(entry, URL_KEYS) ?? ''), base) ?? '',
-      date: dateOf(pick(entry, DATE_KEYS), today),
-      pinned: false,
-    };
-  });
-  return {
-    list: {
-      ...{
-        selector: 'json',
-        name: null,
-        moreUrl: null,
-        main: true,
-        items,
-        total: null,
-        confidence: 0.9,
-        trace: [],
-      },
-      latest: newestOf(items, today),
-    },
-    complete: true,
-  };
-}
+const URL_KEYS = [
+  ...[
+    'url',
+    'post_url',
+    'publishUrl',
+    'docpuburl',
+    'docPubUrl',
+    'link',
+    'linkUrl',
+    'href',
+    'infoUrl',
+    'articleUrl',
+    'htmlUrl',
+    'pcUrl',
+  ],
+];
+const DATE_KEYS = [
+  ...[
+    'publishedTimeStr',
+    'display_publish_time',
+    'publishTime',
+    'publishedTime',
+    'publish_time',
+    'publishDate',
+    'pubDate',
+    'pubTime',
+  ],
+  ...[
+    'releaseTime',
+    'releaseDate',
+    'docreltime',
+    'docRelTime',
+    'showTime',
+    'deploytime',
+    'deployTime',
+    'date',
+    'fbsj',
+    'fbrq',
+  ],
+  ...['created_at', 'create_time', 'createTime', 'crtime', 'addTime', 'time'],
+];
+const TOTAL_KEYS = [
+  'total',
+  'totalCount',
+  'totalRecords',
+  'totalNum',
+  'recordCount',
+  'totalElements',
+  'count',
+];
+const PINNED_KEYS = ['isTop', 'istop', 'top', 'is_top', 'sticky'];
 
 type Entry = Record<string, unknown>;
 
-function findEntries(value: unknown, depth: number): Entry[] | null {
-  if (depth > 6 || typeof value !== 'object' || value === null) return null;
-  if (Array.isArray(value)) {
-    const entries = value.filter(
-      (entry): entry is Entry =>
-        typeof entry === 'object' && entry !== null && pick(entry as Entry, TITLE_KEYS) !== undefined,
-    );
-    return entries.length > 0 ? entries : null;
+/** The longest array of objects that bear titles, wherever the answer keeps it; or HTML inside a member. */
+function fromJson(value: unknown, base: string, today: CivilDate): ListData {
+  const found = findEntries(value);
+  if (found.entries.length > 0)
+    return { list: toList(found.entries, found.total, base, today), complete: true };
+  if (found.html !== null) return fromHtml(found.html, base, today);
+  // `{"results": [], "total": 0}` says that there is nothing; `{"code": 500}` says nothing.
+  return found.emptyArrays > 0 && found.total === 0 ? { list: emptyList('json'), complete: true } : NOTHING;
+}
+
+interface Found {
+  entries: Entry[];
+  total: number | null;
+  html: string | null;
+  emptyArrays: number;
+}
+
+/** Walks the answer breadth first, with an end: nesting and size are the sender's choice. */
+function findEntries(value: unknown): Found {
+  const found: Found = { entries: [], total: null, html: null, emptyArrays: 0 };
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < 8 && level.length > 0; depth++) {
+    const next: unknown[] = [];
+    for (const node of level.slice(0, 2_000)) {
+      if (typeof node !== 'object' || node === null) continue;
+      if (Array.isArray(node)) {
+        if (node.length === 0) found.emptyArrays += 1;
+        const entries = node.filter(isEntry);
+        if (entries.length > found.entries.length) found.entries = entries;
+        else if (entries.length === 0) next.push(...node.slice(0, 500));
+        continue;
+      }
+      for (const [key, member] of Object.entries(node)) {
+        if (TOTAL_KEYS.includes(key) && found.total === null && /^\d{1,9}$/.test(String(member)))
+          found.total = Number(member);
+        if (
+          typeof member === 'string' &&
+          found.html === null &&
+          /<(?:li|a|tr|ul|table)\b/i.test(member) &&
+          member.length > 40
+        )
+          found.html = member;
+        next.push(member);
+      }
+    }
+    level = next;
   }
-  for (const inner of Object.values(value)) {
-    const found = findEntries(inner, depth + 1);
-    if (found !== null) return found;
-  }
-  return null;
+  return found;
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entry = value as Entry;
+  const title = pick(entry, TITLE_KEYS);
+  return (
+    typeof title === 'string' && (pick(entry, URL_KEYS) !== undefined || pick(entry, DATE_KEYS) !== undefined)
+  );
+}
+
+function toList(
+  entries: readonly Entry[],
+  total: number | null,
+  base: string,
+  today: CivilDate,
+): ListReading {
+  const kept = entries.slice(0, MAX_ITEMS);
+  const urls = kept.map((entry) => absoluteUrl(String(pick(entry, URL_KEYS) ?? ''), base) ?? '');
+  const hints = urls.map((url) => (url === '' ? null : urlDate(url)));
+  const dates = resolveDates(
+    kept.map((entry) => dateOf(pick(entry, DATE_KEYS))),
+    hints,
+    today,
+  );
+  const items = kept.map((entry, i): ListItem => {
+    const date = dates[i] ?? null;
+    const fromUrl = hints[i] ?? null;
+    return {
+      title: plainText(String(pick(entry, TITLE_KEYS) ?? '')),
+      url: urls[i] ?? '',
+      date,
+      pinned: PINNED_KEYS.some((key) => entry[key] === true || entry[key] === 1 || entry[key] === '1'),
+      ...(fromUrl !== null && date !== null && fromUrl !== date ? { urlDate: fromUrl } : {}),
+    };
+  });
+  const dated = items.filter(({ date }) => date !== null).length;
+  return {
+    ...{ selector: 'json', name: null, moreUrl: null, main: true, items, total, trace: [] },
+    latest: newestOf(items, today),
+    confidence: dated >= items.length * 0.6 ? 0.95 : 0.5,
+  };
+}
+
+function emptyList(selector: string): ListReading {
+  return {
+    ...{ selector, name: null, moreUrl: null, main: true, items: [], latest: null },
+    total: 0,
+    confidence: 0.9,
+    trace: [],
+  };
+}
+
+function plainText(html: string): string {
+  return html
+    .replace(/<[^<>]{0,300}>/g, '')
+    .replace(/&nbsp;|\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
 }
 
 function pick(entry: Entry, keys: readonly string[]): unknown {
   return keys.map((key) => entry[key]).find((value) => value !== undefined && value !== null && value !== '');
 }
 
-/** Text with a date, or seconds or milliseconds since the epoch, read in China's zone. */
-function dateOf(value: unknown, today: CivilDate): CivilDate | null {
+/** Text with a date, or seconds or milliseconds since the epoch, which fall on a day of China's zone. */
+function dateOf(value: unknown): DateInText | null {
   const number =
     typeof value === 'number' ? value : /^\d{10}(\d{3})?$/.test(String(value)) ? Number(value) : null;
-  const text = number === null ? String(value ?? '') : chinaDay(number > 1e11 ? number : number * 1000);
-  const [found] = datesIn(text);
-  return found === undefined ? null : resolveYear(found, today, null);
-}
-
-function chinaDay(ms: number): string {
-  return civilDateOf(epochMs(ms), 'Asia/Shanghai');
+  if (number !== null) {
+    const ms = number > 1e11 ? number : number * 1000;
+    // Before 1990 it is a counter, beyond year 9999 nonsense.
+    return ms < 631_152_000_000 || ms > 253_402_214_400_000
+      ? null
+      : (datesIn(civilDateOf(epochMs(ms), 'Asia/Shanghai'))[0] ?? null);
+  }
+  const text = narrow(String(value ?? '').slice(0, 60));
+  return datesIn(text)[0] ?? wholeDate(text);
 }

@@ -1,276 +1,193 @@
-import type { Element } from 'domhandler';
 import type { CivilDate } from '../domain/civil-date.ts';
-import type { ListItem, ListReading } from '../domain/page-reading.ts';
-import { type DateInText, datesIn, resolveYear, urlDate, wholeDate } from './dates.ts';
-import { absoluteUrl, type PageDom, selectorOf, textOf, textPieces } from './page-dom.ts';
+import type { ListItem, ListReading, Trace } from '../domain/page-reading.ts';
+import { type DateInText, narrow, wholeDate } from './dates.ts';
+import { itemDates } from './item-dates.ts';
+import { itemRoots, type RawItem } from './item-roots.ts';
+import { headingOf } from './list-heading.ts';
+import { type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { resolveDates } from './resolve-dates.ts';
+import { urlDate } from './url-date.ts';
 
-/** Elements that hold one item each in nearly every list. */
-const ITEM_TAGS = new Set(['li', 'tr', 'dl', 'dd', 'article']);
-/** A list item has its title and perhaps a department or a picture; a menu or a block has many links. */
-const MAX_LINKS_AN_ITEM = 4;
-/** Titles shorter than this are labels of a menu. */
+/** Titles shorter than this on average are labels of a menu. */
 const SHORT_TITLE = 8;
 /** A page may hold hundreds of thousands of links; no list a person reads has more items. */
 const MAX_ITEMS = 500;
+/** No page a person reads has more blocks. */
+const MAX_LISTS = 200;
 
-interface RawItem {
+/** A list with the place it stands at, for the choice of the main one. */
+export interface PlacedList {
+  list: ListReading;
   container: number;
-  root: number;
-  title: string;
-  url: string;
-  anchor: number;
+  /** One past the last node of the last item. */
+  end: number;
 }
 
-/** Finds the lists of a page: blocks of repeated items with a link each. Menus are none. */
-export function readLists(dom: PageDom, base: string, today: CivilDate): ListReading[] {
+/** Finds the lists of a page: blocks of repeated items with a link each. Menus and link collections are none. */
+export function readLists(dom: PageDom, base: string, today: CivilDate): PlacedList[] {
   const groups = new Map<string, RawItem[]>();
-  for (const item of rawItems(dom, base)) {
+  for (const item of itemRoots(dom, base)) {
     const tag = dom.nodes[item.root]?.element?.name ?? '';
     const key = `${item.container} ${tag}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else if (group.length < MAX_ITEMS) group.push(item);
   }
-  const lists: ListReading[] = [];
-  for (const group of groups.values()) {
+  const lists: PlacedList[] = [];
+  for (const group of joined(dom, [...groups.values()])) {
+    if (lists.length >= MAX_LISTS) break;
     const list = toList(dom, group, base, today);
     if (list !== null) lists.push(list);
   }
-  markMain(lists);
   return lists;
 }
 
-/** Every link that could be an item's title, with the element that is the item and the one that holds the items. */
-function rawItems(dom: PageDom, base: string): RawItem[] {
-  const links = new Array<number>(dom.nodes.length + 1).fill(0);
-  dom.nodes.forEach(({ element }, i) => {
-    links[i + 1] = (links[i] ?? 0) + (element?.name === 'a' && element.attribs.href !== undefined ? 1 : 0);
-  });
-  const linksIn = (index: number) => (links[dom.nodes[index]?.end ?? index] ?? 0) - (links[index] ?? 0);
-  const best = new Map<number, RawItem>();
-  for (let anchor = 0; anchor < dom.nodes.length; anchor++) {
-    const element = dom.nodes[anchor]?.element;
-    if (element?.name !== 'a') continue;
-    const title = titleOf(dom, anchor, element);
-    if (title.length < 2) continue;
-    const root = itemRoot(dom, anchor, linksIn);
-    const container = dom.nodes[root]?.parent ?? -1;
-    if (container < 0) continue;
-    const url = absoluteUrl(element.attribs.href, base) ?? '';
-    const known = best.get(root);
-    if (known === undefined || title.length > known.title.length)
-      best.set(root, { container, root, title, url, anchor });
+/** Many lists are parted into one `<ul>` every five items: neighbours of one kind with nothing between are one list. */
+function joined(dom: PageDom, groups: readonly RawItem[][]): RawItem[][] {
+  const result: RawItem[][] = [];
+  for (const group of groups) {
+    const before = result.at(-1);
+    const [a, b] = [before?.[0]?.container ?? -1, group[0]?.container ?? -1];
+    if (before !== undefined && a !== b && areNeighbours(dom, a, b))
+      before.push(...group.slice(0, MAX_ITEMS));
+    else result.push([...group]);
   }
-  return [...best.values()];
+  return result;
 }
 
-function titleOf(dom: PageDom, anchor: number, element: Element): string {
-  const shown = textOf(dom, anchor);
-  const full = element.attribs.title?.replace(/\s+/g, ' ').trim() ?? '';
-  // A shown title may be cut ("…"); the attribute has the whole one. Some attributes carry "标题：…\n点击数…" instead.
-  return full.length > shown.length &&
-    full.length < 200 &&
-    !/[\n\r]|点击数|作者/.test(element.attribs.title ?? '')
-    ? full
-    : shown;
-}
-
-/** The item a link belongs to: the nearest li, tr… with few links, else the highest element that has no other link. */
-function itemRoot(dom: PageDom, anchor: number, linksIn: (index: number) => number): number {
-  let at = dom.nodes[anchor]?.parent ?? -1;
-  let alone = anchor;
-  for (let steps = 0; at >= 0 && steps < 8; steps++) {
-    const element = dom.nodes[at]?.element;
-    if (element === null || element === undefined || element.name === 'body') break;
-    const count = linksIn(at);
-    if (ITEM_TAGS.has(element.name) && count <= MAX_LINKS_AN_ITEM) return outermostItem(dom, at, linksIn);
-    if (count > 1) break;
-    alone = at;
-    at = dom.nodes[at]?.parent ?? -1;
+function areNeighbours(dom: PageDom, first: number, second: number): boolean {
+  const [one, two] = [dom.nodes[first]?.element, dom.nodes[second]?.element];
+  if (!one || !two || one.name !== two.name || one.attribs.class !== two.attribs.class) return false;
+  if (dom.nodes[first]?.parent !== dom.nodes[second]?.parent) return false;
+  if (one.name !== 'ul' && one.name !== 'ol' && one.name !== 'tbody') return false;
+  let sibling = one.next;
+  for (let i = 0; sibling && i < 6; i++, sibling = sibling.next) {
+    if (sibling === two) return true;
+    const index = dom.indexOf.get(sibling);
+    if (index !== undefined && textOf(dom, index, 1) !== '') return false;
   }
-  return alone;
+  return false;
 }
 
-/** A table row or list entry may sit inside the item proper (details that unfold); the item is the outer one. */
-function outermostItem(dom: PageDom, index: number, linksIn: (index: number) => number): number {
-  let root = index;
-  let at = dom.nodes[index]?.parent ?? -1;
-  for (let steps = 0; at >= 0 && steps < 6; steps++) {
-    const element = dom.nodes[at]?.element;
-    if (!element || linksIn(at) > linksIn(index)) break;
-    if (element.name === 'li' || element.name === 'dl') root = at;
-    at = dom.nodes[at]?.parent ?? -1;
-  }
-  return root;
-}
-
-function toList(dom: PageDom, group: readonly RawItem[], base: string, today: CivilDate): ListReading | null {
-  const container = group[0]?.container ?? -1;
-  const element = dom.nodes[container]?.element;
-  if (!element) return null;
-  const shown = group.map((item) => shownDate(dom, item));
-  const items = group.map((item, i) => toItem(dom, item, shown[i] ?? null, today));
+function toList(dom: PageDom, group: readonly RawItem[], base: string, today: CivilDate): PlacedList | null {
+  const [first] = group;
+  const last = group.at(-1);
+  const element = dom.nodes[first?.container ?? -1]?.element;
+  if (!first || !last || !element) return null;
+  const shown = itemDates(dom, group);
+  const hints = group.map(({ url }) => (url === '' ? null : urlDate(url)));
+  const dates = resolveDates(shown, hints, today);
+  const items = group.map((item, i) =>
+    toItem(
+      dom,
+      { ...item, title: withoutDate(item.title, shown[i] ?? null) },
+      dates[i] ?? null,
+      hints[i] ?? null,
+    ),
+  );
   const dated = items.filter(({ date }) => date !== null).length;
-  const titles = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
-  const isMenu = dated === 0 && (titles < SHORT_TITLE || items.length < 3);
-  if (isMenu) return null;
-  // Dates on a few of many entries stand in a menu by accident, not beside items.
-  const share = dated / items.length;
-  const confidence = dated === 0 ? 0.5 : share >= 0.6 ? 0.95 : share >= 0.3 ? 0.6 : 0.3;
+  if (dated === 0 && !looksLikeArticles(items)) return null;
   markPinned(items);
-  const heading = headingOf(dom, container, base);
+  const newest = items.find(({ date }) => date !== null && date === newestOf(items, today));
+  const trace: Trace[] =
+    newest === undefined
+      ? []
+      : [{ selector: selectorOf(element), text: `${newest.date} ${newest.title}`.slice(0, 120) }];
   return {
-    selector: selectorOf(element),
-    ...heading,
-    main: false,
-    items,
-    latest: newestOf(items, today),
-    total: null,
-    confidence,
-    trace: [],
+    container: first.container,
+    end: dom.nodes[last.root]?.end ?? last.root,
+    list: {
+      selector: selectorOf(element),
+      ...headingOf(dom, first.container, base),
+      main: false,
+      items,
+      latest: newestOf(items, today),
+      total: null,
+      confidence: confidenceOf(items.length, dated) * (items.every(({ url }) => url === '') ? 0.7 : 1),
+      trace,
+    },
   };
 }
 
-function toItem(dom: PageDom, item: RawItem, shown: DateInText | null, today: CivilDate): ListItem {
-  const fromUrl = item.url === '' ? null : urlDate(item.url);
-  const date = shown === null ? null : resolveYear(shown, today, fromUrl);
-  const isMarked = /置顶|^\s*\[?顶\]?/.test(textOf(dom, item.root));
-  const { title, url } = item;
+const DATE_TAIL = /[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/;
+const DATE_HEAD = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+(?=\S)/;
+
+/** A title whose end or start is the date it is listed under is the rest of it. */
+function withoutDate(title: string, shown: DateInText | null): string {
+  if (shown === null) return title;
+  for (const pattern of [DATE_TAIL, DATE_HEAD]) {
+    const found = wholeDate(pattern.exec(narrow(title))?.[1] ?? '');
+    if (found !== null && found.month === shown.month && found.day === shown.day && found.year === shown.year)
+      return narrow(title).replace(pattern, '').trim() || title;
+  }
+  return title;
+}
+
+/** Dates on a few of many entries stand in a menu by accident, not beside items. */
+function confidenceOf(items: number, dated: number): number {
+  if (dated === 0) return 0.5;
+  const share = dated / items;
+  return share >= 0.6 ? 0.95 : share >= 0.3 ? 0.6 : 0.3;
+}
+
+/** Undated entries are items when their titles are sentences and their links lead to pages, not to sites or folders. */
+function looksLikeArticles(items: readonly ListItem[]): boolean {
+  const letters = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
+  if (items.length < 3 || letters < SHORT_TITLE) return false;
+  const pages = items.filter(({ url }) => isPage(url)).length;
+  return pages >= items.length * 0.6 && new Set(items.map(({ url }) => url)).size > items.length / 2;
+}
+
+function isPage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { pathname, search } = new URL(url);
+  return !/(^|\/)((index|default|list)\.\w+)?$/i.test(pathname) || /\d/.test(search);
+}
+
+/** 置顶 as word, class or picture. */
+const PINNED = /置顶|^\s*[[【(（]?顶[\]】)）]/;
+const PINNED_CLASS = /\b(is-?top|zd|zhiding|stick(y)?|ding|top-?icon|icon-?top|settop|istop)\b/i;
+
+function toItem(dom: PageDom, item: RawItem, date: CivilDate | null, fromUrl: CivilDate | null): ListItem {
   return {
-    title: title.slice(0, 300),
-    url,
+    title: item.title.replace(/^[[【(（]?置顶[\]】)）]?\s*/, '').slice(0, 300),
+    url: item.url,
     date,
-    pinned: isMarked,
+    pinned: isMarked(dom, item.root),
     ...(fromUrl !== null && date !== null && fromUrl !== date ? { urlDate: fromUrl } : {}),
   };
 }
 
-/** The date shown beside the title: a piece of text that is nothing but a date, outside the title first. */
-function shownDate(dom: PageDom, { root, anchor, container }: RawItem): DateInText | null {
-  const outside = textPieces(dom, root, (index) => index === anchor);
-  const alone = lastWhole(outside);
-  if (alone !== null) return alone;
-  const together = wholeDate(outside.join(' '));
-  if (together !== null) return together;
-  const labelled = labelledDate(outside.join(' '));
-  if (labelled !== null) return labelled;
-  const inside = textPieces(dom, anchor);
-  if (inside.length > 1) {
-    const within =
-      lastWhole(inside) ?? wholeDate(inside.slice(0, 2).join(' ')) ?? wholeDate(inside.slice(-2).join(' '));
-    if (within !== null) return within;
+function isMarked(dom: PageDom, root: number): boolean {
+  const end = Math.min(dom.nodes[root]?.end ?? root, root + 40);
+  for (let i = root; i < end; i++) {
+    const flat = dom.nodes[i];
+    if (flat?.text && PINNED.test(flat.text)) return true;
+    const { class: classes = '', src = '', alt = '' } = flat?.element?.attribs ?? {};
+    if (PINNED_CLASS.test(classes) || PINNED.test(alt)) return true;
+    if (flat?.element?.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
+      return true;
   }
-  // A bare <a> in the container: the date follows or precedes it as text or as an element of its own.
-  if (root === anchor) return besideAnchor(dom, anchor, container);
-  return trailingDate(inside.join(' '));
+  return false;
 }
 
-function lastWhole(pieces: readonly string[]): DateInText | null {
-  const dates = pieces.flatMap((piece) => wholeDate(piece) ?? []);
-  // Of several the one with a year says more; of equals the last stands at the item's end, where dates stand.
-  return dates.filter(({ year }) => year !== null).at(-1) ?? dates.at(-1) ?? null;
-}
-
-function labelledDate(text: string): DateInText | null {
-  const label = /(发布|公开|成文|生成|更新)?(日期|时间)\s*[:：]?\s*/.exec(text);
-  if (label === null) return null;
-  const rest = text.slice(label.index + label[0].length);
-  const [date] = datesIn(rest);
-  return date !== undefined && date.start <= 2 ? date : null;
-}
-
-function besideAnchor(dom: PageDom, anchor: number, container: number): DateInText | null {
-  const near = (index: number, step: 1 | -1): DateInText | null => {
-    const element = dom.nodes[index]?.node;
-    let sibling = step === 1 ? element?.next : element?.prev;
-    for (let i = 0; sibling && i < 3; i++) {
-      const at = dom.indexOf.get(sibling);
-      if (at === undefined || dom.nodes[at]?.parent !== container) return null;
-      const flat = dom.nodes[at];
-      if (flat?.element?.name === 'a' || flat?.element?.name === 'br') return null;
-      const text = flat?.text ?? textOf(dom, at);
-      const date = wholeDate(text.trim());
-      if (date !== null) return date;
-      if (text.trim().length > 1) return null;
-      sibling = step === 1 ? sibling.next : sibling.prev;
-    }
-    return null;
-  };
-  return near(anchor, 1) ?? near(anchor, -1);
-}
-
-/** A title that ends with a date set off by space or brackets: `关于…的通知 (2024-06-28)`. */
-function trailingDate(title: string): DateInText | null {
-  const last = datesIn(title).at(-1);
-  if (last === undefined || last.end < title.length - 2) return null;
-  return /[\s[(（【]$/.test(title.slice(0, last.start)) ? last : null;
-}
-
-/** Items in front that are older than what follows were put there: pinned. */
+/** Items in front that are older than what follows in falling order were put there: pinned. */
 function markPinned(items: ListItem[]): void {
-  const rest = items.map(({ date }) => date);
   for (let i = 0; i < Math.min(items.length - 1, 5); i++) {
     const item = items[i];
-    const after = rest.slice(i + 1).filter((date) => date !== null);
-    const newest = after.reduce<string>((max, date) => (date > max ? date : max), '');
+    const after = items.slice(i + 1).flatMap(({ date }) => date ?? []);
+    const newest = after.reduce((max, date) => (date > max ? date : max), '');
     if (item === undefined || item.date === null || item.date >= newest) break;
+    const rises = after.filter((date, k) => k > 0 && date > (after[k - 1] ?? '')).length;
+    if (rises > Math.max(4, after.length / 4)) break;
     item.pinned = true;
   }
 }
 
+/** The newest date over all items, those in the future aside. */
 export function newestOf(items: readonly ListItem[], today: CivilDate): CivilDate | null {
   return items.reduce<CivilDate | null>(
     (max, { date }) => (date !== null && date <= today && (max === null || date > max) ? date : max),
     null,
   );
-}
-
-/** The block's heading and where its "more" link leads, from the nearest element around the list that has them. */
-function headingOf(
-  dom: PageDom,
-  container: number,
-  base: string,
-): { name: string | null; moreUrl: string | null } {
-  let name: string | null = null;
-  let moreUrl: string | null = null;
-  let at = container;
-  for (let up = 0; up < 3 && at >= 0 && (name === null || moreUrl === null); up++) {
-    let sibling = dom.nodes[at]?.node.prev ?? null;
-    for (let i = 0; sibling && i < 6 && name === null; i++, sibling = sibling.prev) {
-      const index = dom.indexOf.get(sibling);
-      if (index === undefined || dom.nodes[index]?.element === null) continue;
-      const text = textOf(dom, index)
-        .replace(/更多|more|>>|»|›|\+/gi, '')
-        .trim();
-      if (text.length >= 2 && text.length <= 20) name = text;
-      moreUrl ??= moreIn(dom, index, base);
-      if (text.length > 40) break;
-    }
-    const next = dom.nodes[at]?.node.next;
-    const after = next ? dom.indexOf.get(next) : undefined;
-    if (after !== undefined) moreUrl ??= moreIn(dom, after, base);
-    at = dom.nodes[at]?.parent ?? -1;
-  }
-  return { name, moreUrl };
-}
-
-function moreIn(dom: PageDom, index: number, base: string): string | null {
-  const end = Math.min(dom.nodes[index]?.end ?? index, index + 60);
-  for (let i = index; i < end; i++) {
-    const element = dom.nodes[i]?.element;
-    if (element?.name === 'a' && /^(更多|more|查看更多|>>|»|\+).{0,4}$/i.test(textOf(dom, i))) {
-      return absoluteUrl(element.attribs.href, base);
-    }
-  }
-  return null;
-}
-
-/** The list the page is about: most dated items, then most items; side lists of "latest" and "hot" items are shorter. */
-function markMain(lists: ListReading[]): void {
-  const weight = (list: ListReading) => {
-    const dated = list.items.filter(({ date }) => date !== null).length;
-    return dated * 10 + Math.min(list.items.length, 30);
-  };
-  const best = [...lists].sort((a, b) => weight(b) - weight(a))[0];
-  if (best !== undefined) best.main = true;
 }

@@ -2,6 +2,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
+import { boundedMarkup } from './bounded-markup.ts';
 
 /** One loader for the process: `load(html)` for each page builds a class per page and halves the speed (measured). */
 const shared: CheerioAPI = load('');
@@ -15,6 +16,8 @@ export interface PageDom {
   document: Document;
   nodes: readonly FlatNode[];
   indexOf: ReadonlyMap<AnyNode, number>;
+  /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
+  cut: boolean;
 }
 
 export interface FlatNode {
@@ -26,23 +29,24 @@ export interface FlatNode {
   end: number;
 }
 
-/** Nothing a person reads is nested deeper; what is nested deeper is there to break readers. */
-const MAX_DEPTH = 400;
-
-const INVISIBLE = new Set(['script', 'style', 'noscript', 'template', 'head', 'title']);
+const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head', 'title']);
 
 export function parsePage(html: string): PageDom {
-  const document = parse(html, { treeAdapter: adapter, scriptingEnabled: false }) as unknown as Document;
+  const markup = boundedMarkup(html);
+  const document = parse(markup.html, {
+    treeAdapter: adapter,
+    scriptingEnabled: false,
+  }) as unknown as Document;
   const nodes: FlatNode[] = [];
   const indexOf = new Map<AnyNode, number>();
-  const stack: { node: AnyNode; parent: number; depth: number; index: number }[] = [];
-  const push = (children: readonly AnyNode[], parent: number, depth: number) => {
+  const stack: { node: AnyNode; parent: number; index: number }[] = [];
+  const push = (children: readonly AnyNode[], parent: number) => {
     for (let i = children.length - 1; i >= 0; i--) {
       const node = children[i];
-      if (node !== undefined) stack.push({ node, parent, depth, index: -1 });
+      if (node !== undefined) stack.push({ node, parent, index: -1 });
     }
   };
-  push(document.children, -1, 0);
+  push(document.children, -1);
   while (stack.length > 0) {
     const top = stack[stack.length - 1];
     if (top === undefined) break;
@@ -63,32 +67,37 @@ export function parsePage(html: string): PageDom {
       parent: top.parent,
       end: nodes.length + 1,
     });
-    if (element !== null) {
-      if (top.depth >= MAX_DEPTH) element.children = [];
-      else push(element.children, top.index, top.depth + 1);
-    }
+    if (element !== null) push(element.children, top.index);
   }
-  return { $: shared, document, nodes, indexOf };
+  return { $: shared, document, nodes, indexOf, cut: markup.cut || markup.bounded };
 }
 
-/** Visible text of a subtree, pieces parted by a space, white space folded. */
-export function textOf(dom: PageDom, index: number, skip?: (index: number) => boolean): string {
-  return textPieces(dom, index, skip).join(' ').replace(/\s+/g, ' ').trim();
+/** Whether the element's text is never shown: scripts, styles and their like. */
+export function isInvisible({ name }: Element): boolean {
+  return INVISIBLE_TAGS.has(name);
+}
+
+/** Visible text of a subtree, pieces parted by a space, white space folded; reading stops past `limit` characters. */
+export function textOf(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string {
+  return textPieces(dom, index, limit).join(' ').replace(/\s+/g, ' ').trim();
 }
 
 /** The text nodes of a subtree, trimmed, empty ones left out. */
-export function textPieces(dom: PageDom, index: number, skip?: (index: number) => boolean): string[] {
+export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string[] {
   const pieces: string[] = [];
   const end = dom.nodes[index]?.end ?? index;
-  for (let i = index; i < end; i++) {
+  let length = 0;
+  for (let i = index; i < end && length <= limit; i++) {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
-    if (flat.element !== null && (INVISIBLE.has(flat.element.name) || skip?.(i))) {
+    if (flat.element !== null && isInvisible(flat.element)) {
       i = flat.end - 1;
       continue;
     }
     const text = flat.text?.replace(/\s+/g, ' ').trim();
-    if (text) pieces.push(text);
+    if (!text) continue;
+    pieces.push(text);
+    length += text.length;
   }
   return pieces;
 }
@@ -118,9 +127,16 @@ export function absoluteUrl(href: string | undefined, base: string): string | nu
     /^(javascript|mailto|tel|data|about):/i.test(text)
   )
     return null;
-  if (!URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  if (!/^https?:$/.test(url.protocol)) return null;
+  const url = parsed(text, base);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   url.hash = '';
   return url.href;
+}
+
+function parsed(text: string, base: string): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
 }

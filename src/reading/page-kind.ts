@@ -1,4 +1,6 @@
 import type { FormReading, ListReading, PageKind, Trace } from '../domain/page-reading.ts';
+import type { Published } from './published.ts';
+import { isArticleUrl, isColumnUrl } from './url-shapes.ts';
 
 export interface KindReading {
   kind: PageKind;
@@ -12,58 +14,179 @@ export interface KindInput {
   /** Visible text of the page. */
   text: string;
   html: string;
+  meta: Readonly<Record<string, string>>;
   lists: readonly ListReading[];
   forms: readonly FormReading[];
-  published: string | null;
+  published: Published;
   breadcrumb: number;
+  hasPager: boolean;
+  /** Characters of running text outside links. */
+  prose: number;
+  links: number;
+  /** Public letters with their answers that the page lists. */
+  replies: number;
 }
 
 /** Words by which a page says that it is not the one asked for. Short pages only: articles are written about these too. */
 const NOT_THE_PAGE: readonly [string, RegExp][] = [
   [
     'soft-404',
-    /(页面|网页|文件|信息|内容|文章|资源)[^。]{0,12}(不存在|找不到|未找到|已(被)?删除|无法找到)|404\s*(not found|错误|页面)|not found|您(要)?(访问|查找)的(页面|网页)/i,
+    /(?:页面|网页|文件|信息|内容|文章|资源|地址|栏目)[^。]{0,12}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除)|无法(?:找到|显示|访问))|(?:找不到|没有找到|未找到|无法找到)[^。]{0,10}(?:页面|网页|文件|内容|资源)|404\s*(?:not\s*found|错误|页面|error|[-–—!！。])|\bnot found\b|您(?:要)?(?:访问|查找|浏览)的(?:页面|网页|内容)|the (?:page|resource) you.{0,40}(?:not|removed)/i,
   ],
-  ['link-expired', /链接已过期|该内容已被发布者删除|此内容因违规无法查看/],
+  [
+    'link-expired',
+    /链接已过期|该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|此帐号已(?:被)?(?:注销|冻结|屏蔽)|账号已注销|参数错误|此内容被投诉/,
+  ],
   [
     'maintenance',
-    /(系统|网站|平台|功能|栏目)[^。]{0,8}(正在|处于)?(维护|升级|建设)(中|之中|，)|暂停(服务|使用)|网站(正在)?建设中/,
+    /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|(?:网站|页面|系统)(?:正在)?建设中|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
   ],
-  ['parked', /域名(出售|转让|停放|已过期)|this domain (is|may be) for sale|domain parking/i],
-  ['suspended', /网站(已|被)?(关闭|关停|暂停)|(未备案|备案信息).{0,12}(无法访问|暂停)/],
+  [
+    'parked',
+    /域名(?:正在)?(?:出售|转让|停放|已过期|到期)|购买(?:此|该)域名|this domain (?:is|may be) for sale|buy this domain|domain (?:parking|has expired)|it works!|welcome to nginx|apache2? (?:\w+ )?default page|IIS\s?(?:windows server|7|8)|恭喜[，,]?\s*站点创建成功|站点已暂停|没有找到站点/i,
+  ],
+  [
+    'suspended',
+    /网站(?:已|被)?(?:关闭|关停|暂停|下线|停用)|(?:未备案|备案信息).{0,12}(?:无法访问|暂停|未接入)|(?:站点|网站)已(?:迁移|整合|合并)至/,
+  ],
+  [
+    'server-error',
+    /(?:HTTP\s*(?:Status|状态)?|error|错误(?:代码)?)\s*[:：]?\s*50[0234]\b|50[0234]\s*(?:internal|bad gateway|service|gateway|错误|-)|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|服务器(?:内部)?错误|系统(?:发生)?(?:错误|异常)|(?:java\.lang|javax\.servlet|org\.springframework|System\.Web)\.[\w.]+Exception|Exception report|数据库(?:连接)?(?:错误|失败)|Server Error in '\/' Application|runtime error/i,
+  ],
+  [
+    'forbidden',
+    /403\s*(?:forbidden|禁止|错误)|access (?:denied|forbidden)|禁止访问|无权(?:限)?访问|您没有权限|目录列表被拒绝|401\s*unauthorized/i,
+  ],
 ];
+/** Walls in front of the page: WAF block pages, JS and captcha challenges. */
+const WALL: readonly [string, RegExp][] = [
+  [
+    'waf-block',
+    /(?:您的)?(?:访问|请求)[^。]{0,16}(?:被(?:阻断|拦截|拒绝)|存在(?:安全)?(?:威胁|风险)|可能(?:存在|对).{0,10}(?:威胁|危险)|含有不合法)|云防护|网站防火墙|安全狗|(?:创宇|知道创宇|加速乐|安恒|玄武盾|绿盟|启明|D盾|360网站卫士|长亭|雷池|safeline|yunsuo)|request (?:was )?(?:blocked|rejected)|web application firewall|attention required.{0,3}cloudflare|(?:event|incident|request|ray)[ _-]?id\s*[:：]\s*[\w-]{8,}/i,
+  ],
+  [
+    'captcha',
+    /(?:请|需要)?(?:完成|进行|输入)[^。]{0,8}(?:安全验证|人机验证|滑块|验证码)[^。]{0,10}(?:继续|访问|后)|访问(?:过于|太)?频繁|访问验证|滑动验证|verify (?:you are|that you)|checking your browser|just a moment/i,
+  ],
+];
+/** Scripts that set a cookie and load the page again: Riversec, JSL, Alibaba, Tencent and their kin. */
+const CHALLENGE_SCRIPT =
+  /\$_ts\b|__jsl_clearance|acw_sc__v[23]|_yfx_|arg1\s*=\s*['"][0-9A-F]{30,}|document\.cookie\s*=[^;]{0,200}[\s\S]{0,600}?location\.(?:reload|href|replace)|eval\(function\(p,a,c,k,e,[dr]\)|challenge-platform|probe\.js|waf_(?:cookie|captcha)|\/_waf_|WZWS|wzwschallenge/;
+
 const SHORT_PAGE = 400;
-const LOGIN_WALL = /(请|需)(先)?(您)?(登录|注册)|用户登录|统一身份认证|实名认证|短信验证码登录/;
+/** Texts of walls are a sentence or two with an event number. */
+const SHORT_WALL = 900;
+const LOGIN_WALL =
+  /(?:请|需)(?:先|您)?(?:登录|登陆|注册|实名)|用户登[录陆]|统一身份认证|实名(?:认证|登录)|短信验证码登录|扫码登录|登录后(?:才能|方可|可以)/;
+
+/** A breadcrumb that ends with the article itself. */
+const ARTICLE_TAIL = /[>＞›»]\s*(?:正文|文章正文|详细内容|详情)(?=\s|$)/;
 
 /** What a page is. A page that claims to be something else (a soft 404, a wall) is `error` or `challenge`, with its words. */
 export function pageKind(input: KindInput): KindReading {
-  const { text, title, lists, forms, published } = input;
+  return notThePage(input) ?? byForms(input) ?? byContent(input);
+}
+
+function notThePage({ text, title, lists, html, links }: KindInput): KindReading | null {
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
-  if (text.length < SHORT_PAGE && items < 5) {
-    for (const [detail, pattern] of NOT_THE_PAGE) {
-      const match = pattern.exec(`${title} ${text}`);
-      if (match !== null) return { kind: 'error', detail, trace: { selector: 'body', text: match[0] } };
+  const all = `${title} ${text}`;
+  if (text.length < 60 && CHALLENGE_SCRIPT.test(html.slice(0, 60_000))) {
+    const found = CHALLENGE_SCRIPT.exec(html.slice(0, 60_000))?.[0] ?? '';
+    return {
+      kind: 'challenge',
+      detail: 'js-cookie',
+      trace: { selector: 'script', text: found.slice(0, 60) },
+    };
+  }
+  if (text.length < SHORT_WALL && items < 3 && links < 15) {
+    for (const [detail, pattern] of WALL) {
+      const match = pattern.exec(all);
+      if (match !== null)
+        return { kind: 'challenge', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
     }
   }
-  if (/^\s*404\b|404错误|页面不存在|页面找不到/.test(title)) {
+  if (text.length < SHORT_PAGE && items < 3) {
+    for (const [detail, pattern] of NOT_THE_PAGE) {
+      const match = pattern.exec(all);
+      if (match !== null)
+        return { kind: 'error', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
+    }
+  }
+  const gone =
+    /^\s*404\b|404\s*(?:错误|页面|not found|error)|(?:页面|网页)(?:不存在|找不到|未找到)|找不到(?:页面|网页)|^\s*(?:错误|出错)(?:提示|页面|了)?\s*$|page not found|提示信息$/i.exec(
+      title,
+    );
+  if (gone !== null && items < 10) {
     return { kind: 'error', detail: 'soft-404', trace: { selector: 'title', text: title.slice(0, 100) } };
   }
-  if (text.length < 60 && /\$_ts|__jsl|acw_sc__v2|document\.cookie/.test(input.html.slice(0, 20_000))) {
-    return { kind: 'challenge', detail: 'js-cookie', trace: { selector: 'script', text: 'document.cookie' } };
-  }
+  return null;
+}
+
+function byForms({ forms, lists, text, replies }: KindInput): KindReading | null {
+  const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   if (forms.some(({ purpose }) => purpose === 'letter')) return { kind: 'form', detail: null, trace: null };
-  const login = forms.some(({ purpose }) => purpose === 'login');
-  if (login && items < 5) {
-    const match = LOGIN_WALL.exec(text);
+  if (forms.some(({ purpose }) => purpose === 'login') && items < 5) {
+    const match = LOGIN_WALL.exec(text.slice(0, 4_000));
     if (match !== null)
       return { kind: 'other', detail: 'login-wall', trace: { selector: 'body', text: match[0] } };
   }
-  if (forms.some(({ purpose }) => purpose === 'lookup')) return { kind: 'lookup', detail: null, trace: null };
-  const path = new URL(input.url).pathname;
-  if (/^\/(index\.\w+)?$/.test(path) && input.breadcrumb === 0)
-    return { kind: 'home', detail: null, trace: null };
-  const dated = lists.some((list) => list.main && list.latest !== null);
-  if (dated && published === null) return { kind: 'list', detail: null, trace: null };
-  if (published !== null) return { kind: 'article', detail: null, trace: null };
-  return { kind: items > 0 ? 'list' : 'other', detail: null, trace: null };
+  if (text.length < SHORT_PAGE && items < 3) {
+    const match = /(?:请|需)(?:您)?先?(?:登录|登陆)|登录(?:后|超时)|未登录|实名认证/.exec(text);
+    if (match !== null)
+      return { kind: 'other', detail: 'login-wall', trace: { selector: 'body', text: match[0] } };
+  }
+  const main = lists.find((list) => list.main);
+  if (replies >= 3 && lists.length <= 2 && (main?.items.length ?? 0) <= replies * 1.5)
+    return { kind: 'reply-list', detail: null, trace: null };
+  if (forms.some(({ purpose }) => purpose === 'lookup') && (main === undefined || main.items.length < 5))
+    return { kind: 'lookup', detail: null, trace: null };
+  return null;
+}
+
+/** Evidence for an article against evidence for a list; a home page is known by its address. */
+function byContent({
+  url,
+  text,
+  meta,
+  lists,
+  published,
+  breadcrumb,
+  hasPager,
+  prose,
+}: KindInput): KindReading {
+  const { pathname, search } = new URL(url);
+  const isRoot = /^\/(?:(?:index|default|main|home)\w{0,3}\.\w+)?$/i.test(pathname) && !/\d/.test(search);
+  if (isRoot && breadcrumb === 0) return { kind: 'home', detail: null, trace: null };
+  const main = lists.find((list) => list.main);
+  const blocks = lists.filter(({ items, confidence }) => items.length >= 2 && confidence >= 0.5).length;
+  let article = 0;
+  let list = 0;
+  if (meta.ArticleTitle) article += 3;
+  if (meta.PubDate) article += 2;
+  if (published.source === 'label') article += 2;
+  if (isArticleUrl(url)) article += 2;
+  if (ARTICLE_TAIL.test(text.slice(0, 8_000))) article += 2;
+  if (/上一篇|下一篇/.test(text)) article += 2;
+  if (/字\s*[体号]\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|【打印】/.test(text)) article += 1;
+  if (prose > 300) article += 1;
+  if (prose > 1_000) article += 1;
+  const dated = main?.items.filter(({ date }) => date !== null).length ?? 0;
+  if (main !== undefined && main.items.length === 0) list += 2;
+  // One date beside one link may be the line under an article's title.
+  if (dated > 0) list += dated >= 3 || hasPager ? 2 : 1;
+  if (dated >= 5) list += 1;
+  if (dated >= 10) list += 1;
+  if (hasPager) list += 2;
+  if (isColumnUrl(url)) list += 1;
+  if (blocks >= 3) list += 1;
+  if (meta.ColumnType && !meta.ArticleTitle) list += 1;
+  if (article > list && (article >= 2 || published.published !== null))
+    return { kind: 'article', detail: null, trace: null };
+  if (main !== undefined || blocks > 0) {
+    const isHome = breadcrumb === 0 && blocks >= 4 && main === undefined && meta.ColumnName === undefined;
+    return { kind: isHome ? 'home' : 'list', detail: null, trace: null };
+  }
+  if (published.published !== null || prose > 300)
+    return { kind: article > 0 ? 'article' : 'other', detail: null, trace: null };
+  return { kind: 'other', detail: null, trace: null };
 }

@@ -12,11 +12,14 @@ export interface FoundSystem {
 /** Third parties' services that sites put into their pages: no column and no system of the site (STANDARDS §3). */
 const COMPONENT_HOST =
   /(^|\.)(conac\.cn|beian\.gov\.cn|beian\.miit\.gov\.cn|miitbeian\.gov\.cn|so-gov\.cn|kaipuyun\.cn|ucap\.com\.cn|cnzz\.com|baidu\.com|bdstatic\.com|weixin\.qq\.com|qq\.com|weibo\.com|weibo\.cn|toutiao\.com|douyin\.com|kuaishou\.com|xiaohongshu\.com|bilibili\.com|youku\.com|iqiyi\.com|jiathis\.com|bshare\.cn|12377\.cn|apple\.com|mob\.com|amap\.com|iflyrec\.com)$/;
-/** National services that every site links to. */
-const NATIONAL_HOST =
-  /(^|\.)(12388\.gov\.cn|12315\.cn|12306\.cn|chsi\.com\.cn|12309\.gov\.cn|12380\.gov\.cn)$/;
 const MEDIA_HOST =
   /(^|\.)(people\.com\.cn|xinhuanet\.com|news\.cn|cctv\.com|cntv\.cn|chinadaily\.com\.cn|gmw\.cn|ce\.cn|chinanews\.com(\.cn)?|thepaper\.cn|sohu\.com|sina\.com\.cn|163\.com|ifeng\.com|pkulaw\.com|jcrb\.com)$/;
+
+/** Services of the whole country or of another authority, to which every office may point: none is a site's own. */
+const NATIONAL_HOST =
+  /(^|\.)(12(306|309|312|315|318|321|333|337|348|371|380|388|389)|122|chsi|cpta|neea|pbccrc|gjzwfw)\.(www\.)?((gov|com|edu|org)\.)?cn$/;
+/** Petition and discipline channels belong to the authorities that run them. */
+const OTHER_AUTHORITY = /信访|纪检|监察|巡视|巡察|12315|12388|12380|12309|12306/;
 
 /** Words that name a service the office itself offers its visitors. */
 const SYSTEM_NAME =
@@ -34,6 +37,7 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
   const home = new URL(homeUrl);
   const found = new Map<string, FoundSystem>();
   for (const page of pages) {
+    const linkLists = linkListsOf(page);
     for (const link of page.links) {
       const { hostname, host } = new URL(link.url);
       if (
@@ -42,7 +46,7 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
         bare(hostname) === bare(home.hostname)
       )
         continue;
-      const role = roleOf(link, hostname);
+      const role = linkLists.has(link.selector) ? asListed(hostname) : roleOf(link, hostname);
       const key = role === 'own' ? link.url : `${role} ${host}`;
       const known = found.get(key);
       if (known !== undefined || found.size > 2_000) continue;
@@ -53,17 +57,31 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
   return [...found.values()];
 }
 
+/** A block that leads to at least this many foreign hosts is a list of links to others. */
+const LINK_LIST_HOSTS = 5;
+
+/** Selectors of the blocks that are lists of links to others, whatever class their authors gave them. */
+function linkListsOf({ url, links }: PageReading): ReadonlySet<string> {
+  const here = bare(new URL(url).hostname);
+  const hosts = new Map<string, Set<string>>();
+  for (const link of links) {
+    const host = bare(new URL(link.url).hostname);
+    if (host === here || link.place === 'nav') continue;
+    hosts.set(link.selector, (hosts.get(link.selector) ?? new Set()).add(host));
+  }
+  return new Set([...hosts].flatMap(([selector, { size }]) => (size >= LINK_LIST_HOSTS ? [selector] : [])));
+}
+
+function asListed(hostname: string): FoundSystem['role'] {
+  return COMPONENT_HOST.test(hostname) ? 'component' : 'external';
+}
+
 function roleOf({ text, place }: LinkReading, hostname: string): FoundSystem['role'] {
   if (COMPONENT_HOST.test(hostname)) return 'component';
   const name = text.replace(/\s+/g, '');
-  if (
-    MEDIA_HOST.test(hostname) ||
-    NATIONAL_HOST.test(hostname) ||
-    place === 'footer' ||
-    place === 'item' ||
-    place === 'frame'
-  )
+  if (MEDIA_HOST.test(hostname) || place === 'footer' || place === 'item' || place === 'frame')
     return 'external';
+  if (NATIONAL_HOST.test(hostname) || OTHER_AUTHORITY.test(name)) return 'external';
   if (name.length > 14 || SOMEBODY_ELSE.test(name)) return 'external';
   return SYSTEM_NAME.test(name) ? 'own' : 'external';
 }

@@ -1,40 +1,62 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Config } from '../config/load-config.ts';
+import { promisify } from 'node:util';
+import { type Config, requireContact } from '../config/load-config.ts';
+import { loadRuleSet, ruleSetName } from '../config/rule-set.ts';
+import { XunjianError } from '../errors.ts';
+import { readInventory } from '../inventory/read-inventory.ts';
+import { findBrowser } from './find-browser.ts';
 
+/** One thing a run needs, whether it is there, and how to mend it. */
 export interface MachineCheck {
   what: string;
   ok: boolean;
   detail: string;
-  /** How to mend it. */
+  /** One line; also given when all is well. */
   mend: string;
 }
 
 /** 5 GiB: a quarter of evidence for a province of 552 sites, roughly. */
 const ENOUGH_DISK_BYTES = 5 * 1024 ** 3;
+/** A browser that does not tell its version by then hangs; a cold start from a slow disk takes a few seconds. */
+const BROWSER_START_MS = 20_000;
 
-const BROWSERS = [
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+type Env = Readonly<Record<string, string | undefined>>;
 
-/** Looks at the machine: what a run needs and what is missing. Reaches no network. */
-export async function checkMachine(config: Config): Promise<MachineCheck[]> {
+/** Looks at the machine and the configuration: what a run needs and what is missing. Reaches no network, changes nothing. */
+export async function checkMachine(config: Config, env: Env = process.env): Promise<MachineCheck[]> {
   return [
     nodeVersion(),
+    charset(),
     sqlite(),
-    await browser(config),
-    font(),
-    writable('evidence', config.evidence),
+    await browser(config, env),
+    font(env),
     database(config),
+    writable('evidence', config.evidence),
     disk(config.evidence),
-    contact(config),
+    attempt('rules', config.rules, 'see docs/reference/indicators.md', () =>
+      ruleSetName(loadRuleSet(config.rules)),
+    ),
+    inventory(config),
+    attempt('network.userAgent', '', '', () => {
+      requireContact(config);
+      return config.network.userAgent;
+    }),
   ];
+}
+
+/** A check that passes with what `look` says, and fails with the message and remedy of what it throws. */
+function attempt(what: string, subject: string, mend: string, look: () => string): MachineCheck {
+  try {
+    return { what, ok: true, detail: look(), mend };
+  } catch (error) {
+    const remedy = error instanceof XunjianError ? error.remedy : mend;
+    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { what, ok: false, detail: detail || subject, mend: remedy };
+  }
 }
 
 function nodeVersion(): MachineCheck {
@@ -43,74 +65,87 @@ function nodeVersion(): MachineCheck {
   return { what: 'Node', ok, detail: process.versions.node, mend: 'install Node 20.19 or newer' };
 }
 
+/** A Node built with small ICU reads no GB18030, and every other government page would be unreadable. */
+function charset(): MachineCheck {
+  return attempt('GB18030', 'not known', 'install a Node with full ICU, such as the official builds', () => {
+    const text = new TextDecoder('gb18030').decode(new Uint8Array([0xd1, 0xb2, 0xbc, 0xec]));
+    if (text !== '巡检') throw new Error(`read as ${text}`);
+    return 'read';
+  });
+}
+
 function sqlite(): MachineCheck {
   const mend = 'run npm run setup; building it needs python3, make and g++';
-  try {
+  return attempt('SQLite', 'better-sqlite3', mend, () => {
     const Database = createRequire(import.meta.url)('better-sqlite3') as new (
       file: string,
     ) => { close(): void };
     new Database(':memory:').close();
-    return { what: 'SQLite', ok: true, detail: 'better-sqlite3 opens', mend };
+    return 'better-sqlite3 opens';
+  });
+}
+
+async function browser({ browser: { executable } }: Config, env: Env): Promise<MachineCheck> {
+  const what = '浏览器 browser';
+  const mend =
+    'run npm run setup, or set browser.executable or XUNJIAN_BROWSER (HTTP checks work without one)';
+  const found = findBrowser(executable, env);
+  if (found === null) return { what, ok: false, detail: 'none found', mend };
+  try {
+    const { stdout } = await promisify(execFile)(found, ['--version'], { timeout: BROWSER_START_MS });
+    return { what, ok: true, detail: `${stdout.trim().split('\n')[0] ?? ''} (${found})`, mend };
   } catch (error) {
-    return {
-      what: 'SQLite',
-      ok: false,
-      detail: error instanceof Error ? error.message : String(error),
-      mend,
-    };
+    const why = error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error);
+    return { what, ok: false, detail: `${found} does not start: ${why}`, mend };
   }
 }
 
-async function browser({ browser: { executable } }: Config): Promise<MachineCheck> {
-  const mend = 'run npm run setup, or set browser.executable (HTTP checks run without one)';
-  const own = await playwrightBrowser();
-  const candidates =
-    executable === 'auto' ? [process.env.XUNJIAN_BROWSER ?? '', own, ...BROWSERS] : [executable];
-  const found = candidates.find((file) => file !== '' && existsSync(file));
-  return { what: '浏览器 browser', ok: found !== undefined, detail: found ?? 'none found', mend };
-}
+const CJK_FILE =
+  /wqy|noto.*cjk|notosans(sc|tc|hans)|sourcehan|droidsansfallback|unifont|arphic|ukai|uming|simsun|simhei|msyh|pingfang/i;
 
-async function playwrightBrowser(): Promise<string> {
-  try {
-    const { chromium } = await import('playwright');
-    return chromium.executablePath();
-  } catch {
-    return '';
+function font(env: Env): MachineCheck {
+  const what = '中文字体 CJK font';
+  const mend = 'install a CJK font such as fonts-wqy-microhei: without it screenshots show boxes';
+  if (process.platform !== 'linux') return { what, ok: true, detail: 'the system brings one', mend };
+  const home = env.HOME ?? homedir();
+  const folders = [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    path.join(home, '.fonts'),
+    path.join(env.XDG_DATA_HOME ?? path.join(home, '.local/share'), 'fonts'),
+  ];
+  for (const folder of folders.filter((name) => existsSync(name))) {
+    const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
+      CJK_FILE.test(name),
+    );
+    if (file !== undefined) return { what, ok: true, detail: path.join(folder, file), mend };
   }
-}
-
-function font(): MachineCheck {
-  const mend = 'install a CJK font such as fonts-wqy-microhei: screenshots would show boxes';
-  try {
-    const fonts = execFileSync('fc-list', [':lang=zh', 'family'], {
-      encoding: 'utf8',
-      timeout: 5_000,
-    }).trim();
-    return { what: '中文字体 CJK font', ok: fonts !== '', detail: fonts.split('\n')[0] || 'none', mend };
-  } catch {
-    return { what: '中文字体 CJK font', ok: false, detail: 'fc-list did not answer', mend };
-  }
-}
-
-function writable(what: string, folder: string): MachineCheck {
-  const mend = `make ${folder} writable for this user, or change "${what}"`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return { what, ok: true, detail: folder, mend };
-  } catch (error) {
-    return { what, ok: false, detail: error instanceof Error ? error.message : String(error), mend };
-  }
+  return { what, ok: false, detail: 'none found', mend };
 }
 
 function database({ databaseFile }: Config): MachineCheck {
-  if (databaseFile === null)
-    return { what: 'database', ok: false, detail: 'no SQLite file', mend: 'use sqlite:PATH for "database"' };
-  return writable('database', path.dirname(databaseFile));
+  if (databaseFile === ':memory:') return { what: 'database', ok: true, detail: 'in memory', mend: '' };
+  if (databaseFile !== null) return writable('database', databaseFile);
+  const mend = 'use sqlite:PATH for "database"';
+  return { what: 'database', ok: false, detail: 'not a SQLite file: not served by this build', mend };
+}
+
+/** Whether `file` can be written, or made: its nearest folder that is there decides. Makes nothing itself. */
+function writable(what: string, file: string): MachineCheck {
+  const there = nearestThere(file);
+  return attempt(what, file, `make ${there} writable for this user, or change "${what}"`, () => {
+    accessSync(there, constants.W_OK);
+    return file;
+  });
+}
+
+function nearestThere(file: string): string {
+  const parent = path.dirname(file);
+  return existsSync(file) || parent === file ? file : nearestThere(parent);
 }
 
 function disk(folder: string): MachineCheck {
-  const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : '.');
+  const { bavail, bsize } = statfsSync(nearestThere(folder));
   const free = bavail * bsize;
   return {
     what: '磁盘 disk',
@@ -120,11 +155,9 @@ function disk(folder: string): MachineCheck {
   };
 }
 
-function contact({ network: { userAgent } }: Config): MachineCheck {
-  return {
-    what: 'network.userAgent',
-    ok: !userAgent.includes('set network.userAgent'),
-    detail: userAgent,
-    mend: 'put a page or mailbox of your office there: a site must be able to ask who looks',
-  };
+function inventory(config: Config): MachineCheck {
+  return attempt('名录 inventory', config.inventory.sites, 'xunjian inventory check', () => {
+    const { sites, columns, accounts } = readInventory(config.inventory, { skipBad: false });
+    return `${sites.length} sites, ${columns.length} columns, ${accounts.length} accounts`;
+  });
 }

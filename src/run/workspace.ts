@@ -1,6 +1,6 @@
 import { SITE_PROBES } from '../../probes/all.ts';
 import { type Clock, clockStartingAt, type EpochMs, systemClock } from '../clock.ts';
-import type { Config } from '../config/load-config.ts';
+import { type Config, requireContact } from '../config/load-config.ts';
 import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
 import type { AnyProbe } from '../domain/probe.ts';
 import { XunjianError } from '../errors.ts';
@@ -49,6 +49,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     ...{ config, rules, probes: SITE_PROBES, clock, store },
     evidence: openEvidenceStore(config.evidence),
     client() {
+      if (rehearsalStart === null) requireContact(config);
       client ??= createHttpClient({
         ...config.network,
         rehearsal: rehearsalStart !== null,

@@ -34,5 +34,12 @@ export function accessOf(state: SiteState, isLineDown: boolean): Access {
       why: `requests are limited (${rate.how})`,
     };
   }
+  if (state.find('huge') !== undefined) {
+    return {
+      is: 'narrow',
+      reasons: ['budget_exhausted'],
+      why: 'the site has more columns than a look has pages for',
+    };
+  }
   return { is: 'open' };
 }

@@ -1,8 +1,9 @@
-import { chineseDay, iso } from './days.ts';
+import { chineseDay } from './days.ts';
 import { dialectOf } from './dialects/all.ts';
 import { esc } from './html.ts';
 import { footHtml, identityOf } from './identity.ts';
 import type { ProvinceColumn } from './model.ts';
+import { hex } from './random.ts';
 import type { SiteState } from './state.ts';
 
 export interface PageParts {
@@ -121,7 +122,7 @@ export function headHtml(state: SiteState): string {
     site.dress.nav === 'script'
       ? '<script type="text/javascript" src="/js/nav.js"></script>'
       : navHtml(state);
-  return `<div class="header">${clockHtml(state)}<div class="logo"><a href="/"><img src="/images/logo.png" alt="${esc(site.name)}"></a></div>${searchHtml(state)}</div>\n${nav}`;
+  return `<div class="header">${clockHtml(state)}<div class="logo"><svg width="24" height="24" viewBox="0 0 1024 1024"><path d="M2019.12 31.08 2025-11-20 512 512 2026.1.1z"></path></svg><a href="/"><img src="/images/logo.png" alt="${esc(site.name)}"></a></div>${searchHtml(state)}</div>\n${nav}`;
 }
 
 /** A whole page of the site, all its dress on. */
@@ -161,7 +162,7 @@ ${crumbs}<div class="wrap">${side}<div class="content">
 ${parts.main}
 </div></div>
 ${foot}
-<!-- ${iso(state.day)} -->
+<script type="text/javascript">var _hmt=_hmt||[];(function(){var hm=document.createElement("script");hm.src="https://hm.baidu.com/hm.js?${hex(32, site.siteCode, 'hm')}";hm.async=true;})();</script>
 </body>
 </html>`;
 }

@@ -19,7 +19,7 @@ const COMMANDS = [
   'GET /counts · POST /counts/reset',
   'GET /truth?date=YYYY-MM-DD',
   'GET /checksum',
-  'GET /files — sites.csv, columns.csv, xunjian.yaml',
+  'GET /files — sites.csv, columns.csv, ca.pem, xunjian.yaml',
   'POST /score[?date=] — body: lines of `xunjian scan --json`; ?table=1 for a table',
 ];
 

@@ -37,7 +37,8 @@ export function generateProvince({ seed, size, base, dialectSeed = 0 }: Province
     if (dialect === undefined) throw new Error('no dialects');
     return toSite(draft, dialect, seed);
   });
-  return { seed, size, base, sites, faults: layFaults(sites, { seed, size, base }) };
+  const slots = new Map(sites.map(({ siteCode }, i) => [siteCode, i % deal.length]));
+  return { seed, size, base, sites, faults: layFaults(sites, { seed, size, base, slots }) };
 }
 
 interface Draft {

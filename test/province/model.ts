@@ -20,6 +20,7 @@ export const DIALECTS = [
   'gb-table',
   'fragments',
   'pboc',
+  'catalogue',
 ] as const;
 export type DialectId = (typeof DIALECTS)[number];
 
@@ -153,7 +154,10 @@ export type Effect =
   | { is: 'redirect-home'; to: string }
   | { is: 'down'; how: 'refused' | 'reset' | 'slow' | 'status' | 'hangs' }
   | { is: 'wall'; how: 'cookie-412' | 'wall-412' | 'wall-405' | 'cookie-521' | 'wall-521' | 'page-200' }
-  | { is: 'rate-limit'; how: 'always' | 'burst' };
+  | { is: 'rate-limit'; how: 'always' | 'burst' }
+  | { is: 'certificate'; kind: 'expired' | 'wrong-name' | 'self-signed' }
+  /** More columns than a look has pages for. */
+  | { is: 'huge' };
 
 export interface Fault {
   /** Unique in the province: scenario and site. */

@@ -1,7 +1,9 @@
 import http from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import tls from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { type Answer, answerFor, CANARY_HOSTS } from './answer.ts';
+import type { Certificates } from './certificates.ts';
 import { Counters } from './counters.ts';
 import type { World } from './state.ts';
 
@@ -17,11 +19,16 @@ interface Ready {
   headers: string[];
 }
 
-/** All hosts of the province behind one port, by Host header. */
+/** First byte of a TLS handshake; no HTTP request begins with it. */
+const TLS_HANDSHAKE = 0x16;
+
+/** All hosts of the province behind one port, by Host header; HTTP and HTTPS, told apart by the first byte. */
 export class PageServer {
   readonly counters = new Counters();
   readonly #server = http.createServer((request, response) => this.#serve(request, response));
+  readonly #front = net.createServer({ noDelay: true }, (socket) => this.#receive(socket));
   readonly #sockets = new Set<Socket>();
+  readonly #certificates: Certificates;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #slowMs: number;
   #cache = new Map<string, Ready>();
@@ -30,20 +37,47 @@ export class PageServer {
   /** Our own line: while down, nothing answers, canaries neither. */
   isLineDown = false;
 
-  constructor(world: World, { slowMs }: { slowMs: number }) {
+  constructor(world: World, { slowMs, certificates }: { slowMs: number; certificates: Certificates }) {
     this.#world = world;
+    this.#certificates = certificates;
     this.#slowMs = slowMs;
     this.#server.keepAliveTimeout = 30_000;
-    this.#server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
+  }
+
+  #receive(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (first: Buffer) => {
+      socket.pause();
+      socket.unshift(first);
+      if (first[0] === TLS_HANDSHAKE) this.#secure(socket);
+      else this.#server.emit('connection', socket);
+      process.nextTick(() => socket.resume());
     });
+  }
+
+  #secure(socket: Socket): void {
+    const secured = new tls.TLSSocket(socket, {
+      isServer: true,
+      ALPNProtocols: ['http/1.1'],
+      SNICallback: (name, done) => done(null, this.#contextFor(name)),
+      secureContext: this.#contextFor('localhost'),
+    });
+    secured.on('error', () => socket.destroy());
+    secured.once('secure', () => this.#server.emit('connection', secured));
+  }
+
+  #contextFor(name: string): tls.SecureContext {
+    const site = this.#world.siteAt(name);
+    const kind = site === undefined ? undefined : this.#world.state(site).find('certificate')?.kind;
+    return this.#certificates.contextFor(name, kind ?? 'good');
   }
 
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', () => resolve((this.#server.address() as AddressInfo).port));
+      this.#front.once('error', reject);
+      this.#front.listen(port, '127.0.0.1', () => resolve((this.#front.address() as AddressInfo).port));
     });
   }
 
@@ -62,7 +96,7 @@ export class PageServer {
   close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const socket of this.#sockets) socket.destroy();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    return new Promise((resolve) => this.#front.close(() => resolve()));
   }
 
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {

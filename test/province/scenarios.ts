@@ -176,6 +176,34 @@ function moved(
   };
 }
 
+const TOWNS = [
+  '东街镇',
+  '南关镇',
+  '北城镇',
+  '西坪镇',
+  '河湾镇',
+  '龙泉镇',
+  '石门镇',
+  '柳林镇',
+  '太平镇',
+  '清河镇',
+];
+
+const letters = (n: number) => [Math.floor(n / 26), n % 26].map((d) => String.fromCharCode(97 + d)).join('');
+
+/** A site reached by https: its address changes, its pages do not. */
+function secured(id: string, kind: 'expired' | 'wrong-name' | 'self-signed' | null, what: string): Scenario {
+  return {
+    id,
+    what,
+    indicators: ['https-invalid'],
+    lay: (site) => ({
+      effects: kind === null ? [] : [{ is: 'certificate', kind }],
+      change: { homeUrl: site.homeUrl.replace('http:', 'https:') },
+    }),
+  };
+}
+
 function letterFor(days: number, what: string): Scenario {
   return {
     id: `letter-${days}-days`,
@@ -587,6 +615,39 @@ export const SCENARIOS: readonly Scenario[] = [
           { is: 'backdated', column: column.no, published: base + 1, states: base - 9 },
         ],
       };
+    },
+  },
+  secured('https-good', null, 'HTTPS with a certificate of the local authority'),
+  secured('https-expired', 'expired', 'a certificate that ran out'),
+  secured('https-wrong-name', 'wrong-name', 'a certificate of another name'),
+  secured('https-self-signed', 'self-signed', 'a certificate that nobody signed'),
+  {
+    id: 'huge',
+    what: 'more columns than a look has pages for: nothing is over its limit, and not all can be seen',
+    indicators: ['columns-not-updated'],
+    suits: ({ dialect }) => dialect !== 'gkmlpt',
+    lay(site) {
+      const parent = site.columns.find(({ slug }) => slug === 'zwgk');
+      if (parent === undefined) throw new Error(`${site.siteCode} has no 政务公开`);
+      const extra = Array.from(
+        { length: 230 },
+        (_, i): ProvinceColumn => ({
+          ...{
+            no: site.columns.length + i + 1,
+            name: `${TOWNS[i % TOWNS.length]}${Math.floor(i / TOWNS.length) + 1}组通知公告`,
+          },
+          ...{
+            slug: `cz${letters(i)}`,
+            kind: 'notice',
+            form: 'list',
+            level: 2,
+            parent: parent.no,
+            limit: { months: 6 },
+          },
+          ...{ cadence: 10 + (i % 20), onHome: false, pinned: false, declaredLimitDays: null },
+        }),
+      );
+      return { effects: [{ is: 'huge' }], change: { columns: [...site.columns, ...extra] } };
     },
   },
   {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Certificates } from './certificates.ts';
 import { type Checksum, checksumOf } from './checksum.ts';
 import { configYaml } from './config-yaml.ts';
 import { startControl } from './control.ts';
@@ -47,7 +48,7 @@ export interface RunningProvince {
   resetCounts(): void;
   truth(date?: string): Truth;
   checksum(): Checksum;
-  /** The files of an operator: sites.csv, columns.csv, xunjian.yaml, by name. */
+  /** The files of an operator: sites.csv, columns.csv, xunjian.yaml and the authority’s ca.pem, by name. */
   inventory(parts?: { minDelayMs?: number; timeoutMs?: number }): Record<string, string>;
   /** Writes those files; gives the path of the configuration. */
   write(dir: string, parts?: { minDelayMs?: number; timeoutMs?: number }): string;
@@ -77,7 +78,8 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
   const off = new Set<string>(options.faults === false ? province.faults.map(({ id }) => id) : []);
   let day: Day = base;
   let world = worldOn(day);
-  const pages = new PageServer(world, { slowMs: options.slowMs ?? 20_000 });
+  const certificates = new Certificates(new Date());
+  const pages = new PageServer(world, { slowMs: options.slowMs ?? 20_000, certificates });
   const port = await pages.listen(options.port ?? 0);
   const gates: SiteGate[] = [];
   for (const fault of province.faults) {
@@ -146,6 +148,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     inventory: ({ minDelayMs, timeoutMs } = {}) => ({
       'sites.csv': sitesCsv(province),
       'columns.csv': columnsCsv(province),
+      'ca.pem': certificates.pem,
       'xunjian.yaml': configYaml(province, {
         port,
         gates: new Map(gates.map((gate) => [gate.host, gate.port])),

@@ -21,6 +21,7 @@ export const SCORED = [
   'meta-tags-incomplete',
   'link-broken',
   'search-not-working',
+  'https-invalid',
   'date-forged',
 ] as const satisfies readonly SiteIndicatorId[];
 
@@ -84,6 +85,7 @@ function siteTruth(state: SiteState): TruthEntry[] {
     identity(state, say),
     ...portalOnly(state, say),
     ...links(state, say),
+    https(state, say),
     forged(state, say),
   ];
 }
@@ -262,6 +264,16 @@ function links(state: SiteState, say: Say): TruthEntry[] {
   return urls.map((url) =>
     say('link-broken', 'fail', 'leads to a page that is gone', { subject: { url, aliases: [] } }),
   );
+}
+
+/** Sites without HTTPS: whether that is a fault the rules leave to the operator. */
+function https(state: SiteState, say: Say): TruthEntry {
+  if (!state.site.homeUrl.startsWith('https:'))
+    return say('https-invalid', 'not_applicable', 'served by HTTP', {
+      accept: ['pass', 'notice', 'undetermined'],
+    });
+  const kind = state.find('certificate')?.kind;
+  return say('https-invalid', kind === undefined ? 'pass' : 'fail', kind ?? 'signed by the local authority');
 }
 
 function forged(state: SiteState, say: Say): TruthEntry {

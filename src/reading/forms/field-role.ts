@@ -52,7 +52,9 @@ export function fieldRole(
   const byLabel = fitted(unit, roleOfLabel(plain), plain);
   const name = attr(unit.entry, 'name');
   const names = [sharedNames.has(name) && unit.control !== 'radio' ? '' : name, attr(unit.entry, 'id')];
-  const byName = names.map((n) => fitted(unit, roleOfTokens(n), n)).find((r) => r !== null) ?? null;
+  const suggested = names.map((n) => fitted(unit, roleOfTokens(n), n)).find((r) => r !== null) ?? null;
+  // A search box called `message` or `content` is none: a letter's body is never one line.
+  const byName = suggested === 'content' && unit.control === 'input' ? null : suggested;
   const typeRole = roleOfType(unit);
 
   if (unit.control === 'radio' || unit.control === 'checkbox')

@@ -17,7 +17,7 @@ const CORE = new Set<ButtonKind>(['submit', 'search', 'lookup', 'login', 'regist
 const MAX_GROUPS = 80;
 
 export function groupUnits(map: PageMap, units: Unit[], buttons: Button[]): Group[] {
-  const owner = ownersOf(map);
+  const owner = formOwners(map);
   const formUnits = new Map<MapEntry | null, Unit[]>();
   const formButtons = new Map<MapEntry | null, Button[]>();
   for (const unit of units) add(formUnits, owner(unit.entry), unit);
@@ -44,7 +44,7 @@ function add<K, T>(into: Map<K, T[]>, key: K, value: T): void {
  * Which form a control belongs to. A `<form>` written straight into a table is emptied by the parser, yet owns
  * the controls that follow it inside that table: browsers keep that tie, trees do not show it.
  */
-function ownersOf(map: PageMap): (entry: MapEntry) => MapEntry | null {
+export function formOwners(map: PageMap): (entry: MapEntry) => MapEntry | null {
   const forms = map.byTag.get('form') ?? [];
   const emptied = forms.filter(
     (f) => f.end - f.at <= 1 && /^(table|tbody|thead|tfoot|tr)$/.test(f.parent?.tag ?? ''),
@@ -166,7 +166,7 @@ function isControl(entry: MapEntry): boolean {
 
 /** A form without a button of its own is sent by the one that stands right after it. */
 function borrowButtons(groups: Group[], free: Button[]): void {
-  const usable = free.filter((b) => CORE.has(b.kind) || b.kind === 'next');
+  const usable = free.filter((b) => b.kind !== 'unknown' && b.kind !== 'aside' && b.kind !== 'register');
   for (const group of groups) {
     if (group.form === null || group.buttons.some((b) => CORE.has(b.kind))) continue;
     const nextField = groups
@@ -174,7 +174,9 @@ function borrowButtons(groups: Group[], free: Button[]): void {
       .map((g) => g.units[0]?.at ?? Number.POSITIVE_INFINITY)
       .filter((at) => at > group.root.end)
       .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const button = usable.find((b) => b.at >= group.root.end && b.at < nextField);
+    const secret = group.units.some((u) => u.type === 'password');
+    const fits = (b: Button): boolean => (b.kind === 'login') === secret;
+    const button = usable.find((b) => b.at >= group.root.end && b.at < nextField && fits(b));
     if (button && climb(button.entry, (e) => contains(e, group.root), 6)) group.buttons.push(button);
   }
 }

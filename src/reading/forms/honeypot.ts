@@ -10,7 +10,7 @@ export type Presence = 'shown' | 'trap' | 'absent';
 const TRAP_NAME =
   /honey|hpot|^hp[_-]?|[_-]hp$|bot[_-]?(check|field|trap)|trap|nospam|no[_-]?spam|anti[_-]?(spam|bot)|leave.?(this.?)?(blank|empty)|^url2?$|^website$|^web_?site$|^homepage$|^fax(_?(number|no))?$|^(email|mail|phone|name|username|comment|message|subject|address)_?(2|confirm|again|re|_)$|winnie|zip_?code_?2|_gotcha|contact_me_by_fax|^b_[0-9a-f]{10,}_/i;
 const TRAP_WORDS =
-  /(请|此项|本项|此处|该项|这里|此栏|真人|人类|机器人).{0,10}(勿|不要|不用|不必|无需|无须)填|(勿|不要)(填写|输入|修改)(此|本|该|任何)?|保持(为)?空|留空|leave (this )?(field )?(blank|empty)|do ?n[o']?t fill|if you are (a )?human|not fill/i;
+  /(请|此项|本项|此处|该项|这里|此栏|真人|人类|机器人).{0,10}(勿|不要|不用|不必|无需|无须)填|(勿|不要)(填写|输入|修改)(此|本|该|任何)?|保持(为)?空|留空|leave (this )?(field )?(blank|empty)|do ?n[o']?t fill|if you are (a )?human|not fill|validation purposes|left (unchanged|blank|empty)/i;
 
 /** Tells fields for people from traps and from panels that are folded away. */
 export function presenceReader(

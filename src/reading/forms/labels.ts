@@ -219,10 +219,13 @@ function byHeaderRow(map: PageMap, unit: Unit, units: Unit[]): Named | null {
   if (!cell || row?.tag !== 'tr') return null;
   const sharesRow = units.some((u) => u !== unit && contains(row, u.entry) && !contains(cell, u.entry));
   if (!sharesRow) return null;
-  const rows = (map.byTag.get('tr') ?? [])
-    .slice(0, 400)
-    .filter((r) => r.parent === row.parent || r.parent?.parent === row.parent?.parent);
-  const above = rows.filter((r) => r.at < row.at && !units.some((u) => contains(r, u.entry))).at(-1);
+  const all = map.byTag.get('tr') ?? [];
+  const here = lowerBound(all, row.at);
+  const above = all
+    .slice(Math.max(0, here - 12), here)
+    .reverse()
+    .filter((r) => r.parent === row.parent || r.parent?.parent === row.parent?.parent)
+    .find((r) => !units.some((u) => contains(r, u.entry)));
   if (!above) return null;
   const column = cellsOf(row).indexOf(cell.el);
   const head = cellsOf(above)[column];

@@ -1,6 +1,6 @@
 import type { FieldReading, FormReading, Trace } from '../../domain/page-reading.ts';
 import type { Group } from './groups.ts';
-import { attr, contains, type PageMap } from './page-map.ts';
+import { attr, contains, lowerBound, type PageMap } from './page-map.ts';
 import { isReceiptNumberLabel, plainLabel } from './words.ts';
 
 export type Purpose = FormReading['purpose'];
@@ -155,22 +155,23 @@ function wordsAround(map: PageMap, group: Group): { text: string } {
   const parts: string[] = [];
   const first = group.units[0]?.at ?? group.root.at;
   let before = 0;
-  for (let i = map.runs.length - 1; i >= 0 && before < 8; i--) {
+  const start = lowerBound(map.runs, first);
+  for (let i = start - 1; i >= 0 && before < 8; i--) {
     const run = map.runs[i];
-    if (run === undefined || run.at >= first) continue;
+    if (run === undefined) continue;
     if (run.clickable && !run.heading) continue;
     before++;
     if (run.text.length <= 60) parts.push(run.text);
   }
   let inside = 0;
-  for (const run of map.runs) {
+  for (const run of map.runs.slice(start, start + 2_000)) {
     if (run.at >= group.root.end || inside >= 12) break;
-    if (run.at < first) continue;
     if (!run.heading || !contains(group.root, run)) continue;
     inside++;
     parts.push(run.text.slice(0, 60));
   }
   const crumb = map.runs
+    .slice(0, 2_000)
     .filter((r) => r.text.length < 80 && /(您|当前|现在).{0,4}位置/.test(r.text))
     .slice(0, 2)
     .map((r) => r.text);

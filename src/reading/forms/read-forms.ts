@@ -123,7 +123,9 @@ function fieldOf(map: PageMap, draft: Draft, allRequired: boolean): FieldReading
 
 function labelWords(label: LabelFinding, found: RoleFinding): string {
   const plain = plainLabel(label.text);
-  return (plain === '' ? found.words : plain).slice(0, 60);
+  // 咨询内容，不超过1000字: the rule is read from it, the name stands before the comma.
+  const name = plain.split(/[,;；，]/)[0]?.trim() ?? '';
+  return (name === '' ? found.words : name).slice(0, 60);
 }
 
 function memberSelector(map: PageMap, unit: Unit): string {

@@ -43,7 +43,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'captcha',
     label:
-      /验证码|校验码|图[形片像]码|附加码|认证码|验证字符|验证数字|随机码|识别码|确认码|防伪码|安全码|检验码|验证问题|验证答案|计算结果|算[术式]|^验证$|[\d一二三四五六七八九十]\s*[+＋加减乘×xX*-]\s*[\d一二三四五六七八九十]\s*(=|＝|等于|是多少|\?|？)|captcha|verif(y|ication) ?(code|text)|security (code|check|question)|anti-?spam|human|图中|code shown|characters? (above|below|you see|shown|in the)|type the (text|words|code)|picture above|^code$/i,
+      /验证码|校验码|图[形片像]码|附加码|认证码|验证字符|验证数字|随机码|识别码|确认码|防伪码|安全码|检验码|验证问题|验证答案|计算结果|算[术式]|^验证$|[\d一二三四五六七八九十]\s*[+＋加减乘×xX*-]\s*[\d一二三四五六七八九十]\s*(=|＝|等于|是多少|\?|？)|captcha|verif(y|ication) ?(code|text)|security (code|check|question)|anti-?spam|human|图中|code shown|characters? (above|below|you see|shown|in the)|type the (text|words|code)|picture above|^code$|(код|символ|текст).{0,20}(картинк|изображен|рисунк)|введите.{0,12}(код|текст)|caratteri visualizzati|recopie/i,
   },
   {
     role: 'query_code',
@@ -75,7 +75,8 @@ const LABELS: readonly RoleWord[] = [
   },
   {
     role: 'email',
-    label: /邮箱(?!密码)|电子邮|邮件|e-?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|почт/i,
+    label:
+      /邮箱(?!密码)|电子邮|邮件|e-?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|^почта|эл\S{0,12} почт/i,
   },
   {
     role: 'phone',
@@ -105,12 +106,12 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'name',
     label:
-      /姓名|称呼|联系人|联络人|(写|来|发|寄)信人|(留言|咨询|提问|投诉|申请|反映|建议|诉求|提交|举报|信访|求助|发布|反馈|网)(者|人)(姓名|名称)?$|^名字|真实姓名|名字|网友|署名|落款|^(full |first |last |your |user)?_?name|your name|^nom$|nombre|имя|jméno|^称谓|尊姓大名|^申请人/i,
+      /姓名|称呼|联系人|联络人|(写|来|发|寄)信人|(留言|咨询|提问|投诉|申请|反映|建议|诉求|提交|举报|信访|求助|发布|反馈|网)(者|人)(姓名|名称)?$|^名字|真实姓名|名字|网友|署名|落款|^(full |first |last |your |user)?_?name|your name|prénom|^prenom|^nom\b|vorname|nachname|cognome|^nome\b|^nume$|surname|forename|nombre|apellido|имя|фамили|фио|представьтесь|jméno|^称谓|尊姓大名|^申请人/i,
   },
   {
     role: 'title',
     label:
-      /标题|主题|题目|事由|题名|信件名称|信件名|subject|^title|topic|headline|betreff|sujet|asunto|тема|简要概括/i,
+      /标题|主题|题目|事由|题名|信件名称|信件名|subject|^title|topic|headline|betreff|sujet|^objet|oggetto|asunto|тема|简要概括/i,
   },
   {
     role: 'content',
@@ -181,7 +182,7 @@ const TOKENS: readonly { role: FieldRole; token: RegExp }[] = [
   {
     role: 'name',
     token:
-      /^(name|xm|xingming|username|realname|truename|linkman|lxr|fullname|uname|contactname|writer|author|sender|firstname|lastname|yourname|applyname|mingzi|fname|lname|contactor|contacts|xxr|lxrxm|sendername|contact|linker|letterman|zsxm)$/,
+      /^(name|xm|xingming|username|realname|truename|linkman|lxr|fullname|uname|contactname|writer|author|sender|nom|prenom|cognome|nome|surname|apellido|vorname|nachname|fio|firstname|lastname|yourname|applyname|mingzi|fname|lname|contactor|contacts|xxr|lxrxm|sendername|contact|linker|letterman|zsxm)$/,
   },
   {
     role: 'title',
@@ -191,7 +192,7 @@ const TOKENS: readonly { role: FieldRole; token: RegExp }[] = [
   {
     role: 'content',
     token:
-      /^(content|contents|neirong|nr|xjnr|lynr|message|msg|comment|comments|body|text|zhengwen|lettercontent|description|question|suggest|suggestion|feedback|detail|details|yijian|memo|remark|enquiry|inquiry|mailcontent|liuyan|problem|zxnr)$/,
+      /^(content|contents|neirong|nr|xjnr|lynr|message|msg|comment|comments|body|zhengwen|lettercontent|description|question|suggest|suggestion|feedback|detail|details|yijian|memo|remark|enquiry|inquiry|mailcontent|liuyan|problem|zxnr)$/,
   },
 ];
 
@@ -225,7 +226,12 @@ export function roleOfTokens(value: string): FieldRole | null {
       if (hit) return hit.role;
     }
   }
-  return null;
+  // Captcha modules write the word into longer names: cptch_number, humanverify[input], captchaText.
+  return /captcha|cptch|humanverif|confirm(ation)?code|verif(y|ication)code|valid(ate)?code|yanzhengma|(v|sec|auth|rand|img|check)code/.test(
+    joined,
+  )
+    ? 'captcha'
+    : null;
 }
 
 /** A field that asks for the number given at submission: no role of its own, but what a look-up rests on. */

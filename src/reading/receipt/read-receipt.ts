@@ -3,7 +3,7 @@ import { attr, climb, type MapEntry, mapPage, type PageDom, type PageMap } from 
 import { selectorOf } from '../forms/selector-of.ts';
 import { type HidingOf, hidingReader } from '../forms/visibility.ts';
 import { ACCEPTED, codesIn, FAILED, NOT_YET, REFUSED, type RefusalReason } from './receipt-words.ts';
-import { type WallKind, wallIn } from './wall-kind.ts';
+import { type WallKind, wallIn, wallKind } from './wall-kind.ts';
 
 /**
  * What a site says after a letter was sent. `refused`: a validation message, nothing was stored. `failed`: an error
@@ -95,7 +95,7 @@ function fromPage(dom: PageDom): Receipt {
     .map((p) => p.text)
     .concat(filledInputs(map))
     .join('\n');
-  const wall = boxes === 0 ? wallIn(whole.slice(0, 4_000)) : null;
+  const wall = boxes === 0 ? (wallKind(dom)?.kind ?? null) : null;
   const receipt = decide(pieces, whole, boxes > 0, wall);
   if (receipt.words && receipt.words.selector === '') {
     const run = map.runs.find(
@@ -243,7 +243,8 @@ function findRefusal(
 
 function findFailure(pieces: readonly Piece[]): { reason: 'system' | 'maintenance'; piece: Piece } | null {
   for (const piece of pieces) {
-    if (piece.text.length > 300) continue;
+    // Prose about maintenance and errors is an article; a stack trace is not.
+    if (piece.text.length > MESSAGE_LENGTH && !/exception|http status|ORA-\d/i.test(piece.text)) continue;
     const hit = FAILED.find(([, pattern]) => pattern.test(piece.text));
     if (hit && hit[0] !== 'refused_unsaid') return { reason: hit[0], piece };
   }

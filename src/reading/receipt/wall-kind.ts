@@ -10,7 +10,7 @@ const REAL_NAME =
 const SMS =
   /短信(验证)?(码)?登录|手机(号)?(验证码)?(快捷)?登录|验证码登录|(请|需)(先)?(验证|绑定)(您的)?手机/;
 const LOGIN =
-  /(请|需|须|必须|尚未|还未|未|您没有|账号未)(您)?(先|要)?(登[录陆]|注册)|登[录陆](后|才)(可|能|方可|进行|使用|提交|写信|留言)|用户登[录陆]|统一(身份)?(认证|登[录陆])|账号登[录陆]|请使用.{0,12}账号登[录陆]|政务服务网.{0,6}登[录陆]|法人登[录陆]|个人登[录陆]|(please )?(log ?in|sign ?in) (first|to continue)|会话已?(过期|失效).{0,6}登[录陆]/i;
+  /(请|需|须|必须|尚未|还未|未|您没有|账号未)(您)?(先|要)?(登[录陆]|注册)(?!.{0,16}(网站|官网|网址|门户|www|http))|登[录陆](后|才)(可|能|方可|进行|使用|提交|写信|留言)|用户登[录陆]|统一(身份)?(认证|登[录陆])|账号登[录陆]|请使用.{0,12}账号登[录陆]|政务服务网.{0,6}登[录陆]|法人登[录陆]|个人登[录陆]|(please )?(log ?in|sign ?in) (first|to continue)|会话已?(过期|失效).{0,6}登[录陆]/i;
 
 /** The wall a short text speaks of; null when it speaks of none. */
 export function wallIn(text: string): WallKind | null {
@@ -37,7 +37,7 @@ export function wallKind(dom: PageDom): { kind: WallKind; words: Trace } | null 
   const writes = units.some((u) => u.control === 'textarea' || u.control === 'editor');
   if (writes) return null;
   const password = units.some((u) => u.type === 'password');
-  const texts = map.runs.filter((r) => r.text.length <= 120).slice(0, 400);
+  const texts = map.runs.filter((r) => r.text.length <= 60).slice(0, 400);
   const size = map.runs.reduce((n, r) => n + r.text.length, 0);
   for (const run of texts) {
     const kind = wallIn(run.text);

@@ -185,14 +185,19 @@ function together(label: TextRun, value: TextRun): boolean {
   return common !== null && common.tag !== 'body' && common.tag !== 'html';
 }
 
+/** Places of the controls a person sees, once a page. */
+const controlsOf = new WeakMap<PageMap, { at: number }[]>();
+
 function crossesControl(map: PageMap, from: TextRun, to: TextRun): boolean {
-  for (const tag of ['input', 'textarea', 'select']) {
-    const list = map.byTag.get(tag) ?? [];
-    for (let i = lowerBound(list, from.at); i < list.length; i++) {
-      const control = list[i];
-      if (control === undefined || control.at >= to.at) break;
-      if (attr(control, 'type') !== 'hidden') return true;
-    }
+  let list = controlsOf.get(map);
+  if (list === undefined) {
+    list = ['input', 'textarea', 'select']
+      .flatMap((tag) => map.byTag.get(tag) ?? [])
+      .filter((e) => attr(e, 'type') !== 'hidden')
+      .map((e) => ({ at: e.at }))
+      .sort((a, b) => a.at - b.at);
+    controlsOf.set(map, list);
   }
-  return false;
+  const next = list[lowerBound(list, from.at)];
+  return next !== undefined && next.at < to.at;
 }

@@ -1,5 +1,6 @@
 import type { DialectId } from '../model.ts';
 import { boda } from './boda.ts';
+import { catalogue } from './catalogue.ts';
 import type { Dialect } from './dialect.ts';
 import { empire } from './empire.ts';
 import { fragments } from './fragments.ts';
@@ -34,6 +35,7 @@ const ALL: Readonly<Record<DialectId, Dialect>> = {
   'gb-table': gbTable,
   fragments,
   pboc,
+  catalogue,
 };
 
 export const dialectOf = (id: DialectId): Dialect => ALL[id];

@@ -75,7 +75,14 @@ function homeBlocks(state: SiteState): string {
 
 function block(state: SiteState, column: ProvinceColumn, html: string): string {
   const href = columnHref(state, column);
-  return `<div class="box"><div class="tit"><h3><a href="${href}">${esc(column.name)}</a></h3><a class="more" href="${href}">更多&gt;&gt;</a></div>${html}</div>`;
+  return `<div class="box"><div class="tit"><h3><a href="${href}">${esc(column.name)}</a></h3><a class="more" href="${moreHref(state, href)}">更多&gt;&gt;</a></div>${html}</div>`;
+}
+
+/** The same column under its other address: counting it twice would make two of one fault. */
+function moreHref({ site }: SiteState, href: string): string {
+  return (site.dialect === 'trs' || site.dialect === 'empire') && href.endsWith('/')
+    ? `${href}index.html`
+    : href;
 }
 
 /** A column's newest items as a block, in the site's own way. */

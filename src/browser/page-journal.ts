@@ -1,0 +1,88 @@
+import type { Page, Request, Response } from 'playwright';
+import type { Hop } from '../domain/exchange.ts';
+
+/** What a page did while it was open. */
+export interface PageJournal {
+  /** Every answer to a request for the main document: redirects, reloads by script and the last one. */
+  readonly hops: Hop[];
+  /** The last answer for the main document. */
+  readonly answer: Response | null;
+  /** Where the main document was last asked for. */
+  readonly lastUrl: string | null;
+  readonly dialogs: string[];
+  readonly consoleErrors: string[];
+  /** The page opens dialogs without end. */
+  readonly dialogsWithoutEnd: boolean;
+  readonly crashed: boolean;
+}
+
+/** A form says one or two things; what says more holds the page hostage. */
+const MAX_DIALOGS = 20;
+const MAX_LINES = 50;
+const MAX_LINE_CHARS = 500;
+const MAX_HOPS = 40;
+
+/** Listens to a page from its opening. Dialogs are answered: alerts and leaving confirmed, questions declined. */
+export function keepJournal(page: Page, onTrouble: () => void): PageJournal {
+  const hops: Hop[] = [];
+  const dialogs: string[] = [];
+  const consoleErrors: string[] = [];
+  let answer: Response | null = null;
+  let lastUrl: string | null = null;
+  let dialogCount = 0;
+  let crashed = false;
+
+  const note = (lines: string[], line: string) => {
+    if (lines.length < MAX_LINES) lines.push(line.slice(0, MAX_LINE_CHARS));
+  };
+  const isMainDocument = (request: Request) => {
+    // A request of a frame that is gone throws when asked for it.
+    try {
+      return request.isNavigationRequest() && request.frame() === page.mainFrame();
+    } catch {
+      return false;
+    }
+  };
+
+  page.on('request', (request) => {
+    if (isMainDocument(request)) lastUrl = request.url();
+  });
+  page.on('response', (response) => {
+    if (!isMainDocument(response.request())) return;
+    answer = response;
+    if (hops.length >= MAX_HOPS) return;
+    const { location = null } = response.headers();
+    hops.push({ url: response.url(), status: response.status(), location, address: null });
+  });
+  // Of the context: windows that the page opens may hold it hostage too.
+  page.context().on('dialog', (dialog) => {
+    dialogCount += 1;
+    note(dialogs, dialog.message());
+    if (dialogCount > MAX_DIALOGS) onTrouble();
+    const isTold = dialog.type() === 'alert' || dialog.type() === 'beforeunload';
+    (isTold ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(consoleErrors, message.text());
+  });
+  page.on('pageerror', (error) => note(consoleErrors, error.message));
+  page.on('crash', () => {
+    crashed = true;
+    onTrouble();
+  });
+  return {
+    ...{ hops, dialogs, consoleErrors },
+    get answer() {
+      return answer;
+    },
+    get lastUrl() {
+      return lastUrl;
+    },
+    get dialogsWithoutEnd() {
+      return dialogCount > MAX_DIALOGS;
+    },
+    get crashed() {
+      return crashed;
+    },
+  };
+}

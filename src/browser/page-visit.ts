@@ -1,0 +1,138 @@
+import type { BrowserContext, Page } from 'playwright';
+import type { Clock } from '../clock.ts';
+import { alarm } from '../net/alarm.ts';
+import { failure, NetFailure } from '../net/failure.ts';
+import type { Reach } from '../net/reach.ts';
+import type { BrowserFleet, BrowserPlace } from './browser-fleet.ts';
+import { type DocumentGate, standAtGate } from './document-gate.ts';
+import { keepJournal, type PageJournal } from './page-journal.ts';
+
+/** An open page with what it has done so far. Valid inside `use` alone. */
+export interface PageVisit {
+  page: Page;
+  journal: PageJournal;
+  gate: DocumentGate;
+  /** Monotonic time at which the first document was let go; null while it waits for its host's turn. */
+  readonly startedAt: number | null;
+}
+
+export interface VisitOptions {
+  /** From when the first document may go: waiting for its host is no part of it. */
+  deadlineMs: number;
+  withImages: boolean;
+  signal: AbortSignal;
+}
+
+export interface VisitSetting {
+  fleet: BrowserFleet;
+  reach: Reach;
+  clock: Clock;
+  /** Added to the browser's own user agent. */
+  userAgent: string;
+  timezone: string;
+}
+
+/** How long a browser may take to let go of a page; a renderer in an endless script is let go in some 100 ms. */
+const CLOSE_MS = 3_000;
+
+/**
+ * Opens a page in a context of its own for as long as `use` runs, and closes it whatever happens: at the deadline,
+ * when the page crashes or opens dialogs without end, when the caller aborts. A browser that does not let go is ended.
+ * Rejects with NetFailure (`deadline_exceeded`, `browser_crashed`), the caller's reason, or what `use` throws.
+ */
+export async function visitPage<T>(
+  setting: VisitSetting,
+  options: VisitOptions,
+  use: (visit: PageVisit) => Promise<T>,
+): Promise<T> {
+  const { fleet, reach, clock } = setting;
+  const { deadlineMs, withImages, signal } = options;
+  signal.throwIfAborted();
+  const place = await fleet.enter();
+  const ending = new AbortController();
+  const ended = new Promise<never>((_, reject) => {
+    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true });
+  });
+  // It may reject when nobody listens any more.
+  ended.catch(() => undefined);
+  const onAbort = () => ending.abort(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  let stopDeadline = () => {};
+  let startedAt: number | null = null;
+  let context: BrowserContext | null = null;
+  let gate: DocumentGate | null = null;
+
+  const open = async (): Promise<T> => {
+    context = await place.process.browser.newContext({
+      userAgent: `${place.process.userAgent} ${setting.userAgent}`,
+      locale: 'zh-CN',
+      timezoneId: setting.timezone,
+      viewport: { width: 1366, height: 900 },
+      // What a certificate is worth the HTTP tier has seen; here the page is to be read.
+      ignoreHTTPSErrors: true,
+      acceptDownloads: false,
+      serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
+    // The proxy carries no UDP; without these a page cannot even try.
+    await page.addInitScript('delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection');
+    const journal = keepJournal(page, () => {
+      ending.abort(
+        journal.crashed
+          ? new NetFailure('browser_crashed', 'the page crashed')
+          : new NetFailure('deadline_exceeded', 'the page opens dialogs without end'),
+      );
+    });
+    gate = await standAtGate(page, {
+      ...{ reach, withImages, signal: ending.signal },
+      onFirstLeave() {
+        if (startedAt !== null) return;
+        startedAt = clock.elapsed();
+        stopDeadline = alarm(clock, deadlineMs, () =>
+          ending.abort(new NetFailure('deadline_exceeded', `the page was not done within ${deadlineMs} ms`)),
+        );
+      },
+    });
+    return use({
+      ...{ page, journal, gate },
+      get startedAt() {
+        return startedAt;
+      },
+    });
+  };
+
+  try {
+    const work = open();
+    work.catch(() => undefined);
+    return await Promise.race([work, ended]);
+  } catch (error) {
+    throw place.process.browser.isConnected() || error instanceof NetFailure || signal.aborted
+      ? error
+      : new NetFailure('browser_crashed', failure('browser_crashed', String(error)).detail, error);
+  } finally {
+    ending.abort(new Error('the visit is over'));
+    signal.removeEventListener('abort', onAbort);
+    stopDeadline();
+    (gate as DocumentGate | null)?.close();
+    await leave(place, context, clock);
+  }
+}
+
+async function leave(place: BrowserPlace, context: BrowserContext | null, clock: Clock): Promise<void> {
+  if (context === null) {
+    place.leave(place.process.browser.isConnected());
+    return;
+  }
+  const closing = context.close().then(
+    () => true,
+    () => !place.process.browser.isConnected(),
+  );
+  const stop = new AbortController();
+  const late = clock.sleep(CLOSE_MS, stop.signal).then(
+    () => false,
+    () => true,
+  );
+  const isSound = await Promise.race([closing, late]);
+  stop.abort();
+  place.leave(isSound);
+}

@@ -1,0 +1,8 @@
+import type { Clock } from '../clock.ts';
+
+/** Calls `ring` after `ms` unless the returned function is called first; calling that again does no harm. */
+export function alarm(clock: Clock, ms: number, ring: () => void): () => void {
+  const off = new AbortController();
+  clock.sleep(ms, off.signal).then(ring, () => undefined);
+  return () => off.abort();
+}

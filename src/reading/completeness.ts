@@ -1,0 +1,60 @@
+import type { DataRequest, IdentityReading, LinkReading, ListReading } from '../domain/page-reading.ts';
+import type { PageDom } from './page-dom.ts';
+
+export interface CompletenessInput {
+  text: string;
+  links: readonly LinkReading[];
+  lists: readonly ListReading[];
+  scripts: readonly string[];
+  requests: readonly DataRequest[];
+  identity: IdentityReading;
+}
+
+/** A page that says less than this without script has its content made by script. */
+const LITTLE_TEXT = 120;
+const LOADS_BY_SCRIPT =
+  /\$\.(?:ajax|get|post|getJSON)\s*\(|axios|\bfetch\s*\(|XMLHttpRequest|new\s+Vue|createApp|ReactDOM|dataproxy|queryArticleBy|layui\.|\.jpage\s*\(|document\.write\s*\([^)]{0,200}<(?:li|tr|td|ul|dl|dd)\b/;
+/** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
+const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
+const TEMPLATE_ATTRIBUTES = [
+  'v-for',
+  'v-html',
+  'v-text',
+  'ng-repeat',
+  'ng-app',
+  ':href',
+  'data-bind',
+  'ms-controller',
+];
+const HEAD_SCRIPT = /(?:head|top|nav|menu|banner|daohang|tou)\w{0,12}\.js(?:\?|$)/i;
+const FOOT_SCRIPT = /(?:foot|bottom|copyright|yejiao|banquan|wei|dibu|end)\w{0,8}\.js(?:\?|$)/i;
+const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpaas']);
+
+/** Whether everything a visitor sees is in the page without running its scripts. In doubt it is not. */
+export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
+  const { text, links, lists, scripts, requests, identity } = input;
+  if (dom.cut) return false;
+  let hasScript = false;
+  let isTemplate = TEMPLATE.test(text.slice(0, 100_000));
+  const sources: string[] = [];
+  for (const { element } of dom.nodes) {
+    if (element === null) continue;
+    if (element.name === 'script') {
+      hasScript = true;
+      if (element.attribs.src !== undefined) sources.push(element.attribs.src);
+    }
+    isTemplate ||= TEMPLATE_ATTRIBUTES.some((name) => name in element.attribs);
+    if (/^(?:app|root|__next|vue-?app)$/.test(element.attribs.id ?? '') && element.children.length === 0)
+      isTemplate = true;
+  }
+  if (!hasScript) return !isTemplate;
+  // A head or foot that a script of that name writes, and that is not here yet.
+  if (sources.some((src) => FOOT_SCRIPT.test(src)) && identity.siteCode === null && identity.icp.length === 0)
+    return false;
+  const menu = links.filter(({ place }) => place === 'nav').length;
+  if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
+  if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
+  if (text.length < LITTLE_TEXT || links.length < 3) return false;
+  if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
+  return !scripts.some((script) => LOADS_BY_SCRIPT.test(script));
+}

@@ -1,0 +1,257 @@
+import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
+import type { RawItem } from './item-roots.ts';
+import { isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
+
+/** Labels and table heads that name the day of publication, and those that name another day. */
+const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上传|刊登|时间$|日期$/;
+const OTHER_DAY =
+  /截止|截至|结束|到期|有效|实施|施行|生效|成文|生成|废止|会议|活动|办结|答复|回复|开标|考试|报名|至$|到$|[~～—–-]$/;
+const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
+
+/** Share of a list's items that must show the same form before a doubtful form is believed. */
+const MOST = 0.6;
+
+/** Nodes looked at between two items, and of one item: what a person takes in at a glance. */
+const MAX_BESIDE = 8;
+const MAX_PIECES = 60;
+
+interface Candidate {
+  date: DateInText;
+  weight: number;
+}
+
+interface Piece {
+  text: string;
+  index: number;
+}
+
+/** The date each item of one list shows, found in the same way for all of them; null where none is shown. */
+export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
+  const heads = tableHeads(dom, items);
+  const inside = items.map((item) => insideItem(dom, item, heads) ?? insideLink(dom, item));
+  const missing = count(inside, null);
+  if (missing === 0) return inside;
+  if (missing > items.length * (1 - MOST)) {
+    for (const found of [besideItems(dom, items), insideTitle(dom, items), parallelColumn(dom, items)]) {
+      if (items.length - count(found, null) >= Math.max(1, items.length * MOST)) return found;
+    }
+  }
+  return inside;
+}
+
+function count<T>(list: readonly T[], value: T): number {
+  return list.reduce((sum, entry) => sum + (entry === value ? 1 : 0), 0);
+}
+
+/** A piece of text beside the title that is nothing but a date; of several the one labelled as publication. */
+function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, string>): DateInText | null {
+  const { root, anchor } = item;
+  if (root === anchor) return null;
+  const runs = runsOutside(dom, root, anchor);
+  const candidates: Candidate[] = [];
+  for (const run of runs) {
+    run.forEach(({ text, index }, i) => {
+      const before = run[i - 1]?.text ?? '';
+      const date = wholeDate(text) ?? labelled(text);
+      if (date === null) return;
+      const words = `${before.length <= 12 ? before : before.slice(-12)} ${text.slice(0, date.start)}`.trim();
+      candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
+    });
+  }
+  const hasYear = candidates.some(({ date }) => date.year !== null);
+  if (!hasYear) for (const run of runs) candidates.push(...windows(run));
+  return bestOf(candidates);
+}
+
+function bestOf(candidates: readonly Candidate[]): DateInText | null {
+  let best: Candidate | null = null;
+  // Of equals the last stands at the item's end, where dates stand.
+  for (const candidate of candidates) if (best === null || candidate.weight >= best.weight) best = candidate;
+  return best === null || best.weight <= -3 ? null : best.date;
+}
+
+function weightOf(
+  dom: PageDom,
+  { root }: RawItem,
+  index: number,
+  words: string,
+  heads: ReadonlyMap<number, string>,
+): number {
+  let weight = 0;
+  let column = -1;
+  for (let at = dom.nodes[index]?.parent ?? -1; at > root; at = dom.nodes[at]?.parent ?? -1) {
+    const { class: classes = '', style = '' } = dom.nodes[at]?.element?.attribs ?? {};
+    if (DATE_CLASS.test(classes)) weight += 1;
+    if (/display\s*:\s*none/i.test(style)) weight -= 2;
+    if (dom.nodes[at]?.parent === root) column = at;
+  }
+  const head = heads.get(columnOf(dom, root, column)) ?? '';
+  const label = `${words} ${head}`.trim();
+  if (OTHER_DAY.test(label)) weight -= 4;
+  else if (PUBLISHED.test(label)) weight += 3;
+  return weight;
+}
+
+/** Texts of an item outside its title, in runs that the title parts; a date is not put together across it. */
+function runsOutside(dom: PageDom, root: number, anchor: number): Piece[][] {
+  const runs: Piece[][] = [[]];
+  const end = dom.nodes[root]?.end ?? root;
+  let pieces = 0;
+  for (let i = root; i < end && pieces < MAX_PIECES; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (i === anchor) {
+      runs.push([]);
+      i = flat.end - 1;
+    } else if (flat.element !== null && isInvisible(flat.element)) {
+      i = flat.end - 1;
+    } else {
+      const text = flat.text?.replace(/[\s\u00a0\u3000]+/g, ' ').trim();
+      if (!text) continue;
+      runs.at(-1)?.push({ text, index: i });
+      pieces += 1;
+    }
+  }
+  return runs;
+}
+
+/** Two or three texts in a row that make one date: the day large, year and month small. */
+function windows(run: readonly Piece[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (let size = 2; size <= 4; size++) {
+    for (let i = 0; i + size <= run.length; i++) {
+      const texts = run.slice(i, i + size).map(({ text }) => text);
+      if (texts.some((text) => text.length > 12)) continue;
+      const joined = texts.join(' ').replace(/ ?([-./年月]) ?/g, '$1');
+      const date = wholeDate(texts.join(' ')) ?? wholeDate(joined);
+      if (date !== null) found.push({ date, weight: date.year === null ? 0 : 1 });
+    }
+  }
+  return found;
+}
+
+/** `来源：县政府办 发布时间：2018-07-27 浏览：12`: one text with a date in it that its label or its company gives away. */
+function labelled(text: string): DateInText | null {
+  if (text.length > 120) return null;
+  const plain = narrow(text);
+  const dates = datesIn(plain);
+  const named = dates.find(({ start }) =>
+    /(发布|公开|发文|更新|公示|公告|录入)?(日期|时间)\s*[:：]?\s*$/.test(plain.slice(0, start)),
+  );
+  if (named !== undefined && !OTHER_DAY.test(plain.slice(Math.max(0, named.start - 8), named.start)))
+    return named;
+  const [only, second] = dates;
+  return only !== undefined && second === undefined && /来源|作者|编辑|点击|浏览|阅读/.test(plain)
+    ? only
+    : null;
+}
+
+/** A link that holds title and date both, each in an element of its own. */
+function insideLink(dom: PageDom, { anchor }: RawItem): DateInText | null {
+  const pieces = textPieces(dom, anchor).map((text) => ({ text, index: anchor }));
+  if (pieces.length < 2) return null;
+  const candidates = pieces.flatMap(({ text }) => {
+    const date = wholeDate(text) ?? labelled(text);
+    return date === null ? [] : [{ date, weight: 0 }];
+  });
+  const hasYear = candidates.some(({ date }) => date.year !== null);
+  return bestOf(hasYear ? candidates : [...candidates, ...windows(pieces)]);
+}
+
+/** Dates between the items: after each title or before each, whichever the list does. */
+function besideItems(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
+  const roots = new Set(items.map(({ root }) => root));
+  const after = items.map(({ root }) => beside(dom, root, roots, 'next'));
+  const before = items.map(({ root }) => beside(dom, root, roots, 'prev'));
+  const [nAfter, nBefore] = [items.length - count(after, null), items.length - count(before, null)];
+  if (nAfter !== nBefore) return nAfter > nBefore ? after : before;
+  // Both find as many when nothing parts the items: then the first tells which side is its own.
+  return before[0] !== null && after.at(-1) === null ? before : after;
+}
+
+function beside(
+  dom: PageDom,
+  root: number,
+  roots: ReadonlySet<number>,
+  way: 'next' | 'prev',
+): DateInText | null {
+  const parts: string[] = [];
+  let sibling = dom.nodes[root]?.node[way] ?? null;
+  for (let i = 0; sibling && i < MAX_BESIDE; i++, sibling = sibling[way]) {
+    const index = dom.indexOf.get(sibling);
+    if (index === undefined || roots.has(index)) break;
+    const flat = dom.nodes[index];
+    if (flat?.element && /^(br|hr|a)$/.test(flat.element.name)) break;
+    const text = (flat?.text ?? (flat?.element ? textOf(dom, index, 121) : '')).trim();
+    if (text.length > 120) break;
+    if (text === '') continue;
+    const date = wholeDate(text) ?? labelled(text);
+    if (date !== null) return date;
+    if (way === 'next') parts.push(text);
+    else parts.unshift(text);
+    const together = wholeDate(parts.join(' '));
+    if (together !== null) return together;
+  }
+  return null;
+}
+
+/** A date set off at the end or the start of the title: `关于…的通知 (2024-06-28)`, `[06-28] 关于…`. */
+function insideTitle(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
+  return items.map(({ anchor }) => {
+    const title = narrow(textOf(dom, anchor));
+    const last = /^(.*?)[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/.exec(title);
+    const first = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+\S/.exec(title);
+    return (
+      (last === null ? null : wholeDate(last[2] ?? '')) ?? (first === null ? null : wholeDate(first[1] ?? ''))
+    );
+  });
+}
+
+/** Titles in one cell and their dates, as many, in the next one. */
+function parallelColumn(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
+  const none = items.map(() => null);
+  const container = items[0]?.container ?? -1;
+  if (items.length < 3 || container < 0) return none;
+  for (const way of ['next', 'prev'] as const) {
+    let sibling = dom.nodes[container]?.node[way] ?? null;
+    for (let i = 0; sibling && i < 4; i++, sibling = sibling[way]) {
+      const index = dom.indexOf.get(sibling);
+      if (index === undefined) break;
+      const dates = textPieces(dom, index).flatMap((piece) => wholeDate(piece) ?? []);
+      if (dates.length === items.length) return dates;
+    }
+  }
+  return none;
+}
+
+/** What a table's head says of each column; empty when the items are no rows or the table has none. */
+function tableHeads(dom: PageDom, items: readonly RawItem[]): Map<number, string> {
+  const heads = new Map<number, string>();
+  const root = items[0]?.root ?? -1;
+  if (dom.nodes[root]?.element?.name !== 'tr') return heads;
+  let table = root;
+  while (table >= 0 && dom.nodes[table]?.element?.name !== 'table') table = dom.nodes[table]?.parent ?? -1;
+  for (let i = table + 1; table >= 0 && i < root; i++) {
+    if (dom.nodes[i]?.element?.name !== 'tr') continue;
+    const end = dom.nodes[i]?.end ?? i;
+    let column = 0;
+    for (let cell = i + 1; cell < end; cell = dom.nodes[cell]?.end ?? end) {
+      const name = dom.nodes[cell]?.element?.name;
+      if (name === 'td' || name === 'th') heads.set(column++, textOf(dom, cell).slice(0, 20));
+    }
+    if ([...heads.values()].some((text) => /日期|时间/.test(text))) return heads;
+    heads.clear();
+  }
+  return heads;
+}
+
+/** Which cell of its row an element is. */
+function columnOf(dom: PageDom, row: number, cell: number): number {
+  if (cell < 0) return -1;
+  let column = 0;
+  for (let i = row + 1; i < cell; i = dom.nodes[i]?.end ?? cell) {
+    const name = dom.nodes[i]?.element?.name;
+    if (name === 'td' || name === 'th') column += 1;
+  }
+  return column;
+}

@@ -1,0 +1,146 @@
+import type { ListReading } from '../domain/page-reading.ts';
+import type { PlacedList } from './lists.ts';
+import { isInvisible, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import type { Pager } from './pager.ts';
+import { placeAt } from './place.ts';
+
+export interface MainListInput {
+  lists: readonly PlacedList[];
+  pager: Pager;
+  /** Names the page gives itself: last of the breadcrumb, ColumnName, start of the title. */
+  names: readonly string[];
+  /** The page is surely one column's: it has a breadcrumb or a ColumnName. */
+  isColumn: boolean;
+  /** Everything the page shows is there without script. */
+  complete: boolean;
+}
+
+/** Lists that stand beside the one the page is about. */
+const BESIDE =
+  /热点|热门|排行|推荐|相关|点击|关注|浏览量|猜你|最新(信息|文章|动态|更新|发布|公开)?$|图片新闻|友情|常用|快速|导航|栏目/;
+/** What a page says where a column has nothing in it. */
+const NOTHING =
+  /^[\s\p{P}]*(?:对不起|很?抱歉|sorry)?[\s\p{P}]*(?:(?:本|该|此|当前|这个)?(?:栏目|页面|分类|频道|目录|列表)(?:下|内|中)?(?:的)?)?(?:目前|当前|现在)?(?:暂时?|尚|还)?(?:没有|无|未(?:找到|发布|查询到)|缺)[^，。,.;；<>]{0,12}(?:信息|数据|内容|记录|资料|文章|公告|文件|结果|新闻|更新)[\s\p{P}了的]*$|^(?:本|该|此)?(?:栏目|内容|信息|页面)(?:正在)?(?:建设|更新|整理|完善)中?[\s\p{P}]*$|^共\s*0\s*(?:条|篇|项)/u;
+
+/** Below the reader's threshold: reported, not judged. */
+const BESIDE_CONFIDENCE = 0.3;
+
+/** Eight dated items and no way to more of them. */
+const LONG_LIST_SCORE = 32;
+
+/**
+ * Marks the list the page is about, if it is about one. A page of several blocks, each with a way to more of its
+ * kind, is an overview and has none: taking one of them would let a fresh block hide a stale one, or the reverse.
+ */
+export function markMainList(dom: PageDom, input: MainListInput): ListReading[] {
+  const { lists, pager, names } = input;
+  const paged = pager.index < 0 ? null : beforePager(lists, pager.index);
+  const ranked = lists.map((placed): Ranked => {
+    const { list, container } = placed;
+    const place = placeAt(dom, container).place;
+    const beside = place === 'footer' || place === 'nav' || place === 'breadcrumb' || place === 'aside';
+    const hot =
+      list.name !== null &&
+      list.name.length <= 10 &&
+      BESIDE.test(list.name) &&
+      !names.some((name) => name === list.name);
+    const isPaged = placed === paged;
+    if ((beside || hot) && !isPaged) list.confidence = Math.min(list.confidence, BESIDE_CONFIDENCE);
+    const dated = list.items.filter(({ date }) => date !== null).length;
+    let score = Math.min(dated, 30) * 3 + Math.min(list.items.length, 30);
+    if (isPaged) score += 60;
+    if (list.name !== null && names.includes(list.name)) score += 20;
+    if (list.moreUrl !== null) score -= 15;
+    return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged };
+  });
+  const candidates = ranked
+    .filter(({ placed }) => placed.list.confidence > BESIDE_CONFIDENCE)
+    .sort((a, b) => b.score - a.score);
+  const best = candidates[0] ?? misplaced(ranked);
+  const second = candidates[1];
+  const readings = lists.map(({ list }) => list);
+  if (best === undefined) {
+    const empty = emptyList(dom, input);
+    return empty === null ? readings : [...readings, empty];
+  }
+  if (second === undefined || best.isPaged || !isOverview(best, second, candidates))
+    best.placed.list.main = true;
+  if (best.placed.list.main) best.placed.list.total = pager.total;
+  return readings;
+}
+
+/** Where an unclosed header seems to hold the whole page, the one long dated list is still what the page is about. */
+function misplaced(ranked: readonly Ranked[]): Ranked | undefined {
+  const [best] = [...ranked].sort((a, b) => b.score - a.score);
+  if (best === undefined || best.score < LONG_LIST_SCORE) return undefined;
+  best.placed.list.confidence = 0.6;
+  return best;
+}
+
+interface Ranked {
+  placed: PlacedList;
+  score: number;
+  isBlock: boolean;
+  isPaged: boolean;
+}
+
+/** Several blocks that lead on to more of their kind, or blocks of like size that each bear a name. */
+function isOverview(best: Ranked, second: Ranked, all: readonly Ranked[]): boolean {
+  if (best.isBlock && all.filter(({ isBlock }) => isBlock).length >= 2) return true;
+  if (best.isBlock && !second.isBlock) return true;
+  const named = best.placed.list.name !== null && second.placed.list.name !== null;
+  return named && best.placed.list.name !== second.placed.list.name && second.score >= best.score * 0.6;
+}
+
+/** The list that the pager pages: the last one to begin before it. */
+function beforePager(lists: readonly PlacedList[], index: number): PlacedList | null {
+  let found: PlacedList | null = null;
+  for (const placed of lists) {
+    if (placed.container < index && (found === null || placed.container >= found.container)) found = placed;
+  }
+  return found;
+}
+
+/** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */
+function emptyList(dom: PageDom, { isColumn, complete }: MainListInput): ListReading | null {
+  if (!complete || !isColumn) return null;
+  const said = saidEmpty(dom);
+  if (said !== null) return toEmpty(dom, said, 0.85);
+  const bare = bareList(dom);
+  return bare === null ? null : toEmpty(dom, bare, 0.55);
+}
+
+function toEmpty(dom: PageDom, index: number, confidence: number): ListReading {
+  const element = dom.nodes[index]?.element;
+  const selector = element ? selectorOf(element) : 'body';
+  return {
+    ...{ selector, name: null, moreUrl: null, main: true, items: [], latest: null, total: 0, confidence },
+    trace: [{ selector, text: textOf(dom, index, 60) }],
+  };
+}
+
+function saidEmpty(dom: PageDom): number | null {
+  for (let i = 0; i < dom.nodes.length; i++) {
+    const flat = dom.nodes[i];
+    if (flat?.element && isInvisible(flat.element)) i = flat.end - 1;
+    const text = flat?.text?.trim() ?? '';
+    if (flat && text !== '' && text.length < 60 && NOTHING.test(text)) {
+      const place = placeAt(dom, flat.parent).place;
+      if (place !== 'footer' && place !== 'nav' && place !== 'aside') return flat.parent;
+    }
+  }
+  return null;
+}
+
+/** An empty `<ul class="list">` outside navigation and footer. */
+function bareList(dom: PageDom): number | null {
+  for (let i = 0; i < dom.nodes.length; i++) {
+    const flat = dom.nodes[i];
+    if (!flat?.element || (flat.element.name !== 'ul' && flat.element.name !== 'dl')) continue;
+    const { class: classes = '', id = '' } = flat.element.attribs;
+    if (!/list|news|item|article|wenzhang|lb/i.test(`${classes} ${id}`) || textOf(dom, i, 1) !== '') continue;
+    const place = placeAt(dom, i).place;
+    if (place !== 'footer' && place !== 'nav' && place !== 'aside' && place !== 'breadcrumb') return i;
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+import { type PageDom, textOf } from './page-dom.ts';
+
+export interface Pager {
+  /** Index of the pager's first node; -1 when the page has none. */
+  index: number;
+  /** Items in all, when it says so. */
+  total: number | null;
+}
+
+const WORDS =
+  /^(?:[<«‹]{0,2}\s*)?(上一?页|下一?页|尾页|末页|最后一?页|共\s*\d+\s*页|(?:共|总共|总计)\s*\d+\s*(?:条|篇|项).{0,40})(?:\s*[>»›]{0,2})?$/;
+const SCRIPTED =
+  /createPageHTML\s*\(|createPage\s*\(|laypage|pagination\s*\(|simplePage|queryArticleByCondition/;
+const MARKED =
+  /^(page|pager|pages|paging|pagination|pagebar|page_?nav\w*|fanye|fenye|page-?list|pagelist|pagecss)$/i;
+
+const TOTAL = [
+  /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
+  /(?:总条数|总记录数?|总数|记录总数|信息总数|文章总数|total\s*records?)\s*[:：]?\s*(\d{1,7})/i,
+  /(\d{1,7})\s*条\s*(?:记录|信息|数据)?\s*(?:\/|，|,|共)\s*\d{1,6}\s*页/,
+  /共\s*\d{1,6}\s*页\s*[,，/]?\s*(\d{1,7})\s*条/,
+];
+/** createPageHTML(pages, current, name, suffix, total): the fifth says how many items there are. */
+const SCRIPT_TOTAL =
+  /createPageHTML\s*\(\s*\d+\s*,\s*\d+\s*,\s*['"][^'"]{0,80}['"]\s*,\s*['"][^'"]{0,20}['"]\s*,\s*['"]?(\d{1,7})/;
+const SCRIPT_FIELD =
+  /\b(?:totalRecords?|recordCount|totalCount|total_?rows|m_nRecordCount)\s*[:=]\s*['"]?(\d{1,7})/i;
+
+/** The pager of a page, by its words, its class or the script that writes it, and what it says of the total. */
+export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
+  let index = -1;
+  let total: number | null = null;
+  for (let i = 0; i < dom.nodes.length; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (flat.element === null) {
+      const text = flat.text?.trim() ?? '';
+      if (text.length === 0 || text.length > 80) continue;
+      if (index < 0 && WORDS.test(text)) index = i;
+      total ??= totalIn(text);
+      continue;
+    }
+    const { id = '', class: classes = '', title = '', count } = flat.element.attribs;
+    if (index < 0 && (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))) {
+      index = i;
+      total ??= totalIn(textOf(dom, i, 200));
+      // jpaas writes its pager as <div class="pagination" rows="15" count="231">.
+      if (count !== undefined && /^\d{1,7}$/.test(count)) total ??= Number(count);
+    }
+    if (total === null && /^(total record|总数|总记录数?)$/i.test(title))
+      total = numberIn(textOf(dom, i, 40));
+    if (index < 0 && flat.element.name === 'script' && SCRIPTED.test(scriptText(dom, i))) index = i;
+  }
+  for (const script of scripts) {
+    if (total !== null) break;
+    const stated = SCRIPT_TOTAL.exec(script)?.[1] ?? SCRIPT_FIELD.exec(script)?.[1];
+    if (stated !== undefined) total = Number(stated);
+  }
+  return { index, total };
+}
+
+/** `共 231 条`, `总数：231`, `231条/16页`. */
+export function totalIn(text: string): number | null {
+  for (const pattern of TOTAL) {
+    const stated = pattern.exec(text)?.[1];
+    if (stated !== undefined) return Number(stated);
+  }
+  return null;
+}
+
+function numberIn(text: string): number | null {
+  const stated = /\d{1,7}/.exec(text)?.[0];
+  return stated === undefined ? null : Number(stated);
+}
+
+function scriptText(dom: PageDom, index: number): string {
+  const first = dom.nodes[index + 1];
+  return first?.parent === index ? (first.text ?? '').slice(0, 2_000) : '';
+}

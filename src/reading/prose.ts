@@ -1,0 +1,20 @@
+import { isInvisible, type PageDom } from './page-dom.ts';
+
+/** A paragraph is longer; what is shorter is a label, a cell or a line of a list. */
+const PARAGRAPH = 40;
+
+/** Characters of running text outside links: much on an article, little on a list. */
+export function proseIn(dom: PageDom, from: number): number {
+  let prose = 0;
+  const end = dom.nodes[from]?.end ?? from;
+  for (let i = from; i < end; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (flat.element !== null && (flat.element.name === 'a' || isInvisible(flat.element))) i = flat.end - 1;
+    else if (flat.text !== null) {
+      const length = flat.text.trim().length;
+      if (length >= PARAGRAPH && /[。，；,.]/.test(flat.text)) prose += length;
+    }
+  }
+  return prose;
+}

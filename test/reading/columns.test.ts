@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { CivilDate } from '../../src/domain/civil-date.ts';
+import { columnKey, columnKind, discoverColumns } from '../../src/reading/columns.ts';
+import { readPage } from '../../src/reading/read-page.ts';
+import { corpusFile, hasCorpus } from '../helpers/corpus.ts';
+
+const HOME = 'http://www.test.gov.cn/';
+
+function page(body: string, url = HOME) {
+  const bytes = Buffer.from(`<html><head><title>测试县人民政府</title></head><body>${body}</body></html>`);
+  return readPage({ bytes, url, contentType: null, today: '2024-07-01' as CivilDate });
+}
+
+const nav = (...links: [name: string, href: string][]) =>
+  `<div class="nav"><ul>${links.map(([name, href]) => `<li><a href="${href}">${name}</a></li>`).join('')}</ul></div>`;
+
+const names = (body: string) => discoverColumns([page(body)], HOME).map(({ name }) => name);
+
+describe('the columns of a site', () => {
+  it('are one where several addresses lead to one channel', () => {
+    const body = nav(
+      ['通知公告', '/tzgg/'],
+      ['通知公告', '/tzgg/index.html'],
+      ['通知公告', 'https://www.test.gov.cn/tzgg'],
+    );
+    expect(names(body)).toEqual(['通知公告']);
+  });
+
+  it('are neither articles, downloads, pagers, other hosts nor the home page itself', () => {
+    const body = nav(
+      ['网站首页', '/'],
+      ['首页要闻', '/index.html'],
+      ['会议召开', '/art/2024/6/28/art_406_123.html'],
+      ['年度报表', '/files/report.xlsx'],
+      ['下页内容', '/tzgg/index_2.html'],
+      ['市政府网', 'http://www.city.gov.cn/tzgg/'],
+      ['政策文件', '/zcwj/'],
+    );
+    expect(names(body)).toEqual(['政策文件']);
+  });
+
+  it('are not the home page saved again for each of its tabs by a mirroring program', () => {
+    const copies = nav(['要闻动态', '/index7980.html?link=ywdt'], ['互动交流', '/index14da.html?link=hdjl']);
+    // What is left are the folders the tabs name, which count only where there is such a page.
+    expect(discoverColumns([page(copies)], HOME).map(({ url, guessed }) => [url, guessed])).toEqual([
+      [`${HOME}ywdt/`, true],
+      [`${HOME}hdjl/`, true],
+    ]);
+    expect(columnKey(`${HOME}index7980.html?link=ywdt`)).toBe(columnKey(HOME));
+    // A page of its own that merely looks alike stays one.
+    expect(columnKey(`${HOME}index2018.html`)).not.toBe(columnKey(HOME));
+  });
+
+  it('have the level of the home page’s navigation, not that of an office’s own menu below it', () => {
+    const office = `${HOME}gzjg/xzjd/apz/`;
+    const pages = [
+      page(nav(['政策文件', '/zc/wj/'])),
+      page(nav(['乡镇文件', '/gzjg/xzjd/apz/xzwj/']), office),
+    ];
+    const levels = Object.fromEntries(discoverColumns(pages, HOME).map(({ name, level }) => [name, level]));
+    expect(levels).toMatchObject({ 政策文件: 1, 乡镇文件: 4 });
+  });
+});
+
+describe('the kind of a column', () => {
+  it.each([
+    ['部门动态', 'news'],
+    ['公示公告', 'notice'],
+    ['规范性文件', 'policy'],
+    ['意见征集', 'consultation'],
+    ['县长信箱', 'interaction'],
+    ['办事指引服务', 'service'],
+    ['领导信息', 'static'],
+    ['政策解读', 'other'],
+  ] as const)('of “%s” is %s by its name', (name, kind) => {
+    expect(columnKind(name)).toEqual({ kind, kindFrom: 'name' });
+  });
+
+  it('comes from the meta tag where the name says nothing', () => {
+    expect(columnKind('本县信息', { ColumnType: '工作动态' })).toEqual({ kind: 'news', kindFrom: 'meta' });
+    expect(columnKind('本县信息')).toEqual({ kind: 'other', kindFrom: 'none' });
+  });
+});
+
+describe.skipIf(!hasCorpus)('columns of a real portal (../shared/corpus; skipped where it is absent)', () => {
+  it('are found from the home page and the sections its tabs stand for', () => {
+    const root = 'http://www.zhecheng.gov.cn/';
+    const files = ['index.html', 'xxgk/index.html', 'hdjl/index.html'];
+    const pages = files.map((file) =>
+      readPage({
+        bytes: readFileSync(corpusFile(`sites/www.zhecheng.gov.cn/${file}`)),
+        url: `${root}${file.replace('index.html', '')}`,
+        contentType: 'text/html',
+        today: '2018-07-28' as CivilDate,
+      }),
+    );
+    const found = discoverColumns(pages, root);
+    const at = (path: string) => found.find(({ url }) => columnKey(url) === columnKey(root + path));
+    expect(at('ywdt/bmdt/')).toMatchObject({ name: '部门动态', kind: 'news', level: 2 });
+    expect(at('xxgk/xxgkml/gsgg/')).toMatchObject({ kind: 'notice', level: 3 });
+    expect(at('hdjl/yjzj/')).toMatchObject({ kind: 'consultation', level: 2 });
+    expect(new Set(found.map(({ url }) => columnKey(url))).size).toBe(found.length);
+    expect(found.map(({ url }) => columnKey(url))).not.toContain(columnKey(root));
+  });
+});
