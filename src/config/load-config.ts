@@ -46,6 +46,9 @@ const PATHS = {
   'inventory.accounts': false,
   'letters.templates': true,
   'letters.personas': 'rehearsal',
+  'letters.keyFile': false,
+  'letters.stopFile': false,
+  'letters.recipes': false,
 } as const satisfies Partial<Record<SettingKey, boolean | 'rehearsal'>>;
 
 /**

@@ -63,7 +63,7 @@ export function letterState(
     if ('trace' in event && event.trace?.formUrl) standing.formUrl = event.trace.formUrl;
     switch (event.kind) {
       case 'opened':
-        rearm(standing.reason, standing.nextAttemptAt);
+        if (standing.state === 'planned') rearm(null, standing.nextAttemptAt);
         break;
       case 'intent':
         Object.assign(standing, {
@@ -93,7 +93,7 @@ export function letterState(
         Object.assign(standing, { state: 'ambiguous', reason: event.reason, nextAttemptAt: null });
         break;
       case 'not_stored':
-        fail(event.at, 'not_stored');
+        fail(event.at, event.reason);
         break;
       case 'failed':
         fail(event.at, event.reason);

@@ -83,7 +83,15 @@ export type LetterEvent = { at: EpochMs } & (
   /** The process died before the intent: nothing was clicked. */
   | { kind: 'interrupted'; reason: string }
   | { kind: 'stored'; round: number; receipt: LetterReceipt | null; via: string; word: PersonsWord | null }
-  | { kind: 'not_stored'; round: number; via: string; word: PersonsWord | null }
+  /** Nothing of this round is with the site. `via: 'nothing_left'`: the browser let nothing out after the click. */
+  | {
+      kind: 'not_stored';
+      round: number;
+      via: string;
+      reason: string;
+      word: PersonsWord | null;
+      trace: LetterTrace | null;
+    }
   | { kind: 'unavailable_confirmed'; word: PersonsWord }
   | { kind: 'cancelled'; word: PersonsWord }
 );

@@ -17,6 +17,8 @@ export interface LetterTask {
   /** Known from an earlier look; the carrier finds it itself when null. */
   formUrl: string | null;
   letter: LetterText;
+  /** Ordinary words that stand in title and content of every variant and nowhere else. */
+  nonce?: string;
   persona: Persona;
   /** `blackhole` does everything but the submit. */
   mode: 'live' | 'blackhole';
@@ -50,7 +52,11 @@ export interface CarrierHooks {
     image: Uint8Array;
     /** Asked again with the new picture when the old one expired. */
     expiresInMs: number | null;
+    /** Aborted when the page shows another picture: an answer is no longer wanted. */
+    outdated?: AbortSignal;
   }): Promise<string | null>;
+  /** How much of this letter's time at the desk is left; null from `solveCaptcha` with time left means: ask anew. */
+  deskRemainingMs?(): number;
 }
 
 export interface SubmitIntent {

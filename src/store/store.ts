@@ -3,6 +3,9 @@ import type { Exchange, Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
+import type { DeskRepository } from './desk-repository.ts';
+import type { LetterRepository } from './letter-repository.ts';
+import type { TokenRepository } from './token-repository.ts';
 
 /**
  * What the rest of the program may ask of the store. SQL stands behind these interfaces alone, so that a second
@@ -15,6 +18,9 @@ export interface Store {
   readonly looks: LookRepository;
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
+  readonly letters: LetterRepository;
+  readonly desk: DeskRepository;
+  readonly tokens: TokenRepository;
   close(): void;
 }
 
