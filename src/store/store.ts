@@ -75,6 +75,8 @@ export interface Look {
   tier: Tier;
   exchange: Exchange;
   evidence: EvidenceId;
+  /** Picture of the page as the browser showed it (PNG); null where none was taken. */
+  picture: EvidenceId | null;
 }
 
 export interface LookRepository {
