@@ -19,6 +19,8 @@ export interface Workspace {
   rules: RuleSet;
   probes: readonly AnyProbe[];
   clock: Clock;
+  /** The instant a rehearsal starts at; null when real. */
+  rehearsalStart: EpochMs | null;
   store: Store;
   evidence: EvidenceStore;
   /** Opened on first use: judging never touches the network. */
@@ -87,7 +89,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   }
 
   return {
-    ...{ config, rules, probes: SITE_PROBES, clock, store },
+    ...{ config, rules, probes: SITE_PROBES, clock, rehearsalStart, store },
     evidence: openEvidenceStore(config.evidence),
     client() {
       client ??= createHttpClient(networkOptions());
