@@ -75,7 +75,10 @@ async function openRun(
   }
   const due = options.fresh ? options.sites : await dueSites(workspace, options.sites, config.timezone);
   if (due.length === 0) return { run: null, resumed: false };
-  return { run: await store.runs.open(options.kind, clock.now(), due), resumed: false };
+  return {
+    run: await store.runs.open(options.kind, workspace.rehearsalStart ?? clock.now(), due),
+    resumed: false,
+  };
 }
 
 /** A site is due when its last finished look lies on an earlier day. */

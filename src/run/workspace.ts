@@ -15,6 +15,8 @@ export interface Workspace {
   rules: RuleSet;
   probes: readonly AnyProbe[];
   clock: Clock;
+  /** The instant a rehearsal starts at; null when real. */
+  rehearsalStart: EpochMs | null;
   store: Store;
   evidence: EvidenceStore;
   /** Opened on first use: judging never touches the network. */
@@ -46,7 +48,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   const clock = rehearsalStart === null ? systemClock : clockStartingAt(rehearsalStart);
   let client: HttpClient | null = null;
   return {
-    ...{ config, rules, probes: SITE_PROBES, clock, store },
+    ...{ config, rules, probes: SITE_PROBES, clock, rehearsalStart, store },
     evidence: openEvidenceStore(config.evidence),
     client() {
       if (rehearsalStart === null) requireContact(config);
