@@ -40,18 +40,23 @@ export async function sendLetter(
   if (!(await letters.lease({ host, letterId, owner: self }, clock.now(), deps.isAlive))) return 'busy';
   const round = 1 + endedRounds(record.events);
   let clicks = 0;
+  /** Why we ourselves did not let it go; it outweighs whatever the carrier makes of it. */
+  let refusal: unknown = null;
   const append = (event: LetterEvent) => letters.append(letterId, redacted(event, persona));
 
   const beforeSubmit = async (what: SubmitIntent): Promise<void> => {
     if (deps.mode !== 'live') throw new Error('a blackhole letter is never submitted');
-    signal.throwIfAborted();
-    await deps.allowClick(record);
-    const detail = intentOf(what);
-    await append(
-      clicks === 0
-        ? { at: clock.now(), kind: 'intent', round, detail }
-        : { at: clock.now(), kind: 'click', round, detail },
-    );
+    try {
+      signal.throwIfAborted();
+      await deps.allowClick(record);
+      const [at, detail] = [clock.now(), intentOf(what)];
+      await append(
+        clicks === 0 ? { at, kind: 'intent', round, detail } : { at, kind: 'click', round, detail },
+      );
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
     clicks += 1;
   };
   const desk = deskAsker(deps, record.letter, deps.deskWaitMs, signal);
@@ -67,7 +72,9 @@ export async function sendLetter(
       },
       signal,
     );
-  } catch (error) {
+    if (refusal !== null) throw refusal;
+  } catch (thrown) {
+    const error = refusal ?? thrown;
     if (isStoreError(error)) throw error;
     await append(afterThrow(deps, error, { round, clicks, isAborted: signal.aborted }));
     await letters.release(letterId);
