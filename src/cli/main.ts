@@ -8,9 +8,12 @@ import { registerExport } from './commands/export.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
+import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerRead } from './commands/read.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
 
 const REGISTER = [
@@ -19,8 +22,11 @@ const REGISTER = [
   registerJudge,
   registerRead,
   registerFindings,
+  registerLetters,
   registerInventory,
   registerExport,
+  registerServe,
+  registerToken,
   registerConfig,
   registerDoctor,
   registerDemo,

@@ -99,7 +99,7 @@ export function letterState(
         fail(event.at, event.reason);
         break;
       case 'refused':
-        hold(event.at, 'refused', gapMs);
+        hold(event.at, event.reason === 'login_required' ? event.reason : 'refused', gapMs);
         break;
       case 'undetermined':
         // A captcha waits for a person at the desk, not for time to pass.

@@ -137,6 +137,9 @@ function eventOf(
       return { at, kind: 'ambiguous', round, reason: result.reason, trace };
     case 'undetermined':
       if (!hasClicked) return { at, kind: 'undetermined', reason: result.reason, trace };
+      // The site answered the click with its log-in or SMS wall: nothing is stored, and it is a wall, no failing.
+      if (result.reason === 'login_required')
+        return { at, kind: 'refused', round, reason: result.reason, trace };
       return { at, kind: 'ambiguous', round, reason: result.reason, trace };
     default:
       return result satisfies never;

@@ -1,8 +1,10 @@
 import PQueue from 'p-queue';
+import type { Language } from '../domain/probe.ts';
 import { chineseCalendar } from '../domain/workday-calendar.ts';
 import { XunjianError } from '../errors.ts';
 import type { JudgedLetter } from '../letters/judge-letter.ts';
 import type { LetterCarrier } from '../letters/letter-carrier.ts';
+import { type LetterStatus, letterStatuses } from '../letters/letter-status.ts';
 import { personaKey, personaVault } from '../letters/persona-vault.ts';
 import { sendGate } from '../letters/send-allowed.ts';
 import { type SendDeps, sendLetter } from '../letters/send-letter.ts';
@@ -20,7 +22,9 @@ export interface SendRequest {
   carrier: LetterCarrier;
   signal: AbortSignal;
   onStart(total: number, mode: 'live' | 'blackhole'): void;
-  onLetter(letter: JudgedLetter): void;
+  /** Letters in the language of the lines. */
+  language: Language;
+  onLetter(letter: LetterStatus, rehearsed: unknown): void;
 }
 
 export interface SendSummary {
@@ -90,7 +94,10 @@ export async function sendLetters(workspace: Workspace, request: SendRequest): P
       return;
     }
     summary.tried += 1;
-    request.onLetter(await judgedLetter(workspace, letterId, clock.now()));
+    const after = await judgedLetter(workspace, letterId, clock.now());
+    const shown = after.record.events.findLast(({ kind }) => kind === 'rehearsed');
+    const rehearsed = mode === 'blackhole' && shown?.kind === 'rehearsed' ? shown.detail : null;
+    for (const status of letterStatuses([after], request.language)) request.onLetter(status, rehearsed);
   };
   const queue = new PQueue({ concurrency: config.browser.contexts });
   let failure: unknown = null;

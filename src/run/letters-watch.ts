@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
-import type { JudgedLetter } from '../letters/judge-letter.ts';
+import type { Language } from '../domain/probe.ts';
+import { type LetterStatus, letterStatuses } from '../letters/letter-status.ts';
 import type { LetterWatcher } from '../letters/letter-watcher.ts';
 import { personaKey, personaVault } from '../letters/persona-vault.ts';
 import { watchLetter } from '../letters/watch-letter.ts';
@@ -17,7 +18,8 @@ export interface WatchRequest {
   watcher: LetterWatcher;
   signal: AbortSignal;
   onStart(total: number): void;
-  onLook(letter: JudgedLetter, look: LetterLook): void;
+  language: Language;
+  onLook(letter: LetterStatus, look: LetterLook): void;
 }
 
 export interface WatchSummary {
@@ -45,7 +47,8 @@ export async function watchLetters(workspace: Workspace, request: WatchRequest):
         try {
           const look = await watchLetter(deps, letter.record, letter.standing, request.signal);
           looked += 1;
-          request.onLook(await judgedLetter(workspace, letterId, clock.now()), look);
+          const after = await judgedLetter(workspace, letterId, clock.now());
+          for (const status of letterStatuses([after], request.language)) request.onLook(status, look);
         } catch (error) {
           if (!request.signal.aborted) throw error;
         }
