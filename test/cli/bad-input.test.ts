@@ -53,6 +53,17 @@ describe('bad input gets one clear line and exit status 2', () => {
     expect(run.stderr).toContain('what is this');
   });
 
+  it('says that no site is asked for, instead of that nothing is due', async () => {
+    const { config, sites } = workspace();
+    const elsewhere = await runCli(['--config', config, ...AS_OF, 'scan', '--region', '无此市']);
+    expect(elsewhere.status).toBe(2);
+    expect(elsewhere.stderr).toContain('--region');
+    writeFileSync(sites, `${readFileSync(sites, 'utf8').split('\n')[0]}\n`);
+    const empty = await runCli(['--config', config, ...AS_OF, 'scan']);
+    expect(empty.status).toBe(2);
+    expect(empty.stderr).toContain('has no site yet');
+  });
+
   it('refuses a database of a newer version and changes nothing in it', async () => {
     const { config, folder } = workspace();
     const file = path.join(folder, 'xunjian.db');

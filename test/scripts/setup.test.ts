@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configuredBrowser, hasCjkFont, playwrightShell } from '../../scripts/setup/browser.mjs';
-import { run, which } from '../../scripts/setup/command.mjs';
+import { aptEnvironment, run, which } from '../../scripts/setup/command.mjs';
 import { lockIsInstalled } from '../../scripts/setup/dependencies.mjs';
 
 let root: string;
@@ -81,6 +81,13 @@ describe('the browser', () => {
 it('a CJK font in the person’s own folder is seen', () => {
   put('.fonts/NotoSansSC-Regular.otf', '');
   expect(hasCjkFont({ HOME: root })).toBe(true);
+});
+
+it('the distribution’s packages are installed with the system’s programs on the PATH, also from a bare shell', () => {
+  expect(aptEnvironment({ PATH: '/opt/bin:/usr/bin:/bin' }).PATH).toBe(
+    '/opt/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
+  );
+  expect(aptEnvironment({}).PATH).toContain('/usr/sbin');
 });
 
 it('a program that does not end is stopped at its deadline and says so', () => {
