@@ -79,7 +79,7 @@ function siteLines({ siteCode }: SiteResult, score: ProvinceScore, language: Lan
     const subject = subjectOf(fault);
     const standing = words.standing[fault.standing ?? ''] ?? '';
     if (fault.is === 'found') add('✓', fault.indicator, `${fault.message}〔${standing}〕`);
-    if (fault.is === 'missed') add('✗', fault.indicator, subject);
+    if (fault.is === 'missed') add('✗', fault.indicator, subject || fault.message || words.missed);
     if (fault.is === 'undecided') add('？', fault.indicator, fault.message || subject);
   }
   for (const { kind, indicator, said, ...mistake } of score.mistakes) {
