@@ -101,6 +101,8 @@ export interface SystemFacts {
   foundOn: string;
   /** The page it was found on. */
   evidence: EvidenceId[];
+  /** By which tier that page was read. */
+  tier: Tier;
   trace: Trace;
 }
 

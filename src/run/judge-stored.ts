@@ -37,6 +37,17 @@ export async function judgeStored(
   return { facts: newest.facts, outcomes, runId: newest.runId };
 }
 
+/** Judges a look that is not stored yet, settled against the stored ones. */
+export async function judgeWith(workspace: Workspace, site: Site, facts: SiteFacts): Promise<Outcome[]> {
+  const { store, rules, probes, config } = workspace;
+  const siteKey = siteKeyOf(site);
+  const since = (facts.at - rules.confirmation.windowDays * DAY_MS) as EpochMs;
+  const readings = await store.readings.ofSite(siteKey, facts.at, since);
+  const words = await store.decisions.ofSite(siteKey, facts.at);
+  const looks = [...readings.map((reading) => reading.facts), facts];
+  return judgeSite({ site, looks, words }, { rules, probes, zone: config.timezone, asOf: null });
+}
+
 /** The judged site as a line of results. */
 export function resultOf(
   workspace: Workspace,

@@ -75,6 +75,8 @@ export interface Look {
   tier: Tier;
   exchange: Exchange;
   evidence: EvidenceId;
+  /** Picture of the page as the browser showed it (PNG); null where none was taken. */
+  picture: EvidenceId | null;
 }
 
 export interface LookRepository {
@@ -94,7 +96,10 @@ export interface SiteReading {
 
 export interface ReadingRepository {
   append(reading: SiteReading): Promise<void>;
-  /** The newest reading of each run's look at the site begun at or before `until`, oldest look first. */
+  /**
+   * The newest reading of each run's look at the site begun at or before `until`, oldest look first. In a rehearsal
+   * also those of runs opened by then.
+   */
   ofSite(siteKey: string, until: EpochMs, since: EpochMs): Promise<SiteReading[]>;
   ofRun(runId: number, siteKey: string): Promise<SiteReading | null>;
 }

@@ -27,6 +27,13 @@ describe('judging stored facts', { timeout: 120_000 }, () => {
       'scan',
     ]);
     const asked = requests;
+    const judged = ['--as-of', '2026-11-24T10:00:00+08:00', '--json', 'judge'];
+    const sameInstant = await runCli(['--config', config, ...judged]);
+    const outcomesOf = (results: SiteResult[]) => results.map(({ asOf, outcomes }) => ({ asOf, outcomes }));
+    const bySite = (a: SiteResult, b: SiteResult) => a.homeUrl.localeCompare(b.homeUrl);
+    expect(outcomesOf(sameInstant.lines<SiteResult>().sort(bySite))).toEqual(
+      outcomesOf(scanned.lines<SiteResult>().sort(bySite)),
+    );
     const failing = (results: SiteResult[]) =>
       results.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome === 'fail'));
     const [finding] = failing(scanned.lines<SiteResult>());

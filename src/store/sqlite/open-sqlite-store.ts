@@ -19,7 +19,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       mode: actual,
       runs: runRepository(db),
       looks: lookRepository(db),
-      readings: readingRepository(db),
+      readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
       close: () => {
         db.close();
