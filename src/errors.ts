@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   TOKEN_UNKNOWN: EXIT.usage,
   PORT_UNAVAILABLE: EXIT.cannotRun,
   RUN_LOCKED: EXIT.cannotRun,
+  VANTAGE_DOWN: EXIT.cannotRun,
   BROWSER_UNAVAILABLE: EXIT.cannotRun,
   INTERRUPTED: EXIT.interrupted,
 } as const satisfies Record<string, number>;

@@ -10,6 +10,7 @@ import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
 import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
+import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerServe } from './commands/serve.ts';
@@ -19,6 +20,7 @@ import type { Io } from './context.ts';
 const REGISTER = [
   registerProbe,
   registerScan,
+  registerReach,
   registerJudge,
   registerRead,
   registerFindings,

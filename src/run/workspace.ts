@@ -6,6 +6,7 @@ import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
 import type { AnyProbe } from '../domain/probe.ts';
 import { XunjianError } from '../errors.ts';
 import { createHttpClient, type HttpClient, type NetworkOptions } from '../net/http-client.ts';
+import { createLineWatch, type LineWatch, watchedClient } from '../net/line-watch.ts';
 import { createPoliteness } from '../net/politeness.ts';
 import type { PageRenderer } from '../observe/observe-site.ts';
 import { type EvidenceStore, openEvidenceStore } from '../store/evidence-store.ts';
@@ -27,6 +28,8 @@ export interface Workspace {
   client(): HttpClient;
   /** The browser pool, over the same slots and clocks as the client. Rejects with `BROWSER_UNAVAILABLE` where no browser is. */
   browser(): Promise<BrowserPool>;
+  /** Tells an outage of our line from one of a site. */
+  line(): LineWatch;
   /** Renders a page; null once no browser could be started. */
   render: PageRenderer;
   close(): Promise<void>;
@@ -55,6 +58,8 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   const store = openSqliteStore(config.databaseFile, mode);
   const clock = rehearsalStart === null ? systemClock : clockStartingAt(rehearsalStart);
   let client: HttpClient | null = null;
+  let watch: LineWatch | null = null;
+  let watched: HttpClient | null = null;
   let network: NetworkOptions | null = null;
   let pool: Promise<BrowserPool> | null = null;
   let isBrowserMissing = false;
@@ -68,6 +73,12 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
       leases: createPoliteness(config.network, clock),
     };
     return network;
+  }
+
+  function line(): LineWatch {
+    client ??= createHttpClient(networkOptions());
+    watch ??= createLineWatch(client, config.network.canaries, clock);
+    return watch;
   }
 
   async function openPool(): Promise<BrowserPool> {
@@ -92,14 +103,18 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     ...{ config, rules, probes: SITE_PROBES, clock, rehearsalStart, store },
     evidence: openEvidenceStore(config.evidence),
     client() {
-      client ??= createHttpClient(networkOptions());
-      return client;
+      const watching = line();
+      watched ??= watchedClient(client as HttpClient, watching);
+      return watched;
     },
     browser,
+    line,
     async render(request) {
       if (isBrowserMissing) return null;
       try {
-        return await (await browser()).renderPage(request);
+        const page = await (await browser()).renderPage(request);
+        page.exchange.failure = await line().blame(page.exchange);
+        return page;
       } catch (error) {
         if (!(error instanceof XunjianError) || error.code !== 'BROWSER_UNAVAILABLE') throw error;
         // One failed start is enough: what needs a browser stays undetermined, everything else goes on.

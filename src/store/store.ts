@@ -5,6 +5,7 @@ import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { DeskRepository } from './desk-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
+import type { ReachRepository } from './reach-repository.ts';
 import type { TokenRepository } from './token-repository.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Store {
   readonly looks: LookRepository;
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
+  readonly reach: ReachRepository;
   readonly letters: LetterRepository;
   readonly desk: DeskRepository;
   readonly tokens: TokenRepository;

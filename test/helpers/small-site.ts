@@ -29,7 +29,10 @@ export interface SmallSite {
   close(): Promise<void>;
 }
 
-export async function startSmallSite(extraConfig: readonly string[] = []): Promise<SmallSite> {
+export async function startSmallSite(
+  extraConfig: readonly string[] = [],
+  { ownResolve = false } = {},
+): Promise<SmallSite> {
   const pages = new Map<string, Page>();
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
@@ -56,7 +59,7 @@ export async function startSmallSite(extraConfig: readonly string[] = []): Promi
       'inventory: { sites: sites.csv, columns: columns.csv }',
       'network:',
       '  userAgent: "Xunjian-test/1 (+mailto:test@example.com)"',
-      `  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`,
+      ...(ownResolve ? [] : [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`]),
       '  perHost: { concurrency: 4, minDelayMs: 0 }',
       ...extraConfig,
     ].join('\n'),

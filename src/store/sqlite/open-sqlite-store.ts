@@ -8,6 +8,7 @@ import { deskRepository } from './desk-repository.ts';
 import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { tokenRepository } from './token-repository.ts';
@@ -24,6 +25,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       looks: lookRepository(db),
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
+      reach: reachRepository(db),
       letters: letterRepository(db),
       desk: deskRepository(db),
       tokens: tokenRepository(db),
