@@ -20,7 +20,7 @@ export function letterWorking(
   const { zone, deadline } = context;
   if (submittedAt === null) {
     if (latency.category === 'channel_unavailable') return say('多次提交均未成功', 'every attempt failed');
-    return say(`未发出（${latency.reason ?? '待发'}）`, `not sent (${latency.reason ?? 'waiting'})`);
+    return say('尚未发出', 'not sent yet');
   }
   const sentOn = civilDateOf(submittedAt, zone);
   const parts = [

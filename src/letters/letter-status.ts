@@ -52,7 +52,11 @@ export function letterStatuses(
     if (text !== null && shared.has(squeezed(text))) flags.push('duplicate_text');
     return {
       ...{ letterId, campaign, siteCode: site.siteCode, siteName: site.name },
-      ...{ state: standing.state, reason: standing.reason ?? latency.reason, category: latency.category },
+      ...{
+        state: standing.state,
+        reason: standing.reason ?? (standing.submittedAt === null ? null : latency.reason),
+        category: latency.category,
+      },
       submittedAt: iso(standing.submittedAt),
       receipt:
         standing.receipt === null ? null : { number: standing.receipt.number, query: standing.receipt.query },

@@ -75,7 +75,11 @@ export async function sendLetter(
     if (refusal !== null) throw refusal;
   } catch (thrown) {
     const error = refusal ?? thrown;
-    if (isStoreError(error)) throw error;
+    if (isStoreError(error)) {
+      // Nothing was clicked: the host may be given back as far as the store lets us. Else the next start settles it.
+      if (clicks === 0) await letters.release(letterId).catch(() => {});
+      throw error;
+    }
     await append(afterThrow(deps, error, { round, clicks, isAborted: signal.aborted }));
     await letters.release(letterId);
     if (signal.aborted) return 'interrupted';
