@@ -118,6 +118,7 @@ function runsOutside(dom: PageDom, root: number, anchor: number): Piece[][] {
 /** Two or three texts in a row that make one date: the day large, year and month small. */
 function windows(run: readonly Piece[]): Candidate[] {
   const found: Candidate[] = [];
+  if (!run.some(({ text }) => text.length <= 12 && /\d/.test(text))) return found;
   for (let size = 2; size <= 4; size++) {
     for (let i = 0; i + size <= run.length; i++) {
       const texts = run.slice(i, i + size).map(({ text }) => text);
@@ -132,7 +133,7 @@ function windows(run: readonly Piece[]): Candidate[] {
 
 /** `来源：县政府办 发布时间：2018-07-27 浏览：12`: one text with a date in it that its label or its company gives away. */
 function labelled(text: string): DateInText | null {
-  if (text.length > 120) return null;
+  if (text.length > 120 || !/[\d０-９]/.test(text)) return null;
   const plain = narrow(text);
   const dates = datesIn(plain);
   const named = dates.find(({ start }) =>
@@ -199,6 +200,7 @@ function beside(
 function insideTitle(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
   return items.map(({ anchor }) => {
     const title = narrow(textOf(dom, anchor));
+    if (!/\d/.test(title)) return null;
     const last = /^(.*?)[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/.exec(title);
     const first = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+\S/.exec(title);
     return (

@@ -37,8 +37,28 @@ export function readListData(
   return dialect === 'fragment' || dialect === 'frame' ? fromHtml(plain, base, today) : NOTHING;
 }
 
+/** Answers nest five or six deep; parsing millions of brackets would take a second. */
+const MAX_NESTING = 200;
+
+function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) {
+      for (i = text.indexOf('"', i + 1); i > 0 && text.charCodeAt(i - 1) === 92; )
+        i = text.indexOf('"', i + 1);
+      if (i < 0) return false;
+    } else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
 /** JSON, or JSON handed to a callback. */
 function jsonIn(text: string): unknown {
+  if (nestsDeeper(text, MAX_NESTING)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -88,7 +88,8 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
   const dated = items.filter(({ date }) => date !== null).length;
   if (dated === 0 && !looksLikeArticles(items)) return null;
   markPinned(items);
-  const newest = items.find(({ date }) => date !== null && date === newestOf(items, today));
+  const latest = newestOf(items, today);
+  const newest = items.find(({ date }) => date !== null && date === latest);
   const trace: Trace[] =
     newest === undefined
       ? []
@@ -101,7 +102,7 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
       ...headingOf(dom, first.container, base),
       main: false,
       items,
-      latest: newestOf(items, today),
+      latest,
       total: null,
       confidence: confidenceOf(items.length, dated) * (items.every(({ url }) => url === '') ? 0.7 : 1),
       trace,
@@ -114,7 +115,7 @@ const DATE_HEAD = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+(?=\S)/;
 
 /** A title whose end or start is the date it is listed under is the rest of it. */
 function withoutDate(title: string, shown: DateInText | null): string {
-  if (shown === null) return title;
+  if (shown === null || !/\d/.test(narrow(title))) return title;
   for (const pattern of [DATE_TAIL, DATE_HEAD]) {
     const found = wholeDate(pattern.exec(narrow(title))?.[1] ?? '');
     if (found !== null && found.month === shown.month && found.day === shown.day && found.year === shown.year)
@@ -162,10 +163,13 @@ function isMarked(dom: PageDom, root: number): boolean {
   const end = Math.min(dom.nodes[root]?.end ?? root, root + 40);
   for (let i = root; i < end; i++) {
     const flat = dom.nodes[i];
-    if (flat?.text && PINNED.test(flat.text)) return true;
-    const { class: classes = '', src = '', alt = '' } = flat?.element?.attribs ?? {};
-    if (PINNED_CLASS.test(classes) || PINNED.test(alt)) return true;
-    if (flat?.element?.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
+    if (!flat?.element) {
+      if (flat?.text && PINNED.test(flat.text)) return true;
+      continue;
+    }
+    const { class: classes = '', src = '', alt = '' } = flat.element.attribs;
+    if ((classes !== '' && PINNED_CLASS.test(classes)) || (alt !== '' && PINNED.test(alt))) return true;
+    if (flat.element.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
       return true;
   }
   return false;

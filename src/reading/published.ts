@@ -114,7 +114,8 @@ function labelled(dom: PageDom, today: CivilDate): Source | null {
   let weak: Source | null = null;
   let pending: Source | null = null;
   for (const { text, parent } of dom.nodes) {
-    if (text === null || seen > HEAD) continue;
+    if (seen > HEAD) break;
+    if (text === null) continue;
     const name = dom.nodes[parent]?.element?.name;
     if (name === undefined || /^(script|style|title|noscript|template|option|textarea)$/.test(name)) continue;
     const piece = narrow(text.replace(/[\s\u00a0\u3000]+/g, ' ')).trim();

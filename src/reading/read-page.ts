@@ -33,10 +33,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   const { text: html, declared, used } = decodeText(bytes, contentType);
   const dom = parsePage(html);
   const base = baseOf(dom, url);
-  const body = Math.max(
-    0,
-    dom.nodes.findIndex(({ element }) => element?.name === 'body'),
-  );
+  const body = dom.tagged('body')[0] ?? 0;
   const text = textOf(dom, body);
   const title = titleOf(dom);
   const scripts = scriptTexts(dom);
@@ -44,7 +41,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   const breadcrumb = readBreadcrumb(dom, base);
   const pager = readPager(dom, scripts);
   const links = readLinks(dom, base);
-  const identity = readIdentity(dom, base);
+  const identity = readIdentity(dom, base, text);
   const requests = readDataRequests(dom, html, base);
   const forms = readForms(dom, base);
   const replies = readReplies(dom, base, today);
@@ -103,16 +100,19 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
 }
 
 function baseOf(dom: PageDom, url: string): string {
-  const base = dom.nodes.find(
-    ({ element }) => element?.name === 'base' && element.attribs.href !== undefined,
+  const stated = dom.tagged('base').map((index) => dom.nodes[index]?.element?.attribs.href);
+  return (
+    absoluteUrl(
+      stated.find((href) => href !== undefined),
+      url,
+    ) ?? url
   );
-  return absoluteUrl(base?.element?.attribs.href, url) ?? url;
 }
 
 function titleOf(dom: PageDom): string {
-  const index = dom.nodes.findIndex(({ element }) => element?.name === 'title');
-  const first = dom.nodes[index + 1]?.text ?? '';
-  return index < 0 ? '' : first.replace(/\s+/g, ' ').trim().slice(0, 300);
+  const index = dom.tagged('title')[0];
+  const first = index === undefined ? '' : (dom.nodes[index + 1]?.text ?? '');
+  return first.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
 /** 大汉 pages carry their list as XML inside a script, where no selector finds it. */
