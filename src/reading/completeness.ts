@@ -14,6 +14,9 @@ export interface CompletenessInput {
 const LITTLE_TEXT = 120;
 const LOADS_BY_SCRIPT =
   /\$\.(?:ajax|get|post|getJSON)\s*\(|axios|\bfetch\s*\(|XMLHttpRequest|new\s+Vue|createApp|ReactDOM|dataproxy|queryArticleBy|layui\.|\.jpage\s*\(|document\.write\s*\([^)]{0,200}<(?:li|tr|td|ul|dl|dd)\b/;
+/** A script that puts entries of a list into the page. */
+const WRITES = /innerHTML\s*\+?=|insertAdjacentHTML|\.(?:html|append|prepend|after|before)\s*\(|appendChild/;
+const ITEMS = /<(?:li|tr|td|dd|a|ul|dl|table)\b|createElement\s*\(\s*['"](?:li|tr|a|ul|dd)['"]/i;
 /** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
 const TEMPLATE_ATTRIBUTES = new Set([
@@ -56,5 +59,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
   if (text.length < LITTLE_TEXT || links.length < 3) return false;
   if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
-  return !scripts.some((script) => LOADS_BY_SCRIPT.test(script));
+  return !scripts.some(
+    (script) => LOADS_BY_SCRIPT.test(script) || (WRITES.test(script) && ITEMS.test(script)),
+  );
 }

@@ -166,18 +166,29 @@ function gkmlpt(html: string, base: string): DataRequest[] {
   ];
 }
 
-/** 开普 UCAP: `/common/search/ID?…_isJson=true`, `/searchList/ID`, or the channel id that its script calls with. */
+/**
+ * 开普 UCAP: `/common/search/ID?…_isJson=true`, `/searchList/ID`, written out or put together with the channel id that
+ * the page's script names.
+ */
 function ucap(html: string, base: string): DataRequest[] {
   const found: DataRequest[] = [];
-  for (const match of html.matchAll(
-    /["'](\/(?:common\/)?search(?:List)?\/[\w-]{6,64}\?[^"'<>]{0,400})["']/g,
-  )) {
-    const url = absoluteUrl(match[1]?.replace(/&amp;/g, '&'), base);
-    if (url === null || found.length >= 3) continue;
+  const add = (path: string) => {
+    const url = absoluteUrl(path.replace(/&amp;/g, '&'), base);
+    if (url === null || found.length >= 3) return;
     const query = new URL(url);
     query.searchParams.set('_isJson', 'true');
     if (!query.searchParams.get('page')) query.searchParams.set('page', '1');
     found.push({ dialect: 'ucap', url: query.href, method: 'GET', form: null, into: 'body' });
+  };
+  for (const match of html.matchAll(/["'](\/(?:common\/)?search(?:List)?\/[\w-]{6,64}\?[^"'<>]{0,400})["']/g))
+    add(match[1] ?? '');
+  for (const match of html.matchAll(
+    /["'](\/(?:common\/)?search(?:List)?\/)["']\s*\+\s*([A-Za-z_$][\w$]{0,40})(?:\s*\+\s*["'](\?[^"'<>]{0,400})["'])?/g,
+  )) {
+    const [, path = '', name = '', query = '?_isJson=true'] = match;
+    const escaped = name.replace(/\$/g, '\\$');
+    const id = new RegExp(`\\b${escaped}\\s*[=:]\\s*["']?([\\w-]{6,64})["']?`).exec(html)?.[1];
+    if (id !== undefined) add(`${path}${id}${query}`);
   }
   return found;
 }

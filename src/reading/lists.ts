@@ -5,8 +5,10 @@ import { itemDates } from './item-dates.ts';
 import { itemRoots, type RawItem } from './item-roots.ts';
 import { headingOf } from './list-heading.ts';
 import { type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { placeAt } from './place.ts';
 import { resolveDates } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
+import { isArticleUrl } from './url-shapes.ts';
 
 /** Titles shorter than this on average are labels of a menu. */
 const SHORT_TITLE = 8;
@@ -86,7 +88,7 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
     ),
   );
   const dated = items.filter(({ date }) => date !== null).length;
-  if (dated === 0 && !looksLikeArticles(items)) return null;
+  if (dated === 0 && (!looksLikeArticles(items) || isChrome(dom, first.container))) return null;
   markPinned(items);
   const latest = newestOf(items, today);
   const newest = items.find(({ date }) => date !== null && date === latest);
@@ -131,6 +133,12 @@ function confidenceOf(items: number, dated: number): number {
   return share >= 0.6 ? 0.95 : share >= 0.3 ? 0.6 : 0.3;
 }
 
+/** Menus, breadcrumbs and footers hold links of the site, never items. */
+function isChrome(dom: PageDom, container: number): boolean {
+  const { place } = placeAt(dom, container);
+  return place === 'footer' || place === 'nav' || place === 'breadcrumb';
+}
+
 /** Undated entries are items when their titles are sentences and their links lead to pages, not to sites or folders. */
 function looksLikeArticles(items: readonly ListItem[]): boolean {
   const letters = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
@@ -141,6 +149,7 @@ function looksLikeArticles(items: readonly ListItem[]): boolean {
 
 function isPage(url: string): boolean {
   if (!URL.canParse(url)) return false;
+  if (isArticleUrl(url) || /\/\d{8,}\//.test(url)) return true;
   const { pathname, search } = new URL(url);
   return !/(^|\/)((index|default|list)\.\w+)?$/i.test(pathname) || /\d/.test(search);
 }

@@ -18,6 +18,7 @@ import { proseIn } from './prose.ts';
 import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
+import { readScriptList } from './script-lists.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -46,7 +47,9 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   const forms = readForms(dom, base);
   const replies = readReplies(dom, base, today);
   const placed = readLists(dom, base, today);
-  const records = recordsIn(scripts, base, today);
+  // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
+  const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
+  const records = recordsIn(scripts, base, today) ?? (isShown ? null : readScriptList(scripts, base, today));
   const parts = { text, links, scripts, requests, identity };
   const found = placed.map(({ list }) => list);
   const complete = isComplete(dom, { ...parts, lists: records === null ? found : [...found, records] });
