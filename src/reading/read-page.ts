@@ -66,7 +66,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
     }),
     records === null ? null : { ...records, total: pager.total },
   );
-  const published = readPublished(dom, meta, url, today);
+  const published = readPublished(dom, meta, url, today, title);
   const kind = pageKind({
     ...{ url, title, text, html, meta, lists, forms, published },
     ...{
