@@ -69,9 +69,11 @@ function fromText(raw: string, { now, zone }: LookMoment): CivilDate | null {
   if (instant !== null) return civilDateOf(instant, zone);
   // 来自iPhone客户端, 发布于 陕西, 已编辑: what platforms hang on to the time.
   const plain = text
-    .replace(/\s*(?:来自|来源|发布于\s?(?!\d|今|昨|前|刚)|IP属地|转发自).*$/u, '')
     .replace(/^(?:编辑于|发布于|发表于|更新于|已编辑|原创|首发|发布时间[:：]|时间[:：])\s*/u, '')
+    .replace(/\s*(?:来自|来源|发布于|IP属地|转发自).*$/u, '')
     .replace(/\s*(?:已编辑|编辑过|发布|更新|发表)$/u, '')
+    // 06-17陕西: where it was posted from, glued on.
+    .replace(/^(\d{1,4}(?:[-/.]\d{1,2}){1,2})\s?\p{Script=Han}{2,8}$/u, '$1')
     .trim();
   const here = DateTime.fromMillis(now, { zone });
   const day = (at: DateTime) => at.toISODate() as CivilDate;

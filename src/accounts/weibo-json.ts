@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts';
 import { type InteractionFacts, type PresenceFacts, postsOf, type Sight } from '../domain/account-facts.ts';
 import { type AccountSource, blind } from './account-source.ts';
 import type { Answer, Door } from './door.ts';
+import { isFeedAddress } from './feed.ts';
 import { goneWords } from './gone-words.ts';
 import { isRecord, jsonOf, listAt, recordAt, textAt } from './json-answer.ts';
 import { postDate } from './post-time.ts';
@@ -45,6 +46,7 @@ export const weiboJson: AccountSource = {
 };
 
 function addressOf({ feedUrl, handle }: Account): string | null {
+  if (feedUrl !== null && isFeedAddress(feedUrl)) return null;
   if (feedUrl !== null && /\/api\/|\.json\b|[?&]containerid=|timeline/i.test(feedUrl)) return feedUrl;
   const number =
     /^\d{5,12}$/.exec(handle ?? '')?.[0] ?? /weibo\.c(?:om|n)\/(?:u\/)?(\d{5,12})/.exec(feedUrl ?? '')?.[1];

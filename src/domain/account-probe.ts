@@ -13,6 +13,8 @@ export interface AccountContext {
   today: CivilDate;
   /** Other accounts in normal use of the same operator on the same platform. */
   siblings: readonly Account[];
+  /** Whether it stood on its platform when last seen; null when that was not seen. */
+  isPresent: boolean | null;
   /** When the menu was last seen to change; null when it never was. */
   menuChanged: CivilDate | null;
 }

@@ -176,7 +176,10 @@ function contextOn(
   { registered, siblings }: AccountDossier,
   { rules, zone }: AccountJudgeOptions,
 ): AccountContext {
-  return { account: registered.account, rules, today, siblings, menuChanged: menuChangedOn(looks, zone) };
+  const seen = [...looks].reverse().find(({ presence }) => presence.seen)?.presence;
+  const isPresent = seen?.seen === true ? seen.value.state === 'present' : null;
+  const menuChanged = menuChangedOn(looks, zone);
+  return { account: registered.account, rules, today, siblings, isPresent, menuChanged };
 }
 
 /** The day of the first look that saw the menu it has now, when an earlier one saw another. */
