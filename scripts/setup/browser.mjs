@@ -102,8 +102,10 @@ export function ensureBrowser(root) {
     say('Playwright’s headless shell does not start here (libraries are missing)');
   }
   say('asking the distribution for one …');
-  const installed = aptInstall(['chromium-headless-shell']).ok || aptInstall(['chromium']).ok;
-  if (installed && systemBrowser() !== null) return;
+  const shellPackage = aptInstall(['chromium-headless-shell']);
+  const installed = shellPackage.ok ? shellPackage : aptInstall(['chromium']);
+  if (installed.ok && systemBrowser() !== null) return;
+  if (installed.tail !== '') say(`apt-get: ${installed.tail.split('\n').at(-1)}`);
   say(
     'no browser could be installed → install Chromium (Debian: apt-get install chromium-headless-shell) or set XUNJIAN_BROWSER; HTTP checks work without',
   );

@@ -69,11 +69,19 @@ export function npm(args, options) {
     : run(process.execPath, [cli, ...args], options);
 }
 
+/** What apt-get runs with: dpkg refuses where the system's own programs (ldconfig) are not on the PATH, as in a bare shell. */
+export function aptEnvironment(env = process.env) {
+  const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  for (const folder of ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'])
+    if (!folders.includes(folder)) folders.push(folder);
+  return { DEBIAN_FRONTEND: 'noninteractive', PATH: folders.join(path.delimiter) };
+}
+
 /** Installs packages of the distribution where that is ours to do: root, with apt-get, not offline. */
 export function aptInstall(packages) {
   if (process.getuid?.() !== 0 || which(['apt-get']) === null || isOffline())
     return { ok: false, tail: '', ending: '' };
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const env = aptEnvironment();
   const apt = (timeoutMs, ...args) => run('apt-get', ['-q', ...args], { cwd: '/', timeoutMs, env });
   const install = () => apt(5 * MINUTE, 'install', '-y', '--no-install-recommends', ...packages);
   // An old package list answers at once that it knows no such package, or a version that is gone: then it is renewed.

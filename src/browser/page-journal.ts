@@ -22,8 +22,15 @@ const MAX_LINES = 50;
 const MAX_LINE_CHARS = 500;
 const MAX_HOPS = 40;
 
-/** Listens to a page from its opening. Dialogs are answered: alerts and leaving confirmed, questions declined. */
-export function keepJournal(page: Page, onTrouble: () => void): PageJournal {
+/** Whether a question of the page (确定提交吗？) is answered with yes. */
+export type AgreesTo = (question: string) => boolean;
+
+/** Listens to a page from its opening. Dialogs are answered: alerts and leaving confirmed, questions as `agreesTo` says. */
+export function keepJournal(
+  page: Page,
+  onTrouble: () => void,
+  agreesTo: AgreesTo = () => false,
+): PageJournal {
   const hops: Hop[] = [];
   const dialogs: string[] = [];
   const consoleErrors: string[] = [];
@@ -60,7 +67,8 @@ export function keepJournal(page: Page, onTrouble: () => void): PageJournal {
     note(dialogs, dialog.message());
     if (dialogCount > MAX_DIALOGS) onTrouble();
     const isTold = dialog.type() === 'alert' || dialog.type() === 'beforeunload';
-    (isTold ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+    const isAgreed = dialog.type() === 'confirm' && agreesTo(dialog.message());
+    (isTold || isAgreed ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
   });
   page.on('console', (message) => {
     if (message.type() === 'error') note(consoleErrors, message.text());

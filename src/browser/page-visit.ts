@@ -5,7 +5,7 @@ import { failure, NetFailure } from '../net/failure.ts';
 import type { Reach } from '../net/reach.ts';
 import type { BrowserFleet, BrowserPlace } from './browser-fleet.ts';
 import { type DocumentGate, standAtGate } from './document-gate.ts';
-import { keepJournal, type PageJournal } from './page-journal.ts';
+import { type AgreesTo, keepJournal, type PageJournal } from './page-journal.ts';
 
 /** An open page with what it has done so far. Valid inside `use` alone. */
 export interface PageVisit {
@@ -21,6 +21,8 @@ export interface VisitOptions {
   deadlineMs: number;
   withImages: boolean;
   signal: AbortSignal;
+  /** @default every question is declined */
+  agreesTo?: AgreesTo;
 }
 
 export interface VisitSetting {
@@ -76,13 +78,14 @@ export async function visitPage<T>(
     const page = await context.newPage();
     // The proxy carries no UDP; without these a page cannot even try.
     await page.addInitScript('delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection');
-    const journal = keepJournal(page, () => {
+    const onTrouble = () => {
       ending.abort(
         journal.crashed
           ? new NetFailure('browser_crashed', 'the page crashed')
           : new NetFailure('deadline_exceeded', 'the page opens dialogs without end'),
       );
-    });
+    };
+    const journal: PageJournal = keepJournal(page, onTrouble, options.agreesTo);
     gate = await standAtGate(page, {
       ...{ reach, withImages, signal: ending.signal },
       onFirstLeave() {

@@ -50,6 +50,11 @@ export interface CarrierHooks {
     image: Uint8Array;
     /** Asked again with the new picture when the old one expired. */
     expiresInMs: number | null;
+    /**
+     * Aborted when the page shows another picture meanwhile: the answer to this one is then no longer wanted and the
+     * next call follows at once. Whoever answers keeps one time limit a letter over all its pictures.
+     */
+    outdated?: AbortSignal;
   }): Promise<string | null>;
 }
 

@@ -47,7 +47,7 @@ function kindByWords(words: string): ColumnKind | null {
 
 /** Names of links that every site has and that are no column. */
 const NO_COLUMN =
-  /^(网站)?首\s*页$|登录|注册|english|^en$|rss|更多|more|下一页|上一页|尾页|末页|^\d+$|地图|无障碍|长者|适老|关怀|繁[体體]|简体|收藏|设为|帮助|手机版|微信|微博|返回|打印|关闭|旧版|加入|搜索|下载$|»|>>|点击|\.{2,}|…/i;
+  /^(网站)?首\s*页$|登录|注册|english|^en$|rss|更多|more|[上下]一?页|[尾末]页|^\d+$|地图|无障碍|长者|适老|关怀|繁[体體]|简体|收藏|设为|帮助|手机版|微信|微博|返回|打印|关闭|旧版|加入|搜索|下载$|»|>>|点击|\.{2,}|…/i;
 
 /** An article's address: an id of its own, a dated name, a known CMS's article path. */
 const ARTICLE_PATH =
@@ -73,6 +73,8 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
       if (!guessed) known.guessed = false;
       return;
     }
+    // A pager's link leads to a page that bears the column's own name.
+    if (NO_COLUMN.test(cleanName(name))) return;
     const own = readings.get(key);
     const named = own?.breadcrumb.at(-1)?.text ?? '';
     const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
@@ -87,8 +89,11 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
       if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
     // Only the home page's navigation is the whole site's; an inner page's may be that of one office below it.
     const isHome = columnKey(page.url) === home;
+    const articles = datedItems(page);
+    // 领导信息 and 机构设置 lead to persons and offices.
+    const isOfPeople = columnKind(page.breadcrumb.at(-1)?.text ?? '').kind === 'static';
     for (const link of page.links) {
-      if (!mayName(link)) continue;
+      if (!mayName(link) || (link.place === 'body' && (articles.has(link.url) || isOfPeople))) continue;
       const depth = levelOf(link.url);
       add(link.text, link.url, isHome ? link.navLevel || depth : Math.max(link.navLevel, depth));
     }
@@ -108,6 +113,12 @@ function tabFolder(url: string): string | null {
   const { origin, searchParams } = new URL(url);
   const token = [...searchParams.values()].find((value) => /^[a-z]{2,12}$/.test(value));
   return token === undefined ? null : `${origin}/${token}/`;
+}
+
+/** Short titles look like names of columns: 来信 in a table of letters. What bears a date in a list is an article. */
+function datedItems({ lists }: PageReading): ReadonlySet<string> {
+  const sure = lists.filter(({ confidence }) => confidence >= 0.5);
+  return new Set(sure.flatMap(({ items }) => items.flatMap(({ url, date }) => (date === null ? [] : [url]))));
 }
 
 function mayName({ place, text }: LinkReading): boolean {
@@ -130,14 +141,17 @@ function isColumnUrl(url: string, host: string): boolean {
   return !ARTICLE_PATH.test(pathname + search) && urlDate(url) === null;
 }
 
+const INDEX = /\/(index|default|main)\.(s?html?|jsp|aspx?|php|do)$/i;
+const INDEX_OR_LIST = /\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i;
 /** A copy of the home page that a mirroring program saved under its query's checksum: `/index7980.html?link=x`. */
 const MIRRORED_TAB = /^\/index[0-9a-f]{4}\.html?$/;
 
-/** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms. */
+/** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms; `/list.asp?id=2` is told apart by its query. */
 export function columnKey(url: string): string {
   const { hostname, pathname, search } = new URL(url);
+  const index = search === '' ? INDEX_OR_LIST : INDEX;
   const path = (search !== '' && MIRRORED_TAB.test(pathname) ? '/' : pathname)
-    .replace(/\/(index|default|list|main)\.(s?html?|jsp|aspx?|php|do)$/i, '/')
+    .replace(index, '/')
     .replace(/\/+$/, '');
   // The home page's tabs are told apart by a query that its script reads; the page is the same.
   return `${hostname.replace(/^www\./, '')}${path}${path === '' ? '' : search}`;

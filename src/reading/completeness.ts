@@ -14,6 +14,9 @@ export interface CompletenessInput {
 const LITTLE_TEXT = 120;
 const LOADS_BY_SCRIPT =
   /\$\.(?:ajax|get|post|getJSON)\s*\(|axios|\bfetch\s*\(|XMLHttpRequest|new\s+Vue|createApp|ReactDOM|dataproxy|queryArticleBy|layui\.|\.jpage\s*\(|document\.write\s*\([^)]{0,200}<(?:li|tr|td|ul|dl|dd)\b/;
+/** Lists and forms put together as text and set into the page. */
+const SETS_MARKUP = /\.(?:inner|outer)HTML\s*\+?=|\.insertAdjacentHTML\s*\(|\.(?:append|html|prepend)\s*\(/;
+const MARKUP_OF_CONTENT = /['"`]\s*<(?:li|tr|td|dl|dd|ul|ol|table|form|input|textarea)[\s>'"`]/i;
 /** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
 const TEMPLATE_ATTRIBUTES = [
@@ -56,5 +59,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
   if (text.length < LITTLE_TEXT || links.length < 3) return false;
   if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
-  return !scripts.some((script) => LOADS_BY_SCRIPT.test(script));
+  return !scripts.some(
+    (script) => LOADS_BY_SCRIPT.test(script) || (SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
+  );
 }

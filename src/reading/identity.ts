@@ -15,7 +15,7 @@ export function readIdentity(dom: PageDom, base: string): IdentityReading {
   const body = dom.nodes.findIndex(({ element }) => element?.name === 'body');
   const text = textOf(dom, Math.max(body, 0));
   // Footers stand at the end; articles that quote another site's footer stand before it.
-  const tail = text.slice(-4000);
+  const tail = withPlainDigits(text.slice(-4000));
   const trace: Record<string, Trace> = {};
   const take = (part: keyof typeof PARTS): string | null => {
     const match = PARTS[part].exec(tail);
@@ -41,6 +41,14 @@ export function readIdentity(dom: PageDom, base: string): IdentityReading {
   };
 }
 
+/** Some editors type numbers in full-width digits; they stay where they are in the text. */
+function withPlainDigits(text: string): string {
+  return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+}
+
+/** The code that the 事业单位 registration hands out for its badge: a script that writes another one, percent-encoded. */
+const BADGE_SCRIPT = /dcs\.conac\.cn|bszs\.conac\.cn|_ideConac/;
+
 /** What only links and pictures tell: the 党政机关 badge, the 找错 entry, the site map. */
 function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
   const found = {
@@ -54,10 +62,15 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
     const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
     const own = element.name === 'a' ? textOf(dom, index) : '';
+    const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
     const note = (key: string) => {
       trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
     };
-    if (/bszs\.conac\.cn|dcs\.conac\.cn|_ideConac|(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words)) {
+    if (
+      BADGE_SCRIPT.test(words) ||
+      /(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words) ||
+      (script.includes('document.write') && BADGE_SCRIPT.test(script))
+    ) {
       found.badge = true;
       note('badge');
     }

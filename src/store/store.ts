@@ -4,6 +4,7 @@ import type { EvidenceId } from '../domain/outcome.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
+import type { ReachRepository } from './reach-repository.ts';
 
 /**
  * What the rest of the program may ask of the store. SQL stands behind these interfaces alone, so that a second
@@ -16,6 +17,7 @@ export interface Store {
   readonly looks: LookRepository;
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
+  readonly reach: ReachRepository;
   readonly accounts: AccountRepository;
   close(): void;
 }
@@ -77,6 +79,8 @@ export interface Look {
   tier: Tier;
   exchange: Exchange;
   evidence: EvidenceId;
+  /** Picture of the page as the browser showed it (PNG); null where none was taken. */
+  picture: EvidenceId | null;
 }
 
 export interface LookRepository {
@@ -96,7 +100,10 @@ export interface SiteReading {
 
 export interface ReadingRepository {
   append(reading: SiteReading): Promise<void>;
-  /** The newest reading of each run's look at the site begun at or before `until`, oldest look first. */
+  /**
+   * The newest reading of each run's look at the site begun at or before `until`, oldest look first. In a rehearsal
+   * also those of runs opened by then.
+   */
   ofSite(siteKey: string, until: EpochMs, since: EpochMs): Promise<SiteReading[]>;
   ofRun(runId: number, siteKey: string): Promise<SiteReading | null>;
 }

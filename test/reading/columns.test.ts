@@ -40,6 +40,44 @@ describe('the columns of a site', () => {
     expect(names(body)).toEqual(['政策文件']);
   });
 
+  it('are neither letters with short titles nor the persons of 领导信息', () => {
+    const trail = (name: string) =>
+      `<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="./">${name}</a></div>`;
+    const letters = [1, 2, 3].map(
+      (n) =>
+        `<tr><td><a href="/xj/${n}.html">咨询医保报销比例</a></td><td>2024-06-0${n}</td><td>已回复</td></tr>`,
+    );
+    const leaders = ['王建国', '李志强', '张晓红'].map(
+      (name, i) => `<li><a href="/ld/${i}.html"><img src="a.jpg"><b>${name}</b></a><span>主任</span></li>`,
+    );
+    const pages = [
+      page(nav(['信件选登', '/xjxd/'], ['领导信息', '/ldxx/'])),
+      page(`${trail('信件选登')}<table>${letters.join('')}</table>`, `${HOME}xjxd/`),
+      page(`${trail('领导信息')}<ul>${leaders.join('')}</ul>`, `${HOME}ldxx/`),
+    ];
+    expect(discoverColumns(pages, HOME).map(({ name }) => name)).toEqual(['信件选登', '领导信息']);
+  });
+
+  it('are told apart by the query where one program shows them all', () => {
+    const body = nav(['工作动态', '/list.asp?id=2'], ['通知公告', '/list.asp?id=9']);
+    expect(names(body)).toEqual(['工作动态', '通知公告']);
+    expect(columnKey(`${HOME}tzgg/list.html`)).toBe(columnKey(`${HOME}tzgg/`));
+  });
+
+  it('are not the further pages of a list, which bear its name as well', () => {
+    const trail =
+      '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/tzgg.htm">通知公告</a></div>';
+    const list = '<ul><li><a href="/info/1.htm">关于做好防汛工作的通知</a><span>2024-06-20</span></li></ul>';
+    const pager =
+      '<div class="fanye"><a href="tzgg/2.htm">2</a><a href="tzgg/2.htm">下页</a><a href="tzgg/1.htm">尾页</a></div>';
+    const pages = [
+      page(nav(['通知公告', '/tzgg.htm'])),
+      page(`${trail}${list}${pager}`, `${HOME}tzgg.htm`),
+      page(`${trail}${list}${pager}`, `${HOME}tzgg/2.htm`),
+    ];
+    expect(discoverColumns(pages, HOME).map(({ url }) => url)).toEqual([`${HOME}tzgg.htm`]);
+  });
+
   it('are not the home page saved again for each of its tabs by a mirroring program', () => {
     const copies = nav(['要闻动态', '/index7980.html?link=ywdt'], ['互动交流', '/index14da.html?link=hdjl']);
     // What is left are the folders the tabs name, which count only where there is such a page.

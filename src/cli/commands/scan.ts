@@ -1,4 +1,4 @@
-import { EXIT } from '../../errors.ts';
+import { EXIT, XunjianError } from '../../errors.ts';
 import { readInventory } from '../../inventory/read-inventory.ts';
 import { scan } from '../../run/scan.ts';
 import { openWorkspace } from '../../run/workspace.ts';
@@ -26,6 +26,7 @@ export const registerScan: Register = (program, io, run) => {
             (options.region === undefined || region === options.region) &&
             (options.site === undefined || siteCode === String(options.site).toLowerCase()),
         );
+        if (sites.length === 0) throw nothingToScan(zoneConfig.inventory.sites, inventory.sites.length);
         const mode = rehearsalStart === null ? 'real' : 'rehearsal';
         const workspace = openWorkspace({ config: zoneConfig, rehearsalStart, mode });
         const progress = createProgress(io, workspace.clock, globals.quiet);
@@ -48,6 +49,10 @@ export const registerScan: Register = (program, io, run) => {
               io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
               progress.step(result.siteName);
             },
+            onTrouble: (site, error) => {
+              const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+              io.err(`\n${site.name}: 检查程序出错 (an error of ours, the site is undetermined)\n${said}\n`);
+            },
           });
           progress.end();
           if (summary.interrupted) return EXIT.interrupted;
@@ -60,3 +65,15 @@ export const registerScan: Register = (program, io, run) => {
       }),
     );
 };
+
+function nothingToScan(file: string, registered: number): XunjianError {
+  return new XunjianError(
+    'TARGET_UNKNOWN',
+    registered === 0
+      ? `${file} has no site yet`
+      : `none of the ${registered} sites of ${file} is of that --region or --site`,
+    registered === 0
+      ? 'write one site a line into it (data/sample/sites.csv shows how), or look at one with: xunjian probe URL'
+      : 'write region and code as the registry does: xunjian inventory export',
+  );
+}

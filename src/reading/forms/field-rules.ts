@@ -39,7 +39,7 @@ export function isRequired(unit: Unit, label: LabelFinding, allRequired: boolean
     if (REQUIRED_CODE.test(code) || a['data-bv-notempty'] === 'true' || 'notnull' in a || 'nullmsg' in a)
       return true;
     if (/^\*|^s\d|^(zh|n|m|e|p)\d*-?\d*$/.test(a.datatype ?? '') && !('ignore' in a)) return true;
-    if (/^(true|1|yes|y)$/i.test(a['data-required'] ?? a['isrequired'] ?? a['must'] ?? a['notnull'] ?? ''))
+    if (/^(true|1|yes|y)$/i.test(a['data-required'] ?? a.isrequired ?? a.must ?? a.notnull ?? ''))
       return true;
   }
   return allRequired;

@@ -57,8 +57,7 @@ function flatten(value: unknown, depth: number, name = ''): string[] {
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value).slice(0, 2_000);
     const label = /query|cx|pwd|pass/i.test(name) ? JSON_NAMES[1] : JSON_NAMES.find(([p]) => p.test(name));
-    return label &&
-      label[0].test(name) &&
+    return label?.[0].test(name) &&
       /^[A-Za-z0-9_-]{4,40}$/.test(text) &&
       !/^(200|0+|true|success|ok)$/i.test(text)
       ? [`${label[1]}：${text}`]

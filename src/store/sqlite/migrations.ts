@@ -1,4 +1,5 @@
 import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
+import { SITES_SCHEMA } from './schema-sites.ts';
 
 /**
  * The schema, one step an entry, applied in order and never edited after release. `user_version` counts the
@@ -76,5 +77,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER reading_stays BEFORE DELETE ON site_reading BEGIN SELECT RAISE(ABORT, 'readings are kept'); END;
   CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
   `,
+  SITES_SCHEMA,
   ACCOUNT_SCHEMA,
 ];

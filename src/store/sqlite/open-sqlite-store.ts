@@ -7,6 +7,7 @@ import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
 import { runRepository } from './run-repository.ts';
 
@@ -20,8 +21,9 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       mode: actual,
       runs: runRepository(db),
       looks: lookRepository(db),
-      readings: readingRepository(db),
+      readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
+      reach: reachRepository(db),
       accounts: accountRepository(db),
       close: () => {
         db.close();

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { epochMs } from '../../clock.ts';
 import type { SiteFacts } from '../../domain/site-facts.ts';
-import type { ReadingRepository, SiteReading } from '../store.ts';
+import type { ReadingRepository, SiteReading, StoreMode } from '../store.ts';
 
 interface Row {
   run_id: number;
@@ -12,14 +12,21 @@ interface Row {
   facts: Buffer;
 }
 
-/** Site facts are JSON, deflated: a portal's hundred columns shrink from about 60 KB to 6. */
-export function readingRepository(db: Database): ReadingRepository {
+/**
+ * Site facts are JSON, deflated: a portal's hundred columns shrink from about 60 KB to 6. In a rehearsal an as-of time
+ * names the run that starts then: what was looked at in it, moments later, belongs to it.
+ */
+export function readingRepository(db: Database, mode: StoreMode): ReadingRepository {
+  const isKnown =
+    mode === 'rehearsal'
+      ? '(r.looked_at <= @until OR (SELECT opened_at FROM run WHERE id = r.run_id) <= @until)'
+      : 'r.looked_at <= @until';
   const insert = db.prepare(`
     INSERT INTO site_reading (run_id, site_key, reader_version, looked_at, read_at, facts)
     VALUES (@runId, @siteKey, @readerVersion, @lookedAt, @readAt, @facts)`);
   const ofSite = db.prepare(`
     SELECT r.* FROM site_reading r
-    WHERE r.site_key = @siteKey AND r.looked_at BETWEEN @since AND @until
+    WHERE r.site_key = @siteKey AND r.looked_at >= @since AND ${isKnown}
       AND r.id = (SELECT max(n.id) FROM site_reading n WHERE n.run_id = r.run_id AND n.site_key = r.site_key)
     ORDER BY r.looked_at, r.id`);
   const ofRun = db.prepare(

@@ -1,0 +1,27 @@
+import type { Page } from 'playwright';
+import { clickablesOf } from './clickables.ts';
+
+const ASKS =
+  /(确认|确定|是否)(要)?.{0,12}(提交|发送|递交|发出)|(提交|发送).{0,16}(吗|么|\?|？)|请(核对|确认).{0,12}(信息|内容|无误)/;
+const YES = /^(确定|确认|是|好的?|确认提交|确定提交|提交|继续提交|继续|OK)$/i;
+
+/** The button that says yes to a question which the page drew itself after the click; null when none is asked. */
+export async function confirmButton(pages: readonly Page[], known: ReadonlySet<string>) {
+  for (const page of pages) {
+    for (const frame of page.frames().slice(0, 8)) {
+      const text = String(
+        await frame.evaluate<unknown>('document.body ? document.body.innerText : ""').catch(() => ''),
+      );
+      const asked = text
+        .split(/\n+/)
+        .map((line) => line.replace(/\s+/g, ' ').trim())
+        .find((line) => !known.has(line) && line.length <= 80 && ASKS.test(line));
+      if (asked === undefined) continue;
+      const buttons = await clickablesOf(frame, true);
+      // The layer's buttons stand last: it was drawn after the form.
+      const button = buttons.filter(({ text: words, disabled }) => !disabled && YES.test(words)).at(-1);
+      if (button !== undefined) return { asked, button };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,164 @@
+import type { Frame, Locator } from 'playwright';
+import type { FieldReading } from '../../domain/page-reading.ts';
+import type { Site } from '../../domain/site.ts';
+import type { FilledField } from '../letter-carrier.ts';
+import { type Choice, chooseOption, isPrompt } from './choose-option.ts';
+import type { FillStep } from './fill-plan.ts';
+
+/** A field may be drawn or enabled by the one before it. */
+const FIELD_MS = 3_000;
+/** Lists that a choice fills by script come within it. */
+const OPTIONS_MS = 3_000;
+
+/** Fills a field did not take; the form is not what it was read as. */
+export class FieldLost extends Error {}
+
+export interface Filling {
+  frame: Frame;
+  site: Site;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Does one step and says what was filled; null when there was nothing to choose and nothing had to be. */
+export async function fillField(filling: Filling, step: FillStep): Promise<FilledField | null> {
+  const { field } = step;
+  const filled = (value: string | null): FilledField => ({
+    ...{ role: field.role, label: field.label, selector: field.selector, required: field.required },
+    value,
+  });
+  switch (step.do) {
+    case 'write':
+      await writeText(filling.frame, field, step.value);
+      return filled(step.secret ? null : step.value);
+    case 'tick':
+      await setTicked(filling.frame.locator(field.selector).first());
+      return filled('on');
+    case 'choose': {
+      const label =
+        field.control === 'select' ? await chooseInList(filling, field) : await chooseByClick(filling, field);
+      return label === null ? null : filled(label);
+    }
+  }
+}
+
+interface TextBox {
+  value?: string;
+  textContent: string | null;
+  isContentEditable: boolean;
+  tagName: string;
+  readOnly?: boolean;
+  dispatchEvent(event: unknown): boolean;
+}
+
+async function writeText(frame: Frame, field: FieldReading, value: string): Promise<void> {
+  const target =
+    field.control === 'editor'
+      ? await editorOf(frame, field.selector)
+      : frame.locator(field.selector).first();
+  await target.fill(value, { timeout: FIELD_MS }).catch(() => setByScript(target, value));
+  const taken = await target.evaluate((box: TextBox) => {
+    box.dispatchEvent(new Event('keyup', { bubbles: true }));
+    return box.isContentEditable || box.tagName === 'BODY' ? box.textContent : (box.value ?? box.textContent);
+  });
+  if (squeezed(String(taken)) === squeezed(value)) return;
+  // Masks write 138 0000 0000; a field that holds something else holds not our letter.
+  if (field.role === 'phone' && String(taken).replace(/\D/g, '') === value) return;
+  throw new FieldLost(`${field.label || field.role} 没有填进去`);
+}
+
+const squeezed = (text: string) => text.replace(/\s+/g, '');
+
+/** Pickers and fields that only scripts may write. */
+async function setByScript(target: Locator, value: string): Promise<void> {
+  await target.evaluate((box: TextBox, text: string) => {
+    if (box.isContentEditable || box.tagName === 'BODY') box.textContent = text;
+    else box.value = text;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  }, value);
+}
+
+/** Where one writes in an editor: its editable block, the body of its frame, or the box it stands for. */
+async function editorOf(frame: Frame, selector: string): Promise<Locator> {
+  const host = frame.locator(selector).first();
+  const places = [
+    host.and(frame.locator('[contenteditable="true"], [contenteditable=""]')),
+    host.locator('[contenteditable="true"], [contenteditable=""]'),
+    host.and(frame.locator('iframe')).contentFrame().locator('body'),
+    host.locator('iframe').first().contentFrame().locator('body'),
+    // A box that an editor was drawn over: the editor stands right beside it.
+    frame.locator(`:is(${selector}) + * [contenteditable="true"]`),
+    frame.locator(`:is(${selector}) + * iframe`).first().contentFrame().locator('body'),
+  ];
+  for (const place of places) {
+    const isThere = await place.count().catch(() => 0);
+    if (isThere > 0) return place.first();
+  }
+  return host;
+}
+
+interface ListBox {
+  options: ArrayLike<{ value: string; text: string; disabled: boolean }>;
+}
+
+async function chooseInList({ frame, site, sleep }: Filling, field: FieldReading): Promise<string | null> {
+  const list = frame.locator(field.selector).first();
+  const options = () =>
+    list.evaluate((box: ListBox) =>
+      Array.from(box.options).map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled })),
+    );
+  let choices: (Choice & { disabled: boolean })[] = await options();
+  for (let waited = 0; choices.every(isPrompt) && waited < OPTIONS_MS; waited += 100) {
+    if (!field.required && choices.length > 0 && waited >= 500) return null;
+    await sleep(100);
+    choices = await options();
+  }
+  const index = chooseOption(field, choices, site);
+  const chosen = choices[index];
+  if (chosen === undefined) {
+    if (field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
+    return null;
+  }
+  try {
+    await list.selectOption({ index }, { timeout: FIELD_MS });
+  } catch {
+    // A list behind a drawn one is not shown; its form is sent all the same.
+    await list.selectOption({ index }, { timeout: FIELD_MS, force: true });
+  }
+  return chosen.label;
+}
+
+interface Box {
+  checked: boolean;
+  disabled: boolean;
+  click(): void;
+}
+
+/** Radios and boxes: the option is found by its words, in the order of the reading. */
+async function chooseByClick({ frame, site }: Filling, field: FieldReading): Promise<string | null> {
+  const boxes = frame.locator(field.selector);
+  const index =
+    field.control === 'checkbox' && field.role === 'public' && field.options.length === 1
+      ? chooseOption(field, [...field.options], site) === 0 &&
+        !/匿名|保密|不公开|隐/.test(`${field.label}${field.options[0]?.label}`)
+        ? 0
+        : -1
+      : chooseOption(field, field.options, site);
+  const option = field.options[index];
+  if (option === undefined) return null;
+  await setTicked(boxes.nth(index));
+  return option.label;
+}
+
+async function setTicked(box: Locator): Promise<void> {
+  const isTicked = await box.evaluate(({ checked }: Box) => checked);
+  if (isTicked) return;
+  const check = box.check({ timeout: 1_000 });
+  await check.catch(() => undefined);
+  const isDone = await box.evaluate((own: Box) => {
+    // Drawn boxes hide the real one; clicking it by script is what their label does.
+    if (!own.checked) own.click();
+    return own.checked;
+  });
+  if (!isDone) throw new FieldLost('勾选没有生效');
+}

@@ -1,0 +1,348 @@
+import type { Page } from 'playwright';
+import type { PageVisit } from '../../browser/page-visit.ts';
+import type { Clock } from '../../clock.ts';
+import { civilDateOf } from '../../domain/civil-date.ts';
+import type { Failure } from '../../domain/exchange.ts';
+import type { UndeterminedReason } from '../../domain/outcome.ts';
+import type { FormReading } from '../../domain/page-reading.ts';
+import { detectChallenge } from '../../net/challenge.ts';
+import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
+import { readPage } from '../../reading/read-page.ts';
+import type { UnavailableReason } from '../letter-carrier.ts';
+import { type Lead, leadsOf } from './channel-leads.ts';
+import { type Clickable, clickablesOf } from './clickables.ts';
+import { isConsent, isNoticeText } from './notice-words.ts';
+import { openPage, type PageTimes, settle } from './open-page.ts';
+import { passNotice } from './pass-notice.ts';
+import { press } from './press.ts';
+import type { Recipe } from './recipe-schema.ts';
+import { type SeenFrame, seePage } from './see-page.ts';
+
+export interface FoundForm {
+  page: Page;
+  seen: SeenFrame;
+  form: FormReading;
+  status: number | null;
+}
+
+export type ChannelEnding =
+  | { kind: 'unavailable'; reason: UnavailableReason; words: string }
+  | { kind: 'undetermined'; reason: UndeterminedReason; words: string };
+
+export interface ChannelSearch {
+  visit: PageVisit;
+  clock: Clock;
+  zone: string;
+  times: PageTimes;
+  /** Pages looked through before the search is given up as unfinished. */
+  maxPages: number;
+  recipe: Recipe | null;
+  step(words: string): void;
+}
+
+/** From the home page over an interaction page, a notice and a frame to the form: no honest channel lies deeper. */
+const MAX_DEPTH = 5;
+
+/**
+ * Looks for the form by which a citizen asks the office something, as a citizen would: from the home page by the words
+ * of links and menus, through notices, frames and new windows, the surest first. What is in the way is told as what it
+ * is: `no_channel` only when every page that could lead there was read.
+ */
+export async function findChannel(
+  search: ChannelSearch,
+  homeUrl: string,
+  formUrl: string | null,
+): Promise<FoundForm | ChannelEnding> {
+  const { visit, step } = search;
+  const state: SearchState = {
+    visited: new Set(),
+    opened: 0,
+    login: null,
+    broken: [],
+    unread: [],
+    last: visit.page,
+  };
+  const known = search.recipe?.formUrl ?? formUrl;
+  if (known !== null) {
+    const lead: Lead = { url: known, text: '已知的表单', rank: 4, depth: 1, from: homeUrl };
+    const found = await follow(search, state, lead, undefined);
+    if ('form' in found) return found;
+    step('已知的表单地址没有表单，从首页重新找');
+  }
+  const path = search.recipe?.path ?? [];
+  const home: Lead = { url: homeUrl, text: '首页', rank: 0, depth: 0, from: homeUrl };
+  const first = await follow(search, state, home, undefined);
+  if ('form' in first) return first;
+  // A home page that does not answer says nothing about the channel: availability is judged elsewhere.
+  if (first.failure !== null) return unseen(first.failure, homeUrl);
+  if (first.ending !== null) return first.ending;
+  if (path.length > 0) return byPath(search, state, path);
+  const queue: Lead[] = [...first.leads];
+  while (queue.length > 0) {
+    queue.sort((a, b) => b.rank - a.rank || a.depth - b.depth);
+    const lead = queue.shift() as Lead;
+    if (lead.depth > MAX_DEPTH || state.visited.has(keyOf(lead))) continue;
+    if (state.opened >= search.maxPages)
+      return {
+        kind: 'undetermined',
+        reason: 'budget_exhausted',
+        words: `看了 ${state.opened} 个页面还没有看完`,
+      };
+    const found = await follow(search, state, lead, lead.from);
+    if ('form' in found) return found;
+    queue.push(...found.leads);
+  }
+  return endingOf(state);
+}
+
+interface SearchState {
+  visited: Set<string>;
+  opened: number;
+  login: string | null;
+  broken: { rank: number; reason: UnavailableReason; words: string }[];
+  unread: { rank: number; reason: UndeterminedReason; words: string }[];
+  last: Page;
+}
+
+interface NoForm {
+  leads: PressLead[];
+  failure: Failure | null;
+  ending: ChannelEnding | null;
+}
+
+/** A lead that has to be pressed on the page it stands on. */
+interface PressLead extends Lead {
+  press?: string;
+}
+
+function keyOf(lead: PressLead): string {
+  return lead.press === undefined ? lead.url : `${lead.from} ⏎ ${lead.press}`;
+}
+
+async function follow(
+  search: ChannelSearch,
+  state: SearchState,
+  lead: PressLead,
+  referer: string | undefined,
+): Promise<FoundForm | NoForm> {
+  const { visit, times, clock, step } = search;
+  const nothing: NoForm = { leads: [], failure: null, ending: null };
+  state.visited.add(keyOf(lead));
+  state.opened += 1;
+  let page = visit.page;
+  let status: number | null = null;
+  if (lead.press === undefined) {
+    step(`打开“${lead.text}” ${lead.url}`);
+    const opened = await openPage(visit, lead.url, times, referer);
+    if (opened.failure !== null) {
+      if (lead.depth === 0) return { ...nothing, failure: opened.failure };
+      noteFailure(state, lead, opened.failure);
+      return nothing;
+    }
+    status = opened.status;
+  } else {
+    const pressed = await pressLead(search, state, lead);
+    if (pressed === null) return nothing;
+    page = pressed;
+  }
+  state.last = page;
+  state.visited.add(page.url());
+  return look(search, state, lead, page, status, clock);
+}
+
+/** Presses a menu entry on its page, opening that page again where the search has moved on. */
+async function pressLead(search: ChannelSearch, state: SearchState, lead: PressLead): Promise<Page | null> {
+  const { visit, times, clock, step } = search;
+  let page = state.last;
+  if (page.isClosed() || page.url() !== lead.from) {
+    page = visit.page;
+    const opened = await openPage(visit, lead.from, times);
+    if (opened.failure !== null) return null;
+  }
+  const frames = page.frames().slice(0, 8);
+  for (const frame of frames) {
+    const target = (await clickablesOf(frame, true)).find(({ text }) => text === lead.press);
+    if (target === undefined) continue;
+    step(`点击“${lead.press}”`);
+    return press(page, target.locator, clock);
+  }
+  return null;
+}
+
+async function look(
+  search: ChannelSearch,
+  state: SearchState,
+  lead: PressLead,
+  opened: Page,
+  status: number | null,
+  clock: Clock,
+): Promise<FoundForm | NoForm> {
+  const { times, step, zone } = search;
+  let page = opened;
+  let frames = await seePage(page);
+  let form = letterFormOn(frames);
+  const isThin = () => frames.flatMap(({ links }) => links).length < 5 || leads(frames, lead).length === 0;
+  if (form === null && (lead.depth > 0 || isThin())) {
+    if (isThin() || lead.rank >= 2) {
+      await settle(page, times.settleMs);
+      frames = await seePage(page);
+      form = letterFormOn(frames);
+    }
+  }
+  if (form !== null) return { ...form, page, status };
+  const main = frames[0];
+  if (main === undefined) {
+    state.unread.push({ rank: lead.rank, reason: 'not_observed', words: `${lead.url} 读不出来` });
+    return { leads: [], failure: null, ending: null };
+  }
+  const trouble = troubleOf(main, status, civilDateOf(clock.now(), zone));
+  if (trouble !== null) {
+    if (lead.depth === 0) return { leads: [], failure: null, ending: homeEnding(trouble, main.url) };
+    noteTrouble(state, lead, trouble);
+    return { leads: [], failure: null, ending: null };
+  }
+  const wall = frames.find((frame) => frame.wall !== null)?.wall ?? null;
+  const text = (
+    await page.evaluate<string>('document.body ? document.body.innerText : ""').catch(() => '')
+  ).slice(0, 20_000);
+  const pressed = await pressable(page);
+  if (
+    lead.depth > 0 &&
+    isNoticeText(text) &&
+    pressed.some(({ text: words }) => isConsent(words) || /\d/.test(words))
+  ) {
+    step('看到写信须知');
+    const before = page.url();
+    const passed = await passNotice(page, clock, step);
+    if (passed !== null) {
+      state.opened += 1;
+      page = passed;
+      state.last = page;
+      const after: PressLead = { ...lead, depth: lead.depth + 1, from: before, url: page.url() };
+      if (lead.depth < MAX_DEPTH) return look(search, state, after, page, null, clock);
+    }
+  }
+  if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
+  return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
+}
+
+function leads(frames: readonly SeenFrame[], lead: Lead): PressLead[] {
+  return frames.flatMap(({ links, url }) => leadsOf(links, url, lead.depth + 1));
+}
+
+async function pressable(page: Page): Promise<Clickable[]> {
+  const all = await Promise.all(
+    page
+      .frames()
+      .slice(0, 8)
+      .map((frame) => clickablesOf(frame)),
+  );
+  return all.flat();
+}
+
+function pressLeads(pressed: readonly Clickable[], page: Page, lead: Lead): PressLead[] {
+  const from = page.url();
+  return pressed.flatMap(({ text }) => {
+    const rank = isSpecialChannel(text) ? 0 : channelLinkRank(text);
+    return rank < 1 ? [] : [{ url: from, text, press: text, rank: rank - 0.2, depth: lead.depth + 1, from }];
+  });
+}
+
+/** The letter form of a page; special channels (网上信访、纪检举报) are none. */
+function letterFormOn(frames: readonly SeenFrame[]): { seen: SeenFrame; form: FormReading } | null {
+  let best: { seen: SeenFrame; form: FormReading } | null = null;
+  for (const seen of frames) {
+    for (const form of seen.forms) {
+      if (form.purpose !== 'letter' || form.special !== undefined) continue;
+      if (best === null || form.confidence > best.form.confidence) best = { seen, form };
+    }
+  }
+  return best;
+}
+
+type Trouble =
+  | { is: 'broken'; reason: UnavailableReason; words: string }
+  | { is: 'unread'; reason: UndeterminedReason; words: string }
+  | { is: 'login'; words: string };
+
+/** A page that is not the one it should be: an error, a wall of the network, maintenance. */
+function troubleOf(
+  main: SeenFrame,
+  status: number | null,
+  today: ReturnType<typeof civilDateOf>,
+): Trouble | null {
+  const bytes = Buffer.from(main.html);
+  const wall = detectChallenge({
+    status: status ?? 200,
+    headers: { 'content-type': 'text/html' },
+    body: bytes,
+  });
+  if (wall !== null) return { is: 'unread', reason: wall.code, words: wall.wall };
+  const words = `${main.url} HTTP ${status}`;
+  const { kind, detail, kindTrace } = readPage({
+    bytes,
+    url: main.url,
+    contentType: 'text/html; charset=utf-8',
+    today,
+  });
+  if (detail === 'maintenance')
+    return { is: 'broken', reason: 'maintenance', words: kindTrace?.text ?? words };
+  if (status !== null && status >= 500) return { is: 'broken', reason: 'server_error', words };
+  if (status === 401) return { is: 'login', words };
+  if (status !== null && status >= 400) return { is: 'broken', reason: 'page_dead', words };
+  if (kind === 'challenge') return { is: 'unread', reason: 'challenged', words: kindTrace?.text ?? words };
+  if (detail === 'login-wall') return { is: 'login', words: kindTrace?.text ?? words };
+  if (kind !== 'error') return null;
+  const reason = detail === 'server-error' ? 'server_error' : 'page_dead';
+  return { is: 'broken', reason, words: `${main.url} ${kindTrace?.text ?? ''}` };
+}
+
+function homeEnding(trouble: Trouble, url: string): ChannelEnding {
+  const reason = trouble.is === 'unread' ? trouble.reason : 'not_observed';
+  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${trouble.words}` };
+}
+
+function noteTrouble(state: SearchState, { rank }: Lead, trouble: Trouble): void {
+  if (trouble.is === 'login') state.login ??= trouble.words;
+  else if (trouble.is === 'unread') state.unread.push({ rank, reason: trouble.reason, words: trouble.words });
+  else state.broken.push({ rank, reason: trouble.reason, words: trouble.words });
+}
+
+/** The home page answered a moment ago, so the line is up: what does not answer now is dead, walls and our own limits aside. */
+function noteFailure(state: SearchState, { rank, url }: Lead, { fault, reason, detail }: Failure): void {
+  if (fault === 'us' || fault === 'challenge') state.unread.push({ rank, reason, words: detail });
+  else state.broken.push({ rank, reason: 'page_dead', words: `${url} 打不开：${detail}` });
+}
+
+function unseen({ reason, detail }: Failure, url: string): ChannelEnding {
+  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${detail}` };
+}
+
+function endingOf({ login, broken, unread }: SearchState): ChannelEnding {
+  if (login !== null)
+    return { kind: 'undetermined', reason: 'login_required', words: `需要登录或实名：${login}` };
+  const missed = [...unread].sort((a, b) => b.rank - a.rank)[0];
+  if (missed !== undefined) return { kind: 'undetermined', reason: missed.reason, words: missed.words };
+  const dead = [...broken].sort((a, b) => b.rank - a.rank)[0];
+  if (dead !== undefined) return { kind: 'unavailable', reason: dead.reason, words: dead.words };
+  return { kind: 'unavailable', reason: 'no_channel', words: '所有可能的页面都看过，没有写信的表单' };
+}
+
+/** Steps a recipe names: each text is pressed where it stands. */
+async function byPath(
+  search: ChannelSearch,
+  state: SearchState,
+  path: readonly string[],
+): Promise<FoundForm | ChannelEnding> {
+  for (const words of path) {
+    const from = state.last.url();
+    const lead: PressLead = { url: from, from, text: words, press: words, rank: 4, depth: 1 };
+    const found = await follow(search, state, lead, from);
+    if ('form' in found) return found;
+    if (found.ending !== null) return found.ending;
+  }
+  const ending = endingOf(state);
+  return ending.kind === 'unavailable' && ending.reason === 'no_channel'
+    ? { kind: 'undetermined', reason: 'selector_lost', words: '按配方的路径没有走到表单' }
+    : ending;
+}

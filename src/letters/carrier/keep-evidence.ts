@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Frame, Locator, Page } from 'playwright';
+import { contentOf, screenshotOf } from '../../browser/page-content.ts';
+import type { Clock } from '../../clock.ts';
+import type { Exchange } from '../../domain/exchange.ts';
+import type { EvidenceId } from '../../domain/outcome.ts';
+import type { EvidenceStore } from '../../store/evidence-store.ts';
+import type { Redact } from './redaction.ts';
+
+export interface EvidenceKeeper {
+  /** The documents of a page as they stand and a picture of it, without what belongs to a persona. */
+  keepPage(page: Page, options: { hide: readonly Locator[]; status: number | null }): Promise<EvidenceId[]>;
+}
+
+export interface EvidenceSetting {
+  evidence: Pick<EvidenceStore, 'put'>;
+  clock: Clock;
+  vantage: string;
+  redact: Redact;
+  privateValues: readonly string[];
+}
+
+/** Writes over a persona's values wherever the page shows them; for pages that are done with. */
+const BLACKEN = (values: readonly string[]) => `(() => {
+  const values = ${JSON.stringify(values)};
+  const clean = (text) => values.reduce((left, value) => left.split(value).join('■■■'), text);
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (values.some((value) => node.nodeValue.includes(value))) node.nodeValue = clean(node.nodeValue);
+  for (const field of document.querySelectorAll('input, textarea'))
+    if (values.some((value) => field.value.includes(value))) field.value = clean(field.value);
+})()`;
+
+/** Writes pages into the evidence store as WARC and PNG. Never rejects: a letter does not hang on its picture. */
+export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
+  const { evidence, clock, vantage, redact, privateValues } = setting;
+
+  async function keep(
+    url: string,
+    bytes: Uint8Array,
+    type: string,
+    status: number | null,
+  ): Promise<EvidenceId> {
+    const exchange: Exchange = {
+      ...{ url, finalUrl: url, method: 'GET', tier: 'browser', at: clock.now(), vantage, hops: [], status },
+      ...{ headers: { 'content-type': type }, wireBytes: 0, tls: null, failure: null },
+      body: { sha256: idOf(bytes), bytes: bytes.length, truncated: false },
+      timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+    };
+    const { pathname, search, host } = URL.canParse(url) ? new URL(url) : new URL('http://none/');
+    return evidence.put({
+      ...{ exchange, bytes },
+      requestHead: `GET ${redact(`${pathname}${search}`)} HTTP/1.1\r\nhost: ${host}`,
+      responseHead: `HTTP/1.1 ${status ?? 200} OK\r\ncontent-type: ${type}`,
+    });
+  }
+
+  async function keepDocument(frame: Frame, status: number | null): Promise<EvidenceId> {
+    const html = redact(await contentOf(frame));
+    return keep(redact(frame.url()), Buffer.from(html), 'text/html; charset=utf-8', status);
+  }
+
+  return {
+    async keepPage(page, { hide, status }) {
+      const frames = page
+        .frames()
+        .filter((frame) => /^https?:/.test(frame.url()))
+        .slice(0, 6);
+      const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
+      const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const picture =
+        hide.length > 0 ? await maskedPicture(page, hide) : await blackenedPicture(page, privateValues);
+      if (picture !== null)
+        kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
+      return kept;
+    },
+  };
+}
+
+/** Before the click: fields are covered, for their values must stay. */
+async function maskedPicture(page: Page, hide: readonly Locator[]): Promise<Uint8Array | null> {
+  return page
+    .screenshot({
+      fullPage: true,
+      animations: 'disabled',
+      mask: [...hide],
+      maskColor: '#333333',
+      timeout: 10_000,
+    })
+    .catch(() => null);
+}
+
+async function blackenedPicture(page: Page, values: readonly string[]): Promise<Uint8Array | null> {
+  for (const frame of page.frames().slice(0, 12)) {
+    const isDone = await frame.evaluate(BLACKEN(values)).then(
+      () => true,
+      () => frame.isDetached() || !/^https?:/.test(frame.url()),
+    );
+    // A page that cannot be cleaned is not photographed.
+    if (!isDone) return null;
+  }
+  return screenshotOf(page);
+}
+
+function idOf(bytes: Uint8Array): EvidenceId {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
