@@ -8,6 +8,8 @@ export interface CompletenessInput {
   scripts: readonly string[];
   requests: readonly DataRequest[];
   identity: IdentityReading;
+  /** Its scripts have run: what they set at once is there, what they ask for may still be missing. */
+  rendered: boolean;
 }
 
 /** A page that says less than this without script has its content made by script. */
@@ -35,7 +37,7 @@ const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpa
 
 /** Whether everything a visitor sees is in the page without running its scripts. In doubt it is not. */
 export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
-  const { text, links, lists, scripts, requests, identity } = input;
+  const { text, links, lists, scripts, requests, identity, rendered } = input;
   if (dom.cut) return false;
   let hasScript = false;
   let isTemplate = TEMPLATE.test(text.slice(0, 100_000));
@@ -57,9 +59,11 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   const menu = links.filter(({ place }) => place === 'nav').length;
   if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
-  if (text.length < LITTLE_TEXT || links.length < 3) return false;
+  if (!rendered && (text.length < LITTLE_TEXT || links.length < 3)) return false;
   if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
   return !scripts.some(
-    (script) => LOADS_BY_SCRIPT.test(script) || (SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
+    (script) =>
+      LOADS_BY_SCRIPT.test(script) ||
+      (!rendered && SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
   );
 }

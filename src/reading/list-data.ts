@@ -31,7 +31,10 @@ export function readListData(
   const plain = text.replace(/^\uFEFF/, '').trim();
   if (plain.startsWith('{') || plain.startsWith('[') || /^[\w$.]{1,80}\(/.test(plain)) {
     const value = jsonIn(plain);
-    return value === undefined ? NOTHING : fromJson(value, base, today);
+    if (value === undefined) return NOTHING;
+    return isEmptySource(dialect, value)
+      ? { list: emptyList('json'), complete: true }
+      : fromJson(value, base, today);
   }
   if (/<(?:datastore|recordset|record|nextgroup)\b/i.test(plain)) return fromXml(plain, base, today);
   return dialect === 'fragment' || dialect === 'frame' ? fromHtml(plain, base, today) : NOTHING;
@@ -54,6 +57,13 @@ function nestsDeeper(text: string, limit: number): boolean {
     } else if (code === 93 || code === 125) depth -= 1;
   }
   return false;
+}
+
+/** Xinhua's data source states no total: where its own array is there and empty, there is nothing. */
+function isEmptySource(dialect: DataRequest['dialect'], value: unknown): boolean {
+  if (dialect !== 'datasource' || typeof value !== 'object' || value === null) return false;
+  const { datasource } = value as { datasource?: unknown };
+  return Array.isArray(datasource) && datasource.length === 0;
 }
 
 /** JSON, or JSON handed to a callback. */

@@ -27,10 +27,12 @@ export interface PageInput {
   contentType: string | null;
   /** The day of the look: dates without a year are resolved against it, later ones are none. */
   today: CivilDate;
+  /** The document as the browser has it, its scripts run. @default false */
+  rendered?: boolean;
 }
 
 /** Reads one page without network: everything a person would learn from it. Pure. */
-export function readPage({ bytes, url, contentType, today }: PageInput): PageReading {
+export function readPage({ bytes, url, contentType, today, rendered = false }: PageInput): PageReading {
   const { text: html, declared, used } = decodeText(bytes, contentType);
   const dom = parsePage(html);
   const base = baseOf(dom, url);
@@ -50,7 +52,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
   // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
   const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
   const records = recordsIn(scripts, base, today) ?? (isShown ? null : readScriptList(scripts, base, today));
-  const parts = { text, links, scripts, requests, identity };
+  const parts = { text, links, scripts, requests, identity, rendered };
   const found = placed.map(({ list }) => list);
   const complete = isComplete(dom, { ...parts, lists: records === null ? found : [...found, records] });
   const names = [
@@ -58,11 +60,13 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
     meta.ColumnName ?? '',
     title.split(/[-_—|–]/)[0]?.trim() ?? '',
   ];
+  const mayBeEmpty = records === null && forms.every(({ purpose }) => purpose !== 'letter');
   const lists = withRecords(
     markMainList(dom, {
       ...{ lists: placed, pager, names: names.filter((name) => name !== '') },
-      isColumn: breadcrumb.length > 0 || meta.ColumnName !== undefined,
-      complete: complete && records === null && forms.every(({ purpose }) => purpose !== 'letter'),
+      isColumn: breadcrumb.length > 0 || meta.ColumnName !== undefined || isFrame(text, links.length),
+      complete: complete && mayBeEmpty,
+      rendered: rendered && mayBeEmpty,
     }),
     records === null ? null : { ...records, total: pager.total },
   );
@@ -102,6 +106,13 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
     links,
   };
 }
+
+/** What stands in a frame of a column's page: a list, its pager and nothing around them. */
+function isFrame(text: string, links: number): boolean {
+  return text.length < FRAME_TEXT && links <= FRAME_LINKS;
+}
+const FRAME_TEXT = 100;
+const FRAME_LINKS = 4;
 
 function baseOf(dom: PageDom, url: string): string {
   const stated = dom.tagged('base').map((index) => dom.nodes[index]?.element?.attribs.href);
