@@ -26,6 +26,16 @@ export interface CarryWork extends Pick<CarrierSetting, 'clock' | 'zone' | 'reci
   signal: AbortSignal;
 }
 
+/** The ledger forbids the click (kill switch, quota, disk): no outcome of a letter, handed on as it came. */
+export class NotPermitted extends Error {
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('the letter may not go');
+    this.cause = cause;
+  }
+}
+
 /** One letter, in one open page: find, fill, ask, send, read. */
 export async function carryInPage(work: CarryWork): Promise<CarryEnding> {
   const { visit, task, book, clock, zone, limits, keeper } = work;
@@ -85,7 +95,7 @@ function committer({ desk, book, signal }: CarryWork): Committer {
       } catch (error) {
         book.intent = before;
         book.step('没有获准提交');
-        throw error;
+        throw new NotPermitted(error);
       }
     },
     async ensure() {
@@ -147,6 +157,7 @@ async function sendFrom(
   }
   const submit = frame.locator(form.submit).first();
   const outcome = await submitLetter({ visit, found, submit, gate, clock, limits, commit: commit.run, step });
+  if (gate.forbidden !== null) throw gate.forbidden;
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
   for (const page of visit.page.context().pages().slice(-2))

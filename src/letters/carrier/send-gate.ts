@@ -20,6 +20,8 @@ export interface SendGate {
   readonly stopped: number;
   /** Requests stopped because nothing may leave (blackhole), or because the intent could not be committed. */
   readonly withheld: number;
+  /** Why the intent of a request that left by the page's own doing could not be committed. */
+  readonly forbidden: unknown;
 }
 
 export interface SendGateOptions {
@@ -48,6 +50,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
   let isOpen = false;
   let stopped = 0;
   let withheld = 0;
+  let forbidden: unknown = null;
 
   async function pass(route: Route): Promise<void> {
     const request = route.request();
@@ -74,7 +77,8 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     if (hands && outgoing.method !== 'GET') {
       try {
         await commit();
-      } catch {
+      } catch (error) {
+        forbidden ??= error;
         withheld += 1;
         return route.abort('blockedbyclient');
       }
@@ -113,6 +117,9 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     },
     get withheld() {
       return withheld;
+    },
+    get forbidden() {
+      return forbidden;
     },
   };
 }

@@ -20,8 +20,6 @@ export interface Submission {
 
 export type SubmitOutcome =
   | (Outcome & { status: number | null /** Something left the browser after the click. */; hasLeft: boolean })
-  /** Nothing was clicked: the intent could not be committed. */
-  | { after: 'forbidden' }
   /** Nothing was clicked: the button cannot be pressed. */
   | { after: 'unpressable'; words: string };
 
@@ -62,11 +60,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
       .split(/\n+/)
       .map((line) => line.replace(/\s+/g, ' ').trim()),
   );
-  try {
-    await commit();
-  } catch {
-    return { after: 'forbidden' };
-  }
+  await commit();
   gate.open();
   step('点击提交');
   // A click that reports trouble may have been made all the same: what left the browser tells.
