@@ -6,10 +6,12 @@ import { domainNotGovernment } from './domain-not-government.ts';
 import { homeNotUpdated } from './home-not-updated.ts';
 import { identityIncomplete } from './identity-incomplete.ts';
 import { interactionPoor } from './interaction-poor.ts';
+import { siteUnreachable } from './site-unreachable.ts';
 import { systemOffDomain } from './system-off-domain.ts';
 
 /** Every site probe, in the order results are shown: vetoes first. */
 export const SITE_PROBES: readonly AnyProbe[] = [
+  siteUnreachable,
   homeNotUpdated,
   columnsNotUpdated,
   interactionPoor,

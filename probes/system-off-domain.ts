@@ -25,7 +25,7 @@ export const systemOffDomain = defineProbe({
     const { organ, institution } = rules.indicators['system-off-domain'].thresholds;
     const suffixes = site.sponsorKind === 'institution' ? institution : organ;
     const own = systems.value.filter(({ role }) => role === 'own');
-    const off = own.flatMap(({ name, url, host, foundOn, trace, evidence }) =>
+    const off = own.flatMap(({ name, url, host, foundOn, trace, evidence, tier }) =>
       isUnderSuffix(host, suffixes)
         ? []
         : [
@@ -33,7 +33,7 @@ export const systemOffDomain = defineProbe({
               subject: { system: name, url },
               params: { system: name, host },
               facts: { host, foundOn, trace },
-              basis: { evidence, tier: systems.tier },
+              basis: { evidence, tier },
             }),
           ],
     );

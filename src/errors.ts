@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   EVIDENCE_UNWRITABLE: EXIT.cannotRun,
   EVIDENCE_MISSING: EXIT.cannotRun,
   RUN_LOCKED: EXIT.cannotRun,
+  VANTAGE_DOWN: EXIT.cannotRun,
   BROWSER_UNAVAILABLE: EXIT.cannotRun,
   INTERRUPTED: EXIT.interrupted,
 } as const satisfies Record<string, number>;

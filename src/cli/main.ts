@@ -9,6 +9,7 @@ import { registerFindings } from './commands/findings.ts';
 import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
 import { registerProbe } from './commands/probe.ts';
+import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerScan } from './commands/scan.ts';
 import type { Io } from './context.ts';
@@ -16,6 +17,7 @@ import type { Io } from './context.ts';
 const REGISTER = [
   registerProbe,
   registerScan,
+  registerReach,
   registerJudge,
   registerRead,
   registerFindings,

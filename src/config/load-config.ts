@@ -83,14 +83,25 @@ export function loadConfig({ file, rehearsal, env = {}, overrides = {} }: Config
  * in a rehearsal, or where every host is mapped, no stranger is met and none is needed.
  */
 export function requireContact(config: Config): void {
-  const isMet = config.origins['network.userAgent'].from !== 'default';
-  if (isMet || config.rehearsal || '*' in config.network.resolve) return;
+  if (isNamed(config) || config.rehearsal || isMappedOnly(config)) return;
   throw new XunjianError(
     'CONFIG_INVALID',
     `${config.file}: "network.userAgent" names no contact yet`,
     'set it to a line with a URL or e-mail of your office: the sites must be able to ask who is looking',
     { place: { file: config.file, key: 'network.userAgent' } },
   );
+}
+
+/**
+ * Whether traffic keeps to the hosts that `network.resolve` maps: without a contact nothing real is asked, but what
+ * stands on machines of one's own may be.
+ */
+export function isMappedOnly(config: Config): boolean {
+  return !isNamed(config) && Object.keys(config.network.resolve).length > 0;
+}
+
+function isNamed(config: Config): boolean {
+  return config.origins['network.userAgent'].from !== 'default';
 }
 
 function readConfig(file: string): string {

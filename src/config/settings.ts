@@ -121,6 +121,10 @@ export const SETTINGS = {
     default: 200,
     doc: 'Pages at most for one look at a site; what lies beyond is `undetermined(budget_exhausted)`.',
   }),
+  'scan.browserPages': setting(wholeNumber(0), {
+    default: 60,
+    doc: 'Pages shown in the browser at most for one look at a site; 0 uses none. Too few leave what script makes undetermined, and what is suspected unconfirmed.',
+  }),
   'schedule.nightly': setting(cron, {
     default: '0 1 * * *',
     unit: 'cron',

@@ -85,6 +85,8 @@ export interface Judgement {
   evidence: readonly EvidenceId[];
   /** Whether what this rests on was read off the page as rendered in the browser (confirmation needs one such look). */
   rendered: boolean;
+  /** The facts hold the agreement that confirmation needs: two lines saw the same. */
+  agreed?: boolean;
 }
 
 /** A judgement with its indicator and standing: one line of `probe --json`. */

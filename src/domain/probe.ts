@@ -22,7 +22,9 @@ export interface ProbeContext {
   isSetAside(indicator: SiteIndicatorId, subject: Subject): boolean;
 }
 
-type SeenFacts<N extends FactName> = { readonly [K in N]: Extract<SiteFacts[K], { seen: true }> };
+type SeenFacts<N extends FactName> = {
+  readonly [K in N]: Extract<NonNullable<SiteFacts[K]>, { seen: true }>;
+};
 
 /**
  * One indicator: what it needs and how it judges. The runner hands over only the needed facts and only when all

@@ -3,6 +3,7 @@ import type { CivilDate } from './civil-date.ts';
 import type { Fault, Tier, TlsFacts } from './exchange.ts';
 import type { EvidenceId, UndeterminedReason } from './outcome.ts';
 import type { FieldReading, Trace } from './page-reading.ts';
+import type { ReachFacts } from './reach.ts';
 import type { ColumnKind } from './site.ts';
 
 /**
@@ -101,6 +102,8 @@ export interface SystemFacts {
   foundOn: string;
   /** The page it was found on. */
   evidence: EvidenceId[];
+  /** By which tier that page was read. */
+  tier: Tier;
   trace: Trace;
 }
 
@@ -122,6 +125,7 @@ export interface ChannelFacts {
   detail: string | null;
 }
 
+/** What is stored of one look. */
 export interface SiteFacts {
   siteCode: string;
   homeUrl: string;
@@ -136,7 +140,18 @@ export interface SiteFacts {
   systems: Observed<SystemFacts[]>;
   links: Observed<LinkFacts>;
   channel: Observed<ChannelFacts>;
+  /** Not of the look itself: the samples of the week before it, put beside it for judging. */
+  reach?: Observed<ReachFacts>;
 }
 
 /** Parts a probe may declare as its needs. */
-export type FactName = 'address' | 'tls' | 'home' | 'columns' | 'identity' | 'systems' | 'links' | 'channel';
+export type FactName =
+  | 'reach'
+  | 'address'
+  | 'tls'
+  | 'home'
+  | 'columns'
+  | 'identity'
+  | 'systems'
+  | 'links'
+  | 'channel';

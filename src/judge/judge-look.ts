@@ -24,9 +24,13 @@ export function judgeLook(
   );
 }
 
+const NOT_BESIDE: Unseen = {
+  ...{ seen: false, reason: 'not_observed', detail: 'nothing of it was stored', fault: null, evidence: [] },
+};
+
 function judgeOne(facts: SiteFacts, probe: AnyProbe, context: ProbeContext): Judgement[] {
   for (const need of probe.needs) {
-    const observed = facts[need];
+    const observed = facts[need] ?? NOT_BESIDE;
     if (!observed.seen) return [notSeen(observed)];
   }
   try {

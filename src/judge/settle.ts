@@ -27,7 +27,7 @@ export function settle({ siteKey, looks, words, today }: Material): Outcome[] {
     const since = streak[0]?.at ?? newest.at;
     const word = words.filter((w) => w.findingId === id && w.at >= since).at(-1);
     if (word?.word === 'exempt' && (word.until ?? '') >= today) return exempted(judgement, word);
-    return { ...judgement, standing: standingOf(word, streak) };
+    return { ...judgement, standing: standingOf(word, streak, judgement.agreed === true) };
   });
 }
 
@@ -53,13 +53,17 @@ function streakOf(failure: IndicatorJudgement, looks: readonly JudgedLook[]): Ag
   return streak;
 }
 
-function standingOf(word: PersonsWord | undefined, streak: readonly Agreeing[]): Standing {
+function standingOf(
+  word: PersonsWord | undefined,
+  streak: readonly Agreeing[],
+  isAgreedAlready: boolean,
+): Standing {
   if (word?.word === 'confirm') return 'confirmed';
   if (word?.word === 'dismiss') return 'dismissed';
   const isAgreed = streak.some((one) =>
     streak.some((other) => other.day > one.day && (one.rendered || other.rendered)),
   );
-  return isAgreed ? 'confirmed' : 'suspected';
+  return isAgreed || isAgreedAlready ? 'confirmed' : 'suspected';
 }
 
 function exempted(judgement: IndicatorJudgement, { until, why, by }: PersonsWord): Outcome {

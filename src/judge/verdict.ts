@@ -18,7 +18,14 @@ export function verdictOf(outcomes: readonly Outcome[], rules: RuleSet): Verdict
   const vetoes = Object.entries(rules.indicators).flatMap(([id, rule]) =>
     rule.severity === 'veto' && ofSites.has(id) ? [id] : [],
   );
-  const notExamined = [...new Set([...vetoes, ...required, ...attested])].filter((id) => of(id).length === 0);
+  // What a person attests to and no machine could decide was not examined either.
+  const notExamined = [...new Set([...vetoes, ...required, ...attested])].filter((id) => {
+    const open = of(id).filter(({ outcome }) => outcome === 'undetermined');
+    return (
+      of(id).length === 0 ||
+      (attested.includes(id as (typeof attested)[number]) && open.length === of(id).length)
+    );
+  });
   const isVetoed = vetoes.some((id) =>
     of(id).some(({ outcome, standing }) => outcome === 'fail' && standing === 'confirmed'),
   );

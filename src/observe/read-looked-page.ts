@@ -4,12 +4,33 @@ import { readPage } from '../reading/read-page.ts';
 import type { Look } from '../store/store.ts';
 import type { LookedPage, Want } from './page-book.ts';
 
-/** Reads a look's body: as list data where the want says so, else as a page. Only text is read. */
+/**
+ * Reads a look's body: as list data where the want says so, else as a page. Only text is read. A page on which our
+ * reader breaks is one page unseen, not a site or a run lost.
+ */
 export function readLookedPage(
   look: Look,
   bytes: Uint8Array | null,
   want: Want,
   today: CivilDate,
+  read: PageReader = readPage,
+): LookedPage {
+  try {
+    return readBody(look, bytes, want, today, read);
+  } catch (error) {
+    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { look, reading: null, data: null, fault };
+  }
+}
+
+export type PageReader = typeof readPage;
+
+function readBody(
+  look: Look,
+  bytes: Uint8Array | null,
+  want: Want,
+  today: CivilDate,
+  read: PageReader,
 ): LookedPage {
   const { finalUrl, headers } = look.exchange;
   const contentType = headers['content-type'] ?? null;
@@ -21,7 +42,10 @@ export function readLookedPage(
       data: readListData(want.data.dialect, bytes, contentType, finalUrl, today),
     };
   }
-  return { look, reading: readPage({ bytes, url: finalUrl, contentType, today }), data: null };
+  const reading = read({ bytes, url: finalUrl, contentType, today });
+  // The scripts have run: what the document has now is all there is.
+  if (look.tier === 'browser') reading.complete = true;
+  return { look, reading, data: null };
 }
 
 function isText(contentType: string | null): boolean {

@@ -22,6 +22,8 @@ export async function rereadSite(
   const { at, vantage } = first.exchange;
   const byKey = new Map(stored.map((look) => [look.requestKey, look]));
   const book = new PageBook();
+  // What was rendered then is read as rendered now.
+  for (const { tier, exchange } of stored) if (tier === 'browser') book.doubt(exchange.url);
   const survey = () => surveySite({ site, declared, book, at, vantage, zone });
   let facts = survey();
   for (let wants = known(book, byKey); wants.length > 0; wants = known(book, byKey)) {

@@ -3,8 +3,7 @@ import type { FormReading, LinkReading, PageReading } from '../domain/page-readi
 import type { ChannelFacts, Observed, SystemFacts } from '../domain/site-facts.ts';
 import { channelLinkRank, isSpecialChannel } from '../reading/channel-link.ts';
 import type { PageBook } from './page-book.ts';
-import { whyUnseen } from './unseen.ts';
-import { isSameHost, type WholePage, wholePage } from './whole-page.ts';
+import { isSameHost, madeByScript, type WholePage, wholePage, whyPageUnseen } from './whole-page.ts';
 
 /** From the home page over an interaction page and a notice to the form: no honest channel lies deeper. */
 const MAX_STEPS = 3;
@@ -25,6 +24,7 @@ export function surveyChannel(
   const path: ChannelFacts['path'] = [];
   const evidence = new Set<EvidenceId>(home.evidence);
   const unread: string[] = [];
+  let isRendered = home.page.look.tier === 'browser';
   let login: string | null = null;
   let broken: string | null = null;
   let step = linksFrom([...home.readings, ...readings], visited);
@@ -38,7 +38,7 @@ export function surveyChannel(
     seen: true as const,
     value: { state, formUrl, fields: form?.fields ?? [], path, unanswered: [], detail },
     evidence: [...evidence],
-    tier: home.page.look.tier,
+    tier: isRendered ? ('browser' as const) : ('http' as const),
   });
 
   for (let steps = 0; steps < MAX_STEPS && step.length > 0; steps++) {
@@ -48,22 +48,23 @@ export function surveyChannel(
       visited.add(link.url);
       if (visited.size > MAX_PAGES)
         return found('undetermined', null, 'too many pages that may lead to the form');
-      const whole = wholePage(book, { role: 'channel', url: link.url });
+      const whole = wholePage(book, { role: 'channel', url: link.url }, hasLetterForm);
       path.push({ text: link.text, url: link.url });
       if (whole === null) {
         const page = book.ask({ role: 'channel', url: link.url });
         if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 400)
           broken = link.url;
         else if (page?.reading?.detail === 'login-wall') login = link.url;
-        else unread.push(whyUnseen(page, link.url, book)?.detail ?? link.url);
+        else unread.push(whyPageUnseen(book, { role: 'channel', url: link.url })?.detail ?? link.url);
         continue;
       }
       for (const id of whole.evidence) evidence.add(id);
+      isRendered &&= whole.page.look.tier === 'browser';
       const forms = whole.readings.flatMap((reading) => reading.forms);
       const form = forms.find(({ purpose }) => purpose === 'letter');
       if (form !== undefined) return found('open', whole.page.look.exchange.finalUrl, null, form);
       if (whole.readings.some(({ detail }) => detail === 'login-wall')) login = link.url;
-      else if (!whole.complete) unread.push(`${link.url} is made by script`);
+      else if (!whole.complete) unread.push(madeByScript(book, link.url));
       next.push(...linksFrom(whole.readings, visited));
     }
     step = next;
@@ -72,9 +73,16 @@ export function surveyChannel(
   const elsewhere = systems.find(({ role, name }) => role === 'own' && channelLinkRank(name) > 0);
   if (elsewhere !== undefined && !visited.has(elsewhere.url))
     unread.push(`${elsewhere.url} was not looked at`);
-  if (!home.complete) unread.push('the home page is made by script');
+  if (!home.complete) unread.push(madeByScript(book, 'the home page'));
   if (unread.length > 0) return found('undetermined', null, unread[0] ?? null);
   return broken === null ? found('missing', null, null) : found('broken', broken, `${broken} does not work`);
+}
+
+/** Needs no browser: the form is there, or the page is whole without one. */
+function hasLetterForm(whole: WholePage): boolean {
+  return (
+    whole.complete || whole.readings.some(({ forms }) => forms.some(({ purpose }) => purpose === 'letter'))
+  );
 }
 
 function linksFrom(readings: readonly PageReading[], visited: ReadonlySet<string>): LinkReading[] {

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../domain/civil-date.ts';
+import type { Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import type { ListReading, PageReading } from '../domain/page-reading.ts';
 import type { DeclaredColumn } from '../domain/site.ts';
@@ -6,8 +7,15 @@ import type { ColumnFacts, ColumnList, Observed } from '../domain/site-facts.ts'
 import { discoverColumns, type FoundColumn } from '../reading/columns.ts';
 import { newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
-import { unseenAt, whyUnseen } from './unseen.ts';
-import { isSameHost, type WholePage, wholePage } from './whole-page.ts';
+import { unseenAt } from './unseen.ts';
+import {
+  evidenceOf,
+  isSameHost,
+  madeByScript,
+  type WholePage,
+  wholePage,
+  whyPageUnseen,
+} from './whole-page.ts';
 
 /** Below this a list is reported but not judged: a misread list is an office wrongly accused. */
 export const SURE_ENOUGH = 0.5;
@@ -33,7 +41,7 @@ export function surveyColumns(
   const wholes = new Map<string, WholePage | null>();
   const read = (url: string) => {
     if (wholes.has(url)) return;
-    const whole = wholePage(book, { role: 'column', url });
+    const whole = wholePage(book, { role: 'column', url }, (plain) => !bestList(book, plain).incomplete);
     wholes.set(url, whole);
     if (whole !== null) readings.push(...whole.readings);
   };
@@ -81,7 +89,7 @@ function listOf(
 ): Observed<ColumnList> {
   if (whole === null) {
     const page = book.ask({ role: 'column', url });
-    const why = whyUnseen(page, url, book);
+    const why = whyPageUnseen(book, { role: 'column', url });
     if (why !== null) return why;
     return page === null
       ? {
@@ -93,23 +101,21 @@ function listOf(
         }
       : unseenAt(page, 'selector_lost', `${url} could not be read`);
   }
-  const { list, evidence, incomplete } = bestList(book, whole);
+  const { list, evidence, incomplete, tier } = bestList(book, whole);
   if (list === null) {
-    const reason = incomplete ? 'not_observed' : 'selector_lost';
-    return unseenAt(
-      whole.page,
-      reason,
-      incomplete ? `the list of ${url} is made by script` : `no list recognised on ${url}`,
-    );
+    if (!incomplete) return unseenAt(whole.page, 'selector_lost', `no list recognised on ${url}`);
+    const reason = book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
+    return unseenAt(whole.page, reason, madeByScript(book, `the list of ${url}`));
   }
   const seen = (
     value: Omit<ColumnList, 'items' | 'selector'>,
     more: EvidenceId[] = [],
+    isRendered = true,
   ): Observed<ColumnList> => ({
     seen: true,
     value: { ...value, items: list.items.length, selector: list.selector },
     evidence: [...new Set([...evidence, ...more])],
-    tier: whole.page.look.tier,
+    tier: isRendered ? tier : 'http',
   });
   if (list.items.length === 0) return seen({ latest: null, basis: 'empty', latestItem: null });
   const dated = list.items.filter(({ date }) => date !== null && date <= today);
@@ -120,7 +126,7 @@ function listOf(
   if (list.items.some(({ date }) => date !== null)) {
     return unseenAt(whole.page, 'selector_lost', `all dates of ${url} lie in the future`);
   }
-  const article = newestArticle(book, list.items, today);
+  const article = newestArticle(book, list.items, today, tier === 'browser');
   if (article.unread > 0) {
     return unseenAt(
       whole.page,
@@ -129,23 +135,27 @@ function listOf(
     );
   }
   const basis = article.latest === null ? 'undated' : 'articles';
-  return seen({ latest: article.latest, basis, latestItem: article.item }, article.evidence);
+  const value = { latest: article.latest, basis, latestItem: article.item } as const;
+  return seen(value, article.evidence, article.isRendered);
 }
 
 interface BestList {
   list: ListReading | null;
   evidence: EvidenceId[];
+  /** Which tier read the list: data asked for by HTTP is not what the browser shows. */
+  tier: Tier;
   /** The page has a list that we could not get at without running its script. */
   incomplete: boolean;
 }
 
 /** The list a column is judged by: on the page, else by the request with which the page itself loads it. */
 function bestList(book: PageBook, whole: WholePage): BestList {
+  const { tier } = whole.page.look;
   const lists = whole.readings
     .flatMap((reading) => reading.lists)
     .filter(({ confidence }) => confidence >= SURE_ENOUGH);
   const main = lists.find((list) => list.main && list.items.length > 0);
-  if (main !== undefined) return { list: main, evidence: whole.evidence, incomplete: false };
+  if (main !== undefined) return { list: main, evidence: whole.evidence, tier, incomplete: false };
   const requests = whole.readings
     .flatMap((reading) => reading.dataRequests)
     .filter(
@@ -157,17 +167,18 @@ function bestList(book: PageBook, whole: WholePage): BestList {
     if (answer?.data?.list && answer.data.complete) {
       return {
         list: answer.data.list,
-        evidence: [...whole.evidence, answer.look.evidence],
+        evidence: [...whole.evidence, ...evidenceOf(answer)],
+        tier: 'http',
         incomplete: false,
       };
     }
   }
   if (requests.length > 0 || !whole.complete)
-    return { list: null, evidence: whole.evidence, incomplete: true };
+    return { list: null, evidence: whole.evidence, tier, incomplete: true };
   const together = merged(lists);
-  if (together !== null) return { list: together, evidence: whole.evidence, incomplete: false };
+  if (together !== null) return { list: together, evidence: whole.evidence, tier, incomplete: false };
   const empty = lists.find((list) => list.main) ?? null;
-  return { list: empty, evidence: whole.evidence, incomplete: false };
+  return { list: empty, evidence: whole.evidence, tier, incomplete: false };
 }
 
 /** A page of several blocks and no main list: an overview, as fresh as its freshest block. */

@@ -4,7 +4,7 @@ import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/
 import { newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
 import { unseenAt } from './unseen.ts';
-import type { WholePage } from './whole-page.ts';
+import { madeByScript, type WholePage } from './whole-page.ts';
 
 /** Freshness of the home page: its own dated items, those its undated lists lead to, or its second-level pages. */
 export function surveyHome(
@@ -31,12 +31,16 @@ export function surveyHome(
     return { seen: true, value: { ...base, latest: newest.date, latestItem }, evidence: home.evidence, tier };
   }
   // Script may hold the list we do not see: never call such a page undated.
-  if (!home.complete) return unseenAt(home.page, 'not_observed', 'the home page is made by script');
+  if (!home.complete) {
+    const reason = book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
+    return unseenAt(home.page, reason, madeByScript(book, 'the home page'));
+  }
   if (items.length > 0) {
-    const article = newestArticle(book, items, today);
+    const article = newestArticle(book, items, today, tier === 'browser');
     if (article.latest !== null) {
       const value = { ...base, latest: article.latest, latestItem: article.item };
-      return { seen: true, value, evidence: [...home.evidence, ...article.evidence], tier };
+      const evidence = [...home.evidence, ...article.evidence];
+      return { seen: true, value, evidence, tier: article.isRendered ? tier : 'http' };
     }
   }
   return leadingOn(home, base, columns);
@@ -63,7 +67,8 @@ function leadingOn(
       secondLevel: { looked: second.length, unread: second.filter(({ list }) => !list.seen).length },
     },
     evidence: [...new Set([...home.evidence, ...(newest?.evidence ?? [])])],
-    tier: home.page.look.tier,
+    // It rests on every second-level page.
+    tier: read.every(({ tier }) => tier === 'browser') ? home.page.look.tier : 'http',
   };
 }
 

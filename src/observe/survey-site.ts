@@ -17,7 +17,7 @@ import { surveyChannel } from './survey-channel.ts';
 import { surveyColumns } from './survey-columns.ts';
 import { surveyHome, surveyIdentity } from './survey-home.ts';
 import { unseen, unseenAt, whyUnseen } from './unseen.ts';
-import { wholePage } from './whole-page.ts';
+import { evidenceOf, madeByScript, wholePage, whyPageUnseen } from './whole-page.ts';
 
 export interface SurveyInput {
   site: Site;
@@ -39,12 +39,13 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
   const today = civilDateOf(at, zone);
   const facts = { siteCode: site.siteCode, homeUrl: site.homeUrl, at, vantage };
   const page = book.ask({ role: 'home', url: site.homeUrl });
-  const address = addressOf(page, site.homeUrl, book);
   const tls = tlsOf(page, site.homeUrl);
   const home = wholePage(book, { role: 'home', url: site.homeUrl });
+  const address = addressOf(home?.page ?? page, site.homeUrl, book);
   if (home === null) {
     const why =
-      whyUnseen(page, site.homeUrl, book) ?? unseen('not_observed', `${site.homeUrl} could not be read`);
+      whyPageUnseen(book, { role: 'home', url: site.homeUrl }) ??
+      unseen('not_observed', `${site.homeUrl} could not be read`);
     const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
     return { ...facts, address, tls, ...nothing, links: linksOf(book) };
   }
@@ -52,13 +53,13 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
   const tier = home.page.look.tier;
   const finalUrl = home.page.look.exchange.finalUrl;
   const siteMap = home.readings.find(({ identity }) => identity.siteMap)?.identity.siteMap ?? null;
-  const mapPage = siteMap === null ? null : wholePage(book, { role: 'sitemap', url: siteMap });
+  const mapPage = siteMap === null ? null : wholePage(book, { role: 'sitemap', url: siteMap }, () => true);
   const start = [...home.readings, ...(mapPage?.readings ?? [])];
   const { columns, readings } = surveyColumns(book, finalUrl, start, declared, today);
   const systems = systemsOf(book, readings, finalUrl);
   const seenColumns: SiteFacts['columns'] =
     columns.length === 0 && !home.complete
-      ? unseenAt(home.page, 'not_observed', 'the navigation of the home page is made by script')
+      ? unseenAt(home.page, 'not_observed', madeByScript(book, 'the navigation of the home page'))
       : { seen: true, value: columns, evidence, tier };
   return {
     ...facts,
@@ -90,12 +91,14 @@ function tlsOf(page: LookedPage | null, homeUrl: string): SiteFacts['tls'] {
 }
 
 function systemsOf(book: PageBook, readings: readonly PageReading[], homeUrl: string): SystemFacts[] {
-  const evidenceOf = new Map(book.pages.map(({ look, reading }) => [reading?.url, look.evidence]));
+  // The rendered page comes after the plain one and takes its place.
+  const pages = new Map(book.pages.map((page) => [page.reading?.url, page]));
   return findSystems(readings, homeUrl).map((system) => {
-    const evidence = evidenceOf.get(system.foundOn);
+    const page = pages.get(system.foundOn);
     return {
       ...system,
-      evidence: evidence === undefined ? [] : [evidence],
+      evidence: page === undefined ? [] : evidenceOf(page),
+      tier: page?.look.tier ?? 'http',
       government: isUnderSuffix(system.host, GOVERNMENT),
     };
   });

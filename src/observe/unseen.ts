@@ -1,5 +1,7 @@
+import type { EpochMs } from '../clock.ts';
 import type { UndeterminedReason } from '../domain/outcome.ts';
-import type { Unseen } from '../domain/site-facts.ts';
+import type { Site } from '../domain/site.ts';
+import type { SiteFacts, Unseen } from '../domain/site-facts.ts';
 import type { LookedPage, PageBook } from './page-book.ts';
 
 /** Says why nothing can be read off a page; null when it can be. A missing page carries the book's reason. */
@@ -10,6 +12,8 @@ export function whyUnseen(page: LookedPage | null, url: string, book: PageBook):
     const { reason, detail, fault } = exchange.failure;
     return { seen: false, reason, detail, fault, evidence: [evidence] };
   }
+  if (page.fault !== undefined)
+    return unseenAt(page, 'probe_fault', `reading ${url} failed: ${page.fault.split('\n')[0] ?? ''}`);
   const status = exchange.status ?? 0;
   if (status >= 400) return unseenAt(page, 'not_observed', `${url} answered ${status}`);
   if (page.reading?.kind === 'challenge')
@@ -18,6 +22,18 @@ export function whyUnseen(page: LookedPage | null, url: string, book: PageBook):
     return unseenAt(page, 'not_observed', `${url} shows an error page (${page.reading.detail ?? 'error'})`);
   }
   return null;
+}
+
+/** A look that came to nothing: every part is unseen for the same reason. */
+export function nothingSeen(
+  site: Pick<Site, 'siteCode' | 'homeUrl'>,
+  at: EpochMs,
+  vantage: string,
+  why: Unseen,
+): SiteFacts {
+  const { siteCode, homeUrl } = site;
+  const parts = { address: why, tls: why, home: why, columns: why, identity: why };
+  return { siteCode, homeUrl, at, vantage, ...parts, systems: why, links: why, channel: why };
 }
 
 /** Nothing was fetched that could be shown as evidence. */

@@ -102,9 +102,10 @@ function beforePager(lists: readonly PlacedList[], index: number): PlacedList | 
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */
-function emptyList(dom: PageDom, { isColumn, complete }: MainListInput): ListReading | null {
+function emptyList(dom: PageDom, { isColumn, complete, pager }: MainListInput): ListReading | null {
   if (!complete || !isColumn) return null;
-  const said = saidEmpty(dom);
+  // 共 0 条: the pager itself says that there is nothing to page through.
+  const said = saidEmpty(dom) ?? (pager.total === 0 && pager.index >= 0 ? pager.index : null);
   if (said !== null) return toEmpty(dom, said, 0.85);
   const bare = bareList(dom);
   return bare === null ? null : toEmpty(dom, bare, 0.55);

@@ -12,9 +12,9 @@ import { readLists } from './lists.ts';
 import { markMainList } from './main-list.ts';
 import { readMeta } from './meta.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
-import { pageKind } from './page-kind.ts';
+import { pageKind, SHORT_PAGE } from './page-kind.ts';
 import { readPager } from './pager.ts';
-import { proseIn } from './prose.ts';
+import { ownText, proseIn } from './prose.ts';
 import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
@@ -73,6 +73,7 @@ export function readPage({ bytes, url, contentType, today }: PageInput): PageRea
       breadcrumb: breadcrumb.length,
       hasPager: pager.index >= 0,
       prose: proseIn(dom, body),
+      own: ownText(dom, body, SHORT_PAGE),
       links: links.length,
       replies: replies.length,
     },

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
+import { reachFacts } from '../domain/reach.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import { judgeSite } from '../judge/judge-site.ts';
@@ -32,9 +33,30 @@ export async function judgeStored(
   const since = (newest.facts.at - rules.confirmation.windowDays * DAY_MS) as EpochMs;
   const readings = await store.readings.ofSite(siteKey, until, since);
   const words = await store.decisions.ofSite(siteKey, until);
-  const looks = readings.map(({ facts }) => facts);
+  const looks = await Promise.all(readings.map(({ facts }) => withReach(workspace, site, facts)));
   const outcomes = judgeSite({ site, looks, words }, { rules, probes, zone: config.timezone, asOf });
   return { facts: newest.facts, outcomes, runId: newest.runId };
+}
+
+/** The look with the availability samples of the rule's window before it beside it. */
+async function withReach({ store, rules }: Workspace, site: Site, facts: SiteFacts): Promise<SiteFacts> {
+  const { windowDays } = rules.indicators['site-unreachable'].thresholds;
+  const since = (facts.at - windowDays * DAY_MS) as EpochMs;
+  const samples = await store.reach.ofSite(siteKeyOf(site), since, facts.at);
+  const value = reachFacts(samples, since, facts.at);
+  return { ...facts, reach: { seen: true, value, evidence: [], tier: 'http' } };
+}
+
+/** Judges a look that is not stored yet, settled against the stored ones. */
+export async function judgeWith(workspace: Workspace, site: Site, facts: SiteFacts): Promise<Outcome[]> {
+  const { store, rules, probes, config } = workspace;
+  const siteKey = siteKeyOf(site);
+  const since = (facts.at - rules.confirmation.windowDays * DAY_MS) as EpochMs;
+  const readings = await store.readings.ofSite(siteKey, facts.at, since);
+  const words = await store.decisions.ofSite(siteKey, facts.at);
+  const stored = readings.map((reading) => reading.facts);
+  const looks = await Promise.all([...stored, facts].map((one) => withReach(workspace, site, one)));
+  return judgeSite({ site, looks, words }, { rules, probes, zone: config.timezone, asOf: null });
 }
 
 /** The judged site as a line of results. */

@@ -4,10 +4,13 @@ import PQueue from 'p-queue';
 import { civilDateOf } from '../domain/civil-date.ts';
 import type { Language } from '../domain/probe.ts';
 import { type DeclaredColumn, type Site, siteKeyOf } from '../domain/site.ts';
-import { observeSite } from '../observe/observe-site.ts';
+import { XunjianError } from '../errors.ts';
+import { observeSite, type SiteLook } from '../observe/observe-site.ts';
+import { nothingSeen, unseen } from '../observe/unseen.ts';
 import { READER_VERSION } from '../reading/reader-version.ts';
 import type { ProcessId, Run, RunKind } from '../store/store.ts';
-import { judgeStored, resultOf } from './judge-stored.ts';
+import { doubtedPages } from './doubted-pages.ts';
+import { judgeStored, judgeWith, resultOf } from './judge-stored.ts';
 import type { SiteResult } from './site-result.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,6 +25,8 @@ export interface ScanOptions {
   signal: AbortSignal;
   onStart(start: { run: Run; total: number; done: number; resumed: boolean }): void;
   onResult(result: SiteResult): void;
+  /** An error of ours spoilt one site's look; the run goes on and the site is `undetermined(probe_fault)`. */
+  onTrouble?(site: Site, error: unknown): void;
 }
 
 export interface ScanSummary {
@@ -98,17 +103,14 @@ async function scanSite(
   site: Site,
   options: ScanOptions,
 ): Promise<boolean> {
-  const { store, evidence, clock, config } = workspace;
+  const { store, clock } = workspace;
   const siteKey = siteKeyOf(site);
-  const { pages, signal, language } = options;
+  const { language } = options;
   try {
     const known = await store.readings.ofRun(runId, siteKey);
     let cost = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
     if (known === null) {
-      const { vantage, timezone: zone } = config;
-      const observer = { client: workspace.client(), looks: store.looks, evidence, clock, vantage, zone };
-      const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
-      const look = await observeSite(observer, { runId, site, declared, pages, signal });
+      const look = await lookAt(workspace, runId, site, options);
       cost = look.cost;
       await store.readings.append({
         runId,
@@ -124,9 +126,47 @@ async function scanSite(
     return true;
   } catch (error) {
     await store.runs.release(runId, siteKey);
-    if (signal.aborted) return false;
+    if (options.signal.aborted) return false;
     throw error;
   }
+}
+
+/** Looks at the site; an error of ours ends this look alone, unless the ground is gone from under every look. */
+async function lookAt(
+  workspace: Workspace,
+  runId: number,
+  site: Site,
+  options: ScanOptions,
+): Promise<SiteLook> {
+  const { store, evidence, clock, config } = workspace;
+  const { pages, signal } = options;
+  const began = clock.now();
+  try {
+    const { vantage, timezone: zone } = config;
+    const client = workspace.client();
+    const { render } = workspace;
+    const observer = { client, render, looks: store.looks, evidence, clock, vantage, zone };
+    const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
+    return await observeSite(observer, {
+      ...{ runId, site, declared, pages, signal },
+      browserPages: config.scan.browserPages,
+      doubts: async (facts) => doubtedPages(facts, await judgeWith(workspace, site, facts)),
+    });
+  } catch (error) {
+    if (signal.aborted || isGroundGone(error)) throw error;
+    options.onTrouble?.(site, error);
+    const detail = error instanceof Error ? error.message : String(error);
+    const why = unseen('probe_fault', `the look failed: ${detail}`);
+    const cost = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
+    return { facts: nothingSeen(site, began, config.vantage, { ...why, fault: 'us' }), cost };
+  }
+}
+
+/** The store, the disk or the configuration fails: the next site would end the same way. */
+function isGroundGone(error: unknown): boolean {
+  if (error instanceof XunjianError) return true;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(SQLITE_|ENOSPC|EROFS|EDQUOT|EACCES|EMFILE)/.test(code);
 }
 
 function isAlive(owner: ProcessId): boolean {

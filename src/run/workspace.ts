@@ -1,13 +1,18 @@
 import { SITE_PROBES } from '../../probes/all.ts';
+import { type BrowserPool, createBrowserPool } from '../browser/browser-pool.ts';
 import { type Clock, clockStartingAt, type EpochMs, systemClock } from '../clock.ts';
-import { type Config, requireContact } from '../config/load-config.ts';
+import { type Config, isMappedOnly, requireContact } from '../config/load-config.ts';
 import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
 import type { AnyProbe } from '../domain/probe.ts';
 import { XunjianError } from '../errors.ts';
-import { createHttpClient, type HttpClient } from '../net/http-client.ts';
+import { createHttpClient, type HttpClient, type NetworkOptions } from '../net/http-client.ts';
+import { createLineWatch, type LineWatch, watchedClient } from '../net/line-watch.ts';
+import { createPoliteness } from '../net/politeness.ts';
+import type { PageRenderer } from '../observe/observe-site.ts';
 import { type EvidenceStore, openEvidenceStore } from '../store/evidence-store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store, StoreMode } from '../store/store.ts';
+import { findBrowser } from './find-browser.ts';
 
 /** Everything a command works with, put together from the configuration in one place. */
 export interface Workspace {
@@ -21,6 +26,12 @@ export interface Workspace {
   evidence: EvidenceStore;
   /** Opened on first use: judging never touches the network. */
   client(): HttpClient;
+  /** The browser pool, over the same slots and clocks as the client. Rejects with `BROWSER_UNAVAILABLE` where no browser is. */
+  browser(): Promise<BrowserPool>;
+  /** Tells an outage of our line from one of a site. */
+  line(): LineWatch;
+  /** Renders a page; null once no browser could be started. */
+  render: PageRenderer;
   close(): Promise<void>;
 }
 
@@ -47,20 +58,72 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   const store = openSqliteStore(config.databaseFile, mode);
   const clock = rehearsalStart === null ? systemClock : clockStartingAt(rehearsalStart);
   let client: HttpClient | null = null;
+  let watch: LineWatch | null = null;
+  let watched: HttpClient | null = null;
+  let network: NetworkOptions | null = null;
+  let pool: Promise<BrowserPool> | null = null;
+  let isBrowserMissing = false;
+
+  /** Made once: whatever asks hosts for pages shares their slots. */
+  function networkOptions(): NetworkOptions {
+    if (rehearsalStart === null) requireContact(config);
+    network ??= {
+      ...config.network,
+      ...{ rehearsal: rehearsalStart !== null || isMappedOnly(config), vantage: config.vantage, clock },
+      leases: createPoliteness(config.network, clock),
+    };
+    return network;
+  }
+
+  function line(): LineWatch {
+    client ??= createHttpClient(networkOptions());
+    watch ??= createLineWatch(client, config.network.canaries, clock);
+    return watch;
+  }
+
+  async function openPool(): Promise<BrowserPool> {
+    const executable = findBrowser(config.browser.executable);
+    if (executable === null) {
+      throw new XunjianError(
+        'BROWSER_UNAVAILABLE',
+        'no browser was found on this machine',
+        'run npm run setup, or set browser.executable; xunjian doctor says what is missing',
+      );
+    }
+    const { contexts } = config.browser;
+    return createBrowserPool({ executable, contexts, network: networkOptions(), timezone: config.timezone });
+  }
+
+  function browser(): Promise<BrowserPool> {
+    pool ??= openPool();
+    return pool;
+  }
+
   return {
     ...{ config, rules, probes: SITE_PROBES, clock, rehearsalStart, store },
     evidence: openEvidenceStore(config.evidence),
     client() {
-      if (rehearsalStart === null) requireContact(config);
-      client ??= createHttpClient({
-        ...config.network,
-        rehearsal: rehearsalStart !== null,
-        vantage: config.vantage,
-        clock,
-      });
-      return client;
+      const watching = line();
+      watched ??= watchedClient(client as HttpClient, watching);
+      return watched;
+    },
+    browser,
+    line,
+    async render(request) {
+      if (isBrowserMissing) return null;
+      try {
+        const page = await (await browser()).renderPage(request);
+        page.exchange.failure = await line().blame(page.exchange);
+        return page;
+      } catch (error) {
+        if (!(error instanceof XunjianError) || error.code !== 'BROWSER_UNAVAILABLE') throw error;
+        // One failed start is enough: what needs a browser stays undetermined, everything else goes on.
+        isBrowserMissing = true;
+        return null;
+      }
     },
     async close() {
+      await (await pool?.catch(() => null))?.close();
       await client?.close();
       store.close();
     },

@@ -22,9 +22,11 @@ export interface WirePage {
  */
 export interface EvidenceStore {
   put(page: WirePage): Promise<EvidenceId>;
+  /** Keeps a picture of a page (PNG) beside its WARC. */
+  putPicture(png: Uint8Array): Promise<EvidenceId>;
   /** The payload; throws EVIDENCE_MISSING. */
   payload(id: EvidenceId): Promise<Uint8Array>;
-  /** Path of the WARC file; throws EVIDENCE_MISSING. */
+  /** Path of the WARC or PNG file; throws EVIDENCE_MISSING. */
   file(id: EvidenceId): string;
 }
 
@@ -44,14 +46,14 @@ export function openEvidenceStore(directory: string): EvidenceStore {
     );
   }
 
-  const pathOf = (id: EvidenceId) => {
+  const pathOf = (id: EvidenceId, kind: 'warc.gz' | 'png') => {
     const hex = id.slice('sha256:'.length);
-    return path.join(directory, hex.slice(0, 2), hex.slice(2, 4), `${hex}.warc.gz`);
+    return path.join(directory, hex.slice(0, 2), hex.slice(2, 4), `${hex}.${kind}`);
   };
 
   function existing(id: EvidenceId): string {
-    const file = pathOf(id);
-    if (existsSync(file)) return file;
+    const file = [pathOf(id, 'warc.gz'), pathOf(id, 'png')].find((one) => existsSync(one));
+    if (file !== undefined) return file;
     throw new XunjianError(
       'EVIDENCE_MISSING',
       `evidence ${id} is not in ${directory}`,
@@ -64,19 +66,23 @@ export function openEvidenceStore(directory: string): EvidenceStore {
     async put(page) {
       const payload = page.bytes ?? new TextEncoder().encode(describeFailure(page.exchange));
       const id = evidenceIdOf(payload);
-      const file = pathOf(id);
+      const file = pathOf(id, 'warc.gz');
       if (existsSync(file)) return id;
       const warc =
         page.bytes === null ? await metadataWarc(page, payload) : await responseWarc(page, payload);
-      mkdirSync(path.dirname(file), { recursive: true });
-      // A reader never meets half a file: written aside, then renamed.
-      const aside = `${file}.${process.pid}.part`;
-      writeFileSync(aside, warc);
-      renameSync(aside, file);
+      write(file, warc);
+      return id;
+    },
+    async putPicture(png) {
+      const id = evidenceIdOf(png);
+      const file = pathOf(id, 'png');
+      if (!existsSync(file)) write(file, png);
       return id;
     },
     async payload(id) {
-      const parser = new WARCParser([readFileSync(existing(id))]);
+      const file = existing(id);
+      if (file.endsWith('.png')) return readFileSync(file);
+      const parser = new WARCParser([readFileSync(file)]);
       for await (const record of parser) {
         if (record.warcType === 'response' || record.warcType === 'metadata') return record.readFully(false);
       }
@@ -87,6 +93,14 @@ export function openEvidenceStore(directory: string): EvidenceStore {
       );
     },
   };
+}
+
+/** A reader never meets half a file: written aside, then renamed. */
+function write(file: string, bytes: Uint8Array): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const aside = `${file}.${process.pid}.part`;
+  writeFileSync(aside, bytes);
+  renameSync(aside, file);
 }
 
 const warcVersion = 'WARC/1.1';

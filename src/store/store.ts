@@ -3,6 +3,7 @@ import type { Exchange, Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
+import type { ReachRepository } from './reach-repository.ts';
 
 /**
  * What the rest of the program may ask of the store. SQL stands behind these interfaces alone, so that a second
@@ -15,6 +16,7 @@ export interface Store {
   readonly looks: LookRepository;
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
+  readonly reach: ReachRepository;
   close(): void;
 }
 
@@ -75,6 +77,8 @@ export interface Look {
   tier: Tier;
   exchange: Exchange;
   evidence: EvidenceId;
+  /** Picture of the page as the browser showed it (PNG); null where none was taken. */
+  picture: EvidenceId | null;
 }
 
 export interface LookRepository {

@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -88,11 +88,14 @@ describe.skipIf(!hasCorpus)(
     });
 
     it('leads every failure to evidence that a WARC reader opens and whose digest is its name', async () => {
+      const pictureOf = (hex: string) =>
+        path.join(path.dirname(config), '../evidence', hex.slice(0, 2), hex.slice(2, 4), `${hex}.png`);
       for (const { outcome, evidence } of result.outcomes) {
         if (outcome !== 'fail') continue;
         expect(evidence.length).toBeGreaterThan(0);
         for (const id of evidence) {
           const hex = id.slice('sha256:'.length);
+          if (existsSync(pictureOf(hex))) continue;
           const file = path.join(
             path.dirname(config),
             '../evidence',

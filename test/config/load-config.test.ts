@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configRows } from '../../src/config/config-rows.ts';
-import { loadConfig, requireContact } from '../../src/config/load-config.ts';
+import { isMappedOnly, loadConfig, requireContact } from '../../src/config/load-config.ts';
 import { XunjianError } from '../../src/errors.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
@@ -161,6 +161,12 @@ describe('a contact', () => {
   it('is needed before strangers are met, not in a rehearsal', () => {
     expect(errorOf(() => requireContact(load(''))).code).toBe('CONFIG_INVALID');
     expect(() => requireContact(load('', true))).not.toThrow();
+    const mapped = load('network: { resolve: { "*.gov.cn": "127.0.0.1:8080" } }');
+    expect(() => requireContact(mapped)).not.toThrow();
+    expect(isMappedOnly(mapped)).toBe(true);
+    expect(
+      isMappedOnly(load('network: { userAgent: "X (+mailto:a@sx.gov.cn)", resolve: { "*": "127.0.0.1" } }')),
+    ).toBe(false);
     expect(() => requireContact(load('network: { userAgent: "X (+mailto:a@sx.gov.cn)" }'))).not.toThrow();
   });
 });

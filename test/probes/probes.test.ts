@@ -161,7 +161,7 @@ describe('domain rules', () => {
   it('judges only systems that are the site’s own', () => {
     const system = (role: 'own' | 'external' | 'component', host: string) => ({
       ...{ name: '县长信箱', url: `http://${host}/`, host, role, government: false },
-      ...{ foundOn: SITE.homeUrl, evidence: [], trace: { selector: 'a', text: '' } },
+      ...{ foundOn: SITE.homeUrl, evidence: [], tier: 'http' as const, trace: { selector: 'a', text: '' } },
     });
     expect(
       outcomeOf('system-off-domain', {

@@ -34,6 +34,8 @@ export class PageServer {
   #cache = new Map<string, Ready>();
   #cached = 0;
   #world: World;
+  /** Told of every request as it arrives; for tests that want to know what was asked for. */
+  onRequest: (host: string, target: string) => void = () => undefined;
   /** Our own line: while down, nothing answers, canaries neither. */
   isLineDown = false;
 
@@ -102,6 +104,7 @@ export class PageServer {
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     const { host, target } = addressed(request);
     const isDocument = !NOT_DOCUMENTS.test(target);
+    this.onRequest(host, target);
     const spacing = this.counters.start(host, performance.now(), isDocument);
     if (isDocument) response.once('close', () => this.counters.end(host));
     if (this.isLineDown) {

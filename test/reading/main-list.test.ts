@@ -185,6 +185,12 @@ describe('recognising an empty column', () => {
     expect(page.complete).toBe(true);
   });
 
+  it('reports an empty main list where the pager counts no items', () => {
+    const table =
+      '<table class="lb"></table><table><tr><td>通知公告 共 0 条 页次：1/1 <a href="?page=1">下一页</a></td></tr></table>';
+    expect(mainOf(readHtml(columnPage(table)))).toMatchObject({ items: [], total: 0 });
+  });
+
   it('does not take a list that script fills for an empty column', () => {
     const page = readHtml(
       columnPage(

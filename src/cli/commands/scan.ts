@@ -49,6 +49,10 @@ export const registerScan: Register = (program, io, run) => {
               io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
               progress.step(result.siteName);
             },
+            onTrouble: (site, error) => {
+              const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+              io.err(`\n${site.name}: 检查程序出错 (an error of ours, the site is undetermined)\n${said}\n`);
+            },
           });
           progress.end();
           if (summary.interrupted) return EXIT.interrupted;

@@ -11,13 +11,14 @@ interface Row {
   role: string;
   tier: Tier;
   evidence: EvidenceId;
+  picture: EvidenceId | null;
   exchange_json: string;
 }
 
 export function lookRepository(db: Database): LookRepository {
   const insert = db.prepare(`
-    INSERT INTO look (run_id, site_key, request_key, role, tier, url, at, status, failure, evidence, exchange_json)
-    VALUES (@runId, @siteKey, @requestKey, @role, @tier, @url, @at, @status, @failure, @evidence, @json)`);
+    INSERT INTO look (run_id, site_key, request_key, role, tier, url, at, status, failure, evidence, picture, exchange_json)
+    VALUES (@runId, @siteKey, @requestKey, @role, @tier, @url, @at, @status, @failure, @evidence, @picture, @json)`);
   const ofSite = db.prepare('SELECT * FROM look WHERE run_id = ? AND site_key = ? ORDER BY id');
   const count = db.prepare('SELECT count(*) AS n FROM look WHERE run_id = ?');
   return {
@@ -34,6 +35,7 @@ export function lookRepository(db: Database): LookRepository {
         status: exchange.status,
         failure: exchange.failure?.code ?? null,
         evidence: look.evidence,
+        picture: look.picture,
         json: JSON.stringify(exchange),
       });
       return { ...look, id: Number(lastInsertRowid) };
@@ -56,6 +58,7 @@ function toLook(row: Row): Look {
     role: row.role,
     tier: row.tier,
     evidence: row.evidence,
+    picture: row.picture,
     exchange: JSON.parse(row.exchange_json) as Exchange,
   };
 }

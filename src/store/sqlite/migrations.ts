@@ -1,3 +1,5 @@
+import { SITES_SCHEMA } from './schema-sites.ts';
+
 /**
  * The schema, one step an entry, applied in order and never edited after release. `user_version` counts the
  * steps a database has; a database that has more than these is from a newer program and is refused.
@@ -74,4 +76,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER reading_stays BEFORE DELETE ON site_reading BEGIN SELECT RAISE(ABORT, 'readings are kept'); END;
   CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
   `,
+  SITES_SCHEMA,
 ];

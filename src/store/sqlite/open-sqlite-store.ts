@@ -6,6 +6,7 @@ import type { Store, StoreMode } from '../store.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
 import { runRepository } from './run-repository.ts';
 
@@ -21,6 +22,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       looks: lookRepository(db),
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
+      reach: reachRepository(db),
       close: () => {
         db.close();
       },
