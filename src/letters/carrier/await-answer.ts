@@ -23,6 +23,8 @@ export interface AnswerLimits {
   answerMs: number;
   /** After which a button that sends nothing is dead. */
   deadMs: number;
+  /** What was pressed leads to a page where the letter is looked over: its question comes after an answer. */
+  leadsOn?: boolean;
 }
 
 const LOOK_MS = 100;
@@ -72,7 +74,7 @@ export async function watchForAnswer(
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },
-    async wait({ answerMs, deadMs }, confirm) {
+    async wait({ answerMs, deadMs, leadsOn = false }, confirm) {
       const began = clock.elapsed();
       let quietSince: number | null = null;
       let hasConfirmed = false;
@@ -89,6 +91,11 @@ export async function watchForAnswer(
         if (gate.sent.length === 0 && elapsed >= deadMs && !hasConfirmed) return { after: 'nothing' };
         if (gate.sent.length > 0 && !isPending) {
           quietSince ??= clock.elapsed();
+          if (leadsOn && !hasConfirmed && clock.elapsed() - quietSince >= LINGER_MS) {
+            hasConfirmed = await confirm();
+            if (hasConfirmed) quietSince = null;
+          }
+          if (quietSince === null) continue;
           const failed = gate.sent.every(({ state }) => state === 'failed');
           if (clock.elapsed() - quietSince >= QUIET_MS) {
             if (failed) return { after: 'silence', words: '请求发出后连接中断' };

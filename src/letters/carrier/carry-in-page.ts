@@ -49,7 +49,7 @@ export async function carryInPage(work: CarryWork): Promise<CarryEnding> {
       ...samplesOf(contentsOf(task)),
       ...(isBlackhole ? [...samplesOf(texts), ...privateValues(task.persona)] : []),
     ],
-    ...{ isBlackhole, commit: commit.ensure, note: step },
+    ...{ isBlackhole, commit: commit.ensure, freshConnection: visit.freshConnection, note: step },
   });
   const search = { visit, clock, zone, times: limits, maxPages: limits.maxPages, recipe, step };
   const channel = await findChannel(search, task.site.homeUrl, task.formUrl);
@@ -160,8 +160,11 @@ async function sendFrom(
   if (gate.forbidden !== null) throw gate.forbidden;
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
-  for (const page of visit.page.context().pages().slice(-2))
+  for (const page of visit.page.context().pages().slice(-2)) {
+    // A page that still waits for its answer cannot be photographed.
+    if (outcome.after === 'silence') await page.evaluate('window.stop()').catch(() => undefined);
     book.evidence.push(...(await keeper.keepPage(page, { hide: [], status: outcomeStatus(outcome) })));
+  }
   return ending;
 }
 

@@ -40,6 +40,9 @@ export interface ChannelSearch {
   step(words: string): void;
 }
 
+/** Pages beside the channel: that they do not answer says nothing about it. */
+const ASIDE = /查询|公开|选登|列表|统计|回复|答复|调查|访谈|征集|直播/;
+
 /** From the home page over an interaction page, a notice and a frame to the form: no honest channel lies deeper. */
 const MAX_DEPTH = 5;
 
@@ -222,8 +225,23 @@ async function look(
       if (lead.depth < MAX_DEPTH) return look(search, state, after, page, null, clock);
     }
   }
+  if (lead.rank >= 2 && wall === null && !leads(frames, lead).some(({ rank }) => rank >= 2)) {
+    const late = await lateForm(page, times.settleMs);
+    if (late !== null) return { ...late, page, status };
+  }
   if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
   return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
+}
+
+const WRITES = `document.querySelector('textarea, [contenteditable="true"], iframe') !== null`;
+
+/** Forms that a script draws only after a while: waited for where the form should be and nothing else leads on. */
+async function lateForm(page: Page, ms: number): Promise<{ seen: SeenFrame; form: FormReading } | null> {
+  const isThere = await page.waitForFunction(WRITES, undefined, { timeout: ms, polling: 100 }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? letterFormOn(await seePage(page)) : null;
 }
 
 function leads(frames: readonly SeenFrame[], lead: Lead): PressLead[] {
@@ -302,14 +320,20 @@ function homeEnding(trouble: Trouble, url: string): ChannelEnding {
   return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${trouble.words}` };
 }
 
-function noteTrouble(state: SearchState, { rank }: Lead, trouble: Trouble): void {
+function noteTrouble(state: SearchState, { rank, text }: Lead, trouble: Trouble): void {
+  if (ASIDE.test(text)) return;
   if (trouble.is === 'login') state.login ??= trouble.words;
   else if (trouble.is === 'unread') state.unread.push({ rank, reason: trouble.reason, words: trouble.words });
   else state.broken.push({ rank, reason: trouble.reason, words: trouble.words });
 }
 
 /** The home page answered a moment ago, so the line is up: what does not answer now is dead, walls and our own limits aside. */
-function noteFailure(state: SearchState, { rank, url }: Lead, { fault, reason, detail }: Failure): void {
+function noteFailure(
+  state: SearchState,
+  { rank, url, text }: Lead,
+  { fault, reason, detail }: Failure,
+): void {
+  if (ASIDE.test(text)) return;
   if (fault === 'us' || fault === 'challenge') state.unread.push({ rank, reason, words: detail });
   else state.broken.push({ rank, reason: 'page_dead', words: `${url} 打不开：${detail}` });
 }

@@ -30,6 +30,8 @@ export interface SendGateOptions {
   isBlackhole: boolean;
   /** Commits the intent; rejects when the letter may not go. Asked again before each request that carries the letter. */
   commit(): Promise<void>;
+  /** Sees to it that the browser cannot send the request a second time by itself. */
+  freshConnection(host: string): void;
   note(words: string): void;
 }
 
@@ -43,7 +45,7 @@ const PARTS = new Set(['image', 'font', 'media', 'stylesheet', 'manifest', 'text
  * sends twice, by two handlers or by loading itself anew, is answered once.
  */
 export async function standAtSendGate(context: BrowserContext, options: SendGateOptions): Promise<SendGate> {
-  const { samples, isBlackhole, commit, note } = options;
+  const { samples, isBlackhole, commit, freshConnection, note } = options;
   const sent: SentRequest[] = [];
   const byRequest = new Map<Request, SentRequest>();
   const before = new Set<string>();
@@ -83,6 +85,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
         return route.abort('blockedbyclient');
       }
     }
+    if (outgoing.method !== 'GET' && (hands || isOpen)) freshConnection(new URL(outgoing.url).hostname);
     const path = pathOf(outgoing.url);
     const isHandingIn = outgoing.method !== 'GET' || carries;
     const isNews =

@@ -7,7 +7,12 @@ import { corpusFile, corpusJson, hasCorpus } from '../../helpers/corpus.ts';
 import { executable, freeHooks, LETTER, NEVER, PERSONA, setTable, type Table } from './bench-table.ts';
 
 const FOLDER = 'pages/letters';
-const ROLES: Record<string, string> = { idcard: 'id_number', dept: 'department', type: 'category', occupation: 'other' };
+const ROLES: Record<string, string> = {
+  idcard: 'id_number',
+  dept: 'department',
+  type: 'category',
+  occupation: 'other',
+};
 
 interface Labels {
   forms: Record<string, { kind: string; fields: string[] }>;
@@ -74,14 +79,14 @@ describe.skipIf(executable === null || !hasCorpus)(
       // A captcha waits for a person, and what is not asked for of a citizen's trade is left to them.
       const filled = result.intent.fields.map(({ role }) => role);
       const due = fields.filter((field) => field.endsWith('*')).map((field) => field.slice(0, -1));
-      for (const field of due)
-        if (field !== 'captcha') expect(filled).toContain(ROLES[field] ?? field);
+      for (const field of due) if (field !== 'captcha') expect(filled).toContain(ROLES[field] ?? field);
       for (const role of filled) expect(wanted).toContain(role);
       const values = Object.values(held);
       const texts = [LETTER.title, LETTER.content];
       for (const text of texts) expect(values).toContain(text);
       if (filled.includes('name')) {
-        for (const value of [PERSONA.name, PERSONA.phone, PERSONA.idNumber, PERSONA.address]) expect(values).toContain(value);
+        for (const value of [PERSONA.name, PERSONA.phone, PERSONA.idNumber, PERSONA.address])
+          expect(values).toContain(value);
         expect(values).toContain('咨询');
       }
       if (wanted.includes('department')) expect(values).toContain('市政府办公室');

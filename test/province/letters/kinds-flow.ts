@@ -33,12 +33,19 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     id: 'iframe',
     what: '表单在框架里，框架来自另一个路径',
     entry: () => link('互动交流', '/hdjl/'),
-    formPage: () => page('咨询投诉', '<iframe src="/hdjl/inner" width="800" height="700" frameborder="0"></iframe>'),
+    formPage: () =>
+      page('咨询投诉', '<iframe src="/hdjl/inner" width="800" height="700" frameborder="0"></iframe>'),
     answer(flow) {
       if (flow.path === '/hdjl/')
-        return page('互动交流', `<ul><li>${link('在线访谈', '/ft/')}</li><li>${link('咨询投诉', '/hdjl/write')}</li><li>${link('网上信访', '/xf/')}</li></ul>`);
+        return page(
+          '互动交流',
+          `<ul><li>${link('在线访谈', '/ft/')}</li><li>${link('咨询投诉', '/hdjl/write')}</li><li>${link('网上信访', '/xf/')}</li></ul>`,
+        );
       if (flow.path === '/hdjl/write')
-        return page('咨询投诉', '<iframe src="/hdjl/inner" width="800" height="700" frameborder="0"></iframe>');
+        return page(
+          '咨询投诉',
+          '<iframe src="/hdjl/inner" width="800" height="700" frameborder="0"></iframe>',
+        );
       if (flow.path === '/hdjl/inner') return page('写信', form([...PERSON, ...LETTER]));
       return flow.path === '/hdjl/submit' ? plainTake(required)(flow) : null;
     },
@@ -46,7 +53,8 @@ export const FLOW_KINDS: readonly LetterKind[] = [
   onePage({
     id: 'new-window',
     what: '菜单由脚本打开新窗口，表单提交又到新窗口',
-    entry: () => '<span class="menu" style="cursor:pointer" id="m">我要写信</span><script>document.getElementById("m").onclick=function(){window.open("/hdjl/write","_blank")}</script>',
+    entry: () =>
+      '<span class="menu" style="cursor:pointer" id="m">我要写信</span><script>document.getElementById("m").onclick=function(){window.open("/hdjl/write","_blank")}</script>',
     formPage: () => page('我要写信', form([...PERSON, ...LETTER], { attributes: 'target="_blank"' })),
   }),
   onePage({
@@ -70,19 +78,33 @@ export const FLOW_KINDS: readonly LetterKind[] = [
 <script>function v(i){return document.getElementById(i).value}document.getElementById('tj').onclick=function(){var x=new XMLHttpRequest();x.open('POST','/hdjl/submit');x.setRequestHeader('content-type','application/x-www-form-urlencoded');x.onload=function(){var r=JSON.parse(x.responseText);var d=document.createElement('div');d.className='layer';d.innerText=r.message;document.body.appendChild(d);setTimeout(function(){d.remove()},1500)};x.send('name='+encodeURIComponent(v('xm'))+'&phone='+v('sj')+'&title='+encodeURIComponent(v('bt'))+'&content='+encodeURIComponent(v('nr')))}</script>`,
       ),
     take(flow) {
-      if (required.some((name) => (flow.fields.get(name) ?? '') === '')) return json({ success: false, message: '请填写完整' });
+      if (required.some((name) => (flow.fields.get(name) ?? '') === ''))
+        return json({ success: false, message: '请填写完整' });
       const letter = flow.desk.take(flow.host, flow.now, flow.fields);
-      return json({ success: true, message: '留言成功！我们会尽快答复。', number: letter.number, queryCode: letter.code });
+      return json({
+        success: true,
+        message: '留言成功！我们会尽快答复。',
+        number: letter.number,
+        queryCode: letter.code,
+      });
     },
   }),
   onePage({
     id: 'confirm-dialog',
     what: '提交前浏览器弹窗询问，提交后弹窗告知',
     formPage: () =>
-      page('我要写信', form([...PERSON, ...LETTER], { attributes: `onsubmit="return confirm('确定提交信件吗？提交后不能修改。')"` })),
+      page(
+        '我要写信',
+        form([...PERSON, ...LETTER], {
+          attributes: `onsubmit="return confirm('确定提交信件吗？提交后不能修改。')"`,
+        }),
+      ),
     take(flow) {
       const letter = flow.desk.take(flow.host, flow.now, flow.fields);
-      return page('提示', `<script>alert('提交成功，信件编号：${letter.number}，查询密码：${letter.code}');location.href='/hdjl/list';</script>`);
+      return page(
+        '提示',
+        `<script>alert('提交成功，信件编号：${letter.number}，查询密码：${letter.code}');location.href='/hdjl/list';</script>`,
+      );
     },
   }),
   onePage({
@@ -97,15 +119,33 @@ export const FLOW_KINDS: readonly LetterKind[] = [
   onePage({
     id: 'preview',
     what: '先预览再提交：第一步不存信，第二页点确认提交',
-    formPage: () => page('我要写信', form([...PERSON, ...LETTER], { action: '/hdjl/preview', submit: '<input type="submit" value="下一步">' })),
+    formPage: () =>
+      page(
+        '我要写信',
+        form([...PERSON, ...LETTER], {
+          action: '/hdjl/preview',
+          submit: '<input type="submit" value="下一步">',
+        }),
+      ),
     answer(flow) {
       if (flow.path === '/hdjl/write')
-        return page('我要写信', form([...PERSON, ...LETTER], { action: '/hdjl/preview', submit: '<input type="submit" value="下一步">' }));
+        return page(
+          '我要写信',
+          form([...PERSON, ...LETTER], {
+            action: '/hdjl/preview',
+            submit: '<input type="submit" value="下一步">',
+          }),
+        );
       if (flow.path === '/hdjl/preview' && flow.request.method === 'POST') {
         const refusal = missing(flow, required);
         if (refusal !== null) return refusal;
-        const hidden = [...flow.fields].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join('');
-        return page('请核对您的信件', `<p>标题：${flow.fields.get('title')}</p><form method="post" action="/hdjl/submit">${hidden}<input type="submit" value="确认提交"> <a href="/hdjl/write">返回修改</a></form>`);
+        const hidden = [...flow.fields]
+          .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
+          .join('');
+        return page(
+          '请核对您的信件',
+          `<p>标题：${flow.fields.get('title')}</p><form method="post" action="/hdjl/submit">${hidden}<input type="submit" value="确认提交"> <a href="/hdjl/write">返回修改</a></form>`,
+        );
       }
       return flow.path === '/hdjl/submit' ? plainTake(required)(flow) : null;
     },
@@ -118,7 +158,13 @@ export const FLOW_KINDS: readonly LetterKind[] = [
         '网上咨询',
         `${form([
           { label: '信件类型', name: 'type', is: 'select', required: true, options: ['投诉', '咨询'] },
-          { label: '受理部门', name: 'dept', is: 'raw', required: true, html: '<select name="dept" id="dept"><option value="">请选择</option></select>' },
+          {
+            label: '受理部门',
+            name: 'dept',
+            is: 'raw',
+            required: true,
+            html: '<select name="dept" id="dept"><option value="">请选择</option></select>',
+          },
           ...PERSON,
           { label: '信件标题', name: 'title', required: true },
           { label: '信件内容', name: 'content', is: 'textarea', required: true, hint: '限500字以内' },
@@ -129,7 +175,8 @@ export const FLOW_KINDS: readonly LetterKind[] = [
       return null;
     },
     take(flow) {
-      if ((flow.fields.get('content') ?? '').length > 500) return page('提示', "<script>alert('内容不能超过500字');history.back()</script>");
+      if ((flow.fields.get('content') ?? '').length > 500)
+        return page('提示', "<script>alert('内容不能超过500字');history.back()</script>");
       return plainTake([...required, 'type', 'dept'])(flow);
     },
   }),
@@ -141,13 +188,19 @@ export const FLOW_KINDS: readonly LetterKind[] = [
         '我要写信',
         form([
           ...PERSON,
-          { label: '网址', name: 'website', is: 'raw', html: '<div class="fld-x"><input type="text" name="website" tabindex="-1" autocomplete="off"></div>' },
+          {
+            label: '网址',
+            name: 'website',
+            is: 'raw',
+            html: '<div class="fld-x"><input type="text" name="website" tabindex="-1" autocomplete="off"></div>',
+          },
           { label: '传真', name: 'fax2', is: 'raw', html: '<input type="text" name="fax2" class="off">' },
           ...LETTER,
         ]),
       ),
     take(flow) {
-      if ((flow.fields.get('website') ?? '') !== '' || (flow.fields.get('fax2') ?? '') !== '') return page('提示', "<script>alert('系统检测到异常提交，信件未保存');history.back()</script>");
+      if ((flow.fields.get('website') ?? '') !== '' || (flow.fields.get('fax2') ?? '') !== '')
+        return page('提示', "<script>alert('系统检测到异常提交，信件未保存');history.back()</script>");
       return plainTake(required)(flow);
     },
   }),
@@ -161,7 +214,13 @@ export const FLOW_KINDS: readonly LetterKind[] = [
           [
             ...PERSON,
             { label: '信件标题', name: 'title', required: true },
-            { label: '信件内容', name: 'content', is: 'raw', required: true, html: '<textarea name="content" id="content" style="display:none"></textarea><div class="w-e-text" contenteditable="true" style="height:200px;border:1px solid #ccc"></div>' },
+            {
+              label: '信件内容',
+              name: 'content',
+              is: 'raw',
+              required: true,
+              html: '<textarea name="content" id="content" style="display:none"></textarea><div class="w-e-text" contenteditable="true" style="height:200px;border:1px solid #ccc"></div>',
+            },
           ],
           { attributes: `onsubmit="this.content.value=this.querySelector('.w-e-text').innerText"` },
         )}`,
@@ -173,7 +232,20 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     formPage: () =>
       page(
         '我要写信',
-        form([...PERSON, ...LETTER, { label: '附件', name: 'file', is: 'raw', html: '<input type="file" name="file">', hint: '不超过1M，可不填' }], { attributes: 'enctype="multipart/form-data"' }),
+        form(
+          [
+            ...PERSON,
+            ...LETTER,
+            {
+              label: '附件',
+              name: 'file',
+              is: 'raw',
+              html: '<input type="file" name="file">',
+              hint: '不超过1M，可不填',
+            },
+          ],
+          { attributes: 'enctype="multipart/form-data"' },
+        ),
       ),
     answer(flow) {
       if (flow.path !== '/hdjl/done') return null;
@@ -192,10 +264,21 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     formPage: () =>
       page(
         '我要写信',
-        form([...PERSON, ...LETTER, { label: '验证码', name: 'rand', is: 'raw', required: true, html: '<input type="text" name="rand" size="6"> <img src="/captcha.svg" width="80" height="30" onclick="this.src=\'/captcha.svg?\'+Math.random()" alt="验证码" title="看不清，换一张">' }]),
+        form([
+          ...PERSON,
+          ...LETTER,
+          {
+            label: '验证码',
+            name: 'rand',
+            is: 'raw',
+            required: true,
+            html: '<input type="text" name="rand" size="6"> <img src="/captcha.svg" width="80" height="30" onclick="this.src=\'/captcha.svg?\'+Math.random()" alt="验证码" title="看不清，换一张">',
+          },
+        ]),
       ),
     take(flow) {
-      if (!flow.desk.isPicture(flow.host, flow.fields.get('rand'))) return page('提示', "<script>alert('验证码错误');history.back()</script>");
+      if (!flow.desk.isPicture(flow.host, flow.fields.get('rand')))
+        return page('提示', "<script>alert('验证码错误');history.back()</script>");
       return plainTake(required)(flow);
     },
   }),
@@ -205,10 +288,22 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     formPage: () =>
       page(
         '我要写信',
-        form([...PERSON, ...LETTER, { label: '验证码', name: 'rand', is: 'raw', required: true, html: '<input type="text" name="rand" size="6"> <img src="/captcha.svg" width="80" height="30" onclick="this.src=\'/captcha.svg?\'+Math.random()" alt="验证码">', hint: '验证码2秒内有效' }]),
+        form([
+          ...PERSON,
+          ...LETTER,
+          {
+            label: '验证码',
+            name: 'rand',
+            is: 'raw',
+            required: true,
+            html: '<input type="text" name="rand" size="6"> <img src="/captcha.svg" width="80" height="30" onclick="this.src=\'/captcha.svg?\'+Math.random()" alt="验证码">',
+            hint: '验证码2秒内有效',
+          },
+        ]),
       ),
     take(flow) {
-      if (!flow.desk.isPicture(flow.host, flow.fields.get('rand'))) return page('提示', "<script>alert('验证码已过期');history.back()</script>");
+      if (!flow.desk.isPicture(flow.host, flow.fields.get('rand')))
+        return page('提示', "<script>alert('验证码已过期');history.back()</script>");
       return plainTake(required)(flow);
     },
   }),
@@ -216,7 +311,8 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     id: 'list-only',
     what: '提交后只说收到，没有编号；审核后在公开列表里能看到',
     lookUp: 'list',
-    formPage: () => page('在线留言', form([...PERSON, ...LETTER], { submit: '<button type="submit">留言</button>' })),
+    formPage: () =>
+      page('在线留言', form([...PERSON, ...LETTER], { submit: '<button type="submit">留言</button>' })),
     take(flow) {
       flow.desk.take(flow.host, flow.now, flow.fields);
       return page('提示', '<p class="msg">感谢您的留言！留言审核后将在网站公开。</p>');
@@ -232,7 +328,11 @@ export const FLOW_KINDS: readonly LetterKind[] = [
       ),
     take(flow) {
       const letter = flow.desk.take(flow.host, flow.now, flow.fields);
-      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: receiptBody(letter) };
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: receiptBody(letter),
+      };
     },
   }),
   onePage({
@@ -241,8 +341,13 @@ export const FLOW_KINDS: readonly LetterKind[] = [
     formPage: () => page('我要写信', form([...PERSON, ...LETTER])),
     take(flow) {
       const letter = flow.desk.take(flow.host, flow.now, flow.fields);
-      const hidden = [...flow.fields].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join('');
-      return page('提交结果', `${receiptBody(letter)}<form id="again" method="post" action="/hdjl/submit" target="f">${hidden}</form><iframe name="f"></iframe><script>setTimeout(function(){document.getElementById('again').submit()},100)</script>`);
+      const hidden = [...flow.fields]
+        .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
+        .join('');
+      return page(
+        '提交结果',
+        `${receiptBody(letter)}<form id="again" method="post" action="/hdjl/submit" target="f">${hidden}</form><iframe name="f"></iframe><script>setTimeout(function(){document.getElementById('again').submit()},100)</script>`,
+      );
     },
   }),
 ];

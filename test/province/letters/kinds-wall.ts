@@ -32,7 +32,10 @@ export const WALL_KINDS: readonly LetterKind[] = [
     what: '表单人人看得到，点提交时才说要登录',
     ...{ expected: 'undetermined:login_required', arrives: 0, lookUp: 'none' },
     formPage: () =>
-      page('我要写信', form([...PERSON, ...LETTER], { attributes: `onsubmit="alert('请先登录后再提交');return false"` })),
+      page(
+        '我要写信',
+        form([...PERSON, ...LETTER], { attributes: `onsubmit="alert('请先登录后再提交');return false"` }),
+      ),
   }),
   onePage({
     id: 'sms-wall',
@@ -45,7 +48,20 @@ export const WALL_KINDS: readonly LetterKind[] = [
     what: '网上民声：表单里有短信验证码一栏',
     ...{ expected: 'undetermined:login_required', arrives: 0, lookUp: 'none' },
     formPage: () =>
-      page('我要写信', form([...PERSON, { label: '短信验证码', name: 'sms', is: 'raw', required: true, html: '<input type="text" name="sms"><button type="button">获取验证码</button>' }, ...LETTER])),
+      page(
+        '我要写信',
+        form([
+          ...PERSON,
+          {
+            label: '短信验证码',
+            name: 'sms',
+            is: 'raw',
+            required: true,
+            html: '<input type="text" name="sms"><button type="button">获取验证码</button>',
+          },
+          ...LETTER,
+        ]),
+      ),
   }),
   onePage({
     id: 'no-channel',
@@ -55,9 +71,15 @@ export const WALL_KINDS: readonly LetterKind[] = [
     formPage: gone,
     answer: ({ path }) =>
       path === '/hdjl/'
-        ? page('互动交流', `<ul><li>${link('信件查询', '/hdjl/query')}</li><li>${link('网上调查', '/hdjl/survey')}</li><li>${link('在线访谈', '/hdjl/talk')}</li></ul>`)
+        ? page(
+            '互动交流',
+            `<ul><li>${link('信件查询', '/hdjl/query')}</li><li>${link('网上调查', '/hdjl/survey')}</li><li>${link('在线访谈', '/hdjl/talk')}</li></ul>`,
+          )
         : path === '/hdjl/survey'
-          ? page('网上调查', '<p>您对本网站是否满意？</p><form><input type="radio" name="q">满意<input type="radio" name="q">不满意<input type="submit" value="提交投票"></form>')
+          ? page(
+              '网上调查',
+              '<p>您对本网站是否满意？</p><form><input type="radio" name="q">满意<input type="radio" name="q">不满意<input type="submit" value="提交投票"></form>',
+            )
           : path === '/hdjl/talk'
             ? page('在线访谈', '<p>暂无访谈</p>')
             : null,
@@ -70,7 +92,10 @@ export const WALL_KINDS: readonly LetterKind[] = [
     formPage: gone,
     answer: ({ path }) =>
       path === '/hdjl/'
-        ? page('互动交流', `<ul><li>${link('网上信访', '/xf/')}</li><li>${link('纪检监察举报', '/jb/')}</li></ul>`)
+        ? page(
+            '互动交流',
+            `<ul><li>${link('网上信访', '/xf/')}</li><li>${link('纪检监察举报', '/jb/')}</li></ul>`,
+          )
         : path === '/xf/' || path === '/jb/'
           ? page(path === '/xf/' ? '网上信访' : '纪检监察举报', form([...PERSON, ...LETTER]))
           : null,
@@ -79,7 +104,11 @@ export const WALL_KINDS: readonly LetterKind[] = [
     id: 'maintenance',
     what: '信箱页面写着系统维护',
     ...{ expected: 'unavailable:maintenance', arrives: 0, lookUp: 'none' },
-    formPage: () => page('领导信箱', '<div class="tip"><h2>系统维护中</h2><p>信箱系统正在升级维护，暂停使用，给您带来不便敬请谅解！</p></div>'),
+    formPage: () =>
+      page(
+        '领导信箱',
+        '<div class="tip"><h2>系统维护中</h2><p>信箱系统正在升级维护，暂停使用，给您带来不便敬请谅解！</p></div>',
+      ),
   }),
   onePage({
     id: 'server-error',
@@ -97,34 +126,73 @@ export const WALL_KINDS: readonly LetterKind[] = [
     id: 'dead-button',
     what: '提交按钮点了没有反应',
     ...{ expected: 'unavailable:submit_dead', arrives: 0, lookUp: 'none' },
-    formPage: () => page('我要写信', form([...PERSON, ...LETTER], { submit: '<button type="button" onclick="doSubmitForm()">提交</button>' })),
+    formPage: () =>
+      page(
+        '我要写信',
+        form([...PERSON, ...LETTER], {
+          submit: '<button type="button" onclick="doSubmitForm()">提交</button>',
+        }),
+      ),
   }),
   onePage({
     id: 'captcha-dead',
     what: '验证码图片出不来',
     ...{ expected: 'undetermined:captcha_waiting', arrives: 0, lookUp: 'none' },
     formPage: () =>
-      page('我要写信', form([...PERSON, ...LETTER, { label: '验证码', name: 'rand', is: 'raw', required: true, html: '<input type="text" name="rand"> <img src="/captcha/none.svg" width="80" height="30">' }])),
+      page(
+        '我要写信',
+        form([
+          ...PERSON,
+          ...LETTER,
+          {
+            label: '验证码',
+            name: 'rand',
+            is: 'raw',
+            required: true,
+            html: '<input type="text" name="rand"> <img src="/captcha/none.svg" width="80" height="30">',
+          },
+        ]),
+      ),
   }),
   onePage({
     id: 'slider',
     what: '滑块验证，机器不做',
     ...{ expected: 'undetermined:captcha_waiting', arrives: 0, lookUp: 'none' },
     formPage: () =>
-      page('我要写信', form([...PERSON, ...LETTER, { label: '验证', name: 'x', is: 'raw', html: '<div class="nc-container" id="nc">请按住滑块，拖动到最右边</div>' }])),
+      page(
+        '我要写信',
+        form([
+          ...PERSON,
+          ...LETTER,
+          {
+            label: '验证',
+            name: 'x',
+            is: 'raw',
+            html: '<div class="nc-container" id="nc">请按住滑块，拖动到最右边</div>',
+          },
+        ]),
+      ),
   }),
   onePage({
     id: 'refused-words',
     what: '提交后在表单旁边说内容含有敏感词，信没有存',
     ...{ expected: 'refused', arrives: 0, lookUp: 'none' },
     formPage: usual,
-    take: () => page('我要写信', `<div class="error">提交内容含有敏感词，请修改后再提交</div>${form([...PERSON, ...LETTER])}`),
+    take: () =>
+      page(
+        '我要写信',
+        `<div class="error">提交内容含有敏感词，请修改后再提交</div>${form([...PERSON, ...LETTER])}`,
+      ),
   }),
   onePage({
     id: 'refused-by-script',
     what: '脚本在本地检查不通过，弹窗提示，什么也没有发出',
     ...{ expected: 'refused', arrives: 0, lookUp: 'none' },
-    formPage: () => page('我要写信', form([...PERSON, ...LETTER], { attributes: `onsubmit="alert('手机号码格式不正确');return false"` })),
+    formPage: () =>
+      page(
+        '我要写信',
+        form([...PERSON, ...LETTER], { attributes: `onsubmit="alert('手机号码格式不正确');return false"` }),
+      ),
   }),
 ];
 
@@ -193,7 +261,9 @@ export const UNCLEAR_KINDS: readonly LetterKind[] = [
     formPage: usual,
     take(flow) {
       const refusal = plainTake(required)(flow);
-      return flow.desk.of(flow.host).length === 0 ? refusal : page('提示', "<script>alert('该信件您已提交过，请勿重复提交');history.back();</script>");
+      return flow.desk.of(flow.host).length === 0
+        ? refusal
+        : page('提示', "<script>alert('该信件您已提交过，请勿重复提交');history.back();</script>");
     },
   }),
 ];
