@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { type Answer, answerIn, linesAsPage, type Saying } from './answer-words.ts';
 import type { SendGate } from './send-gate.ts';
 import { shownMarkup } from './shown-markup.ts';
+import { within } from './within.ts';
 
 export type Outcome =
   | { after: 'answer'; answer: Answer }
@@ -28,6 +29,8 @@ export interface AnswerLimits {
 }
 
 const LOOK_MS = 100;
+/** A page that does not answer a script by then waits for a document. */
+const STALL_MS = 1_500;
 /** Once everything is answered, words may still be drawn by script. */
 const QUIET_MS = 2_000;
 /** A receipt's number may follow its words. */
@@ -59,11 +62,12 @@ export async function watchForAnswer(
       for (const frame of page.frames().slice(0, 12)) {
         const known = before.get(frame);
         if (known === undefined || moved.has(frame)) {
-          const html = await shownMarkup(frame).catch(() => null);
+          const html = await within(clock, STALL_MS, shownMarkup(frame), null);
           if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html });
           continue;
         }
-        const news = (await linesOf(frame)).filter((line) => !known.has(line));
+        const lines = await within(clock, STALL_MS, linesOf(frame), []);
+        const news = lines.filter((line) => !known.has(line));
         if (news.length > 0) said.push(linesAsPage(news));
       }
     }

@@ -1,4 +1,4 @@
-import type { Frame, Locator } from 'playwright';
+import type { Frame, Locator, Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { CarrierHooks, FilledField, LetterTask, SubmitIntent } from '../letter-carrier.ts';
 import { applyRecipe } from './apply-recipe.ts';
@@ -15,6 +15,7 @@ import type { Recipe } from './recipe-schema.ts';
 import { privateValues } from './redaction.ts';
 import { type SendGate, standAtSendGate } from './send-gate.ts';
 import { submitLetter } from './submit-letter.ts';
+import { within } from './within.ts';
 
 export interface CarryWork extends Pick<CarrierSetting, 'clock' | 'zone' | 'recipes'> {
   visit: PageVisit;
@@ -161,11 +162,17 @@ async function sendFrom(
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
   for (const page of visit.page.context().pages().slice(-2)) {
-    // A page that still waits for its answer cannot be photographed.
-    if (outcome.after === 'silence') await page.evaluate('window.stop()').catch(() => undefined);
+    if (outcome.after === 'silence') await within(clock, 2_000, stopLoading(page), null);
     book.evidence.push(...(await keeper.keepPage(page, { hide: [], status: outcomeStatus(outcome) })));
   }
   return ending;
+}
+
+/** A page that still waits for its answer can neither be read nor photographed. */
+async function stopLoading(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.stopLoading');
+  await session.detach();
 }
 
 function outcomeStatus(outcome: Awaited<ReturnType<typeof submitLetter>>): number | null {
