@@ -1,13 +1,14 @@
 import type { Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
-import { civilDateOf } from '../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf } from '../../domain/civil-date.ts';
 import type { Failure } from '../../domain/exchange.ts';
 import type { UndeterminedReason } from '../../domain/outcome.ts';
 import type { FormReading } from '../../domain/page-reading.ts';
 import { detectChallenge } from '../../net/challenge.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
 import { readPage } from '../../reading/read-page.ts';
+import { readReplies } from '../../reading/replies/read-replies.ts';
 import type { UnavailableReason } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
@@ -39,6 +40,9 @@ export interface ChannelSearch {
   recipe: Recipe | null;
   step(words: string): void;
 }
+
+/** Only the addresses of the letters are wanted: no day is too late. */
+const ANY_DAY = '9999-12-31' as CivilDate;
 
 /** Pages beside the channel: that they do not answer says nothing about it. */
 const ASIDE = /查询|公开|选登|列表|统计|回复|答复|调查|访谈|征集|直播/;
@@ -184,7 +188,7 @@ async function look(
   let page = opened;
   let frames = await seePage(page);
   let form = letterFormOn(frames);
-  const isThin = () => frames.flatMap(({ links }) => links).length < 5 || leads(frames, lead).length === 0;
+  const isThin = () => leads(frames, lead).length === 0;
   if (form === null && (lead.depth > 0 || isThin())) {
     if (isThin() || lead.rank >= 2) {
       await settle(page, times.settleMs);
@@ -244,8 +248,14 @@ async function lateForm(page: Page, ms: number): Promise<{ seen: SeenFrame; form
   return isThere ? letterFormOn(await seePage(page)) : null;
 }
 
+/** Letters of other people, in a public list, bear such words in their titles too; they lead nowhere. */
 function leads(frames: readonly SeenFrame[], lead: Lead): PressLead[] {
-  return frames.flatMap(({ links, url }) => leadsOf(links, url, lead.depth + 1));
+  return frames.flatMap(({ links, url, dom }) => {
+    const found = leadsOf(links, url, lead.depth + 1);
+    if (found.length === 0) return [];
+    const letters = new Set(readReplies(dom, url, ANY_DAY).map((reply) => reply.url));
+    return found.filter((one) => !letters.has(one.url));
+  });
 }
 
 async function pressable(page: Page): Promise<Clickable[]> {
