@@ -4,6 +4,7 @@ import { registerLettersDesk } from './letters-desk.ts';
 import { registerLettersPlan } from './letters-plan.ts';
 import { registerLettersSend } from './letters-send.ts';
 import { registerLettersStatus } from './letters-status.ts';
+import { registerLettersWatch } from './letters-watch.ts';
 
 export const registerLetters: Register = (program, io, run) => {
   const letters = program
@@ -11,6 +12,7 @@ export const registerLetters: Register = (program, io, run) => {
     .description('test letters of the quarter: from the form to the category · 互动回应专项检查');
   registerLettersPlan(letters, io, run);
   registerLettersSend(letters, io, run);
+  registerLettersWatch(letters, io, run);
   registerLettersStatus(letters, io, run);
   registerLettersDecide(letters, io, run);
   registerLettersDesk(letters, io, run);
