@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = path.join(root, 'dist', '.built');
-const sources = ['src', 'probes', 'test/province', 'test/demo-sites', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = ['src', 'probes', 'test/province', 'tsconfig.json', 'tsconfig.build.json'];
 
 function newest(file) {
   if (!existsSync(file)) return 0;

@@ -3,9 +3,11 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -67,7 +69,18 @@ const OPENS = "new (require('better-sqlite3'))(':memory:').close()";
 
 /** In a process of its own: a binary of another Node can crash instead of throwing. */
 function sqliteOpens(root) {
+  const binary = path.join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+  if (existsSync(binary) && abortsWhenCollected(readFileSync(binary))) return false;
   return run(process.execPath, ['-e', OPENS], { cwd: root, timeoutMs: MINUTE }).ok;
+}
+
+/**
+ * Compiled with the headers of Node 24.19 and later 24s, every collected statement takes off a clean-up hook that the
+ * running Node may have no environment for, and the process aborts now and then (nodejs/node#65446, seen 2026-09).
+ * The hook's name stands in such a binary.
+ */
+export function abortsWhenCollected(binary) {
+  return binary.includes('RemoveEnvironmentCleanupHook');
 }
 
 function ensureSqlite(root) {
@@ -119,7 +132,7 @@ function buildSqlite(root, folder) {
     return `better-sqlite3 has to be compiled and ${lacking().join(', ')} cannot be found → install python3, make and g++ (Debian: apt-get install python3 make g++), then: npm run setup`;
   }
   // Both mean "compile" to the package's install script; which of them is heard depends on npm's version.
-  const env = { ...ownHeaders(), npm_config_build_from_source: 'true' };
+  const env = { ...ownHeaders(root), npm_config_build_from_source: 'true' };
   const options = { cwd: root, timeoutMs: 8 * MINUTE, env };
   let done = npm(['rebuild', 'better-sqlite3', '--foreground-scripts'], options);
   if (sqliteOpens(root)) return null;
@@ -133,9 +146,30 @@ function buildSqlite(root, folder) {
 }
 
 /** Node's own headers where they are installed beside it; node-gyp would download them otherwise. */
-function ownHeaders() {
+function ownHeaders(root) {
   const prefix = path.resolve(process.execPath, '../..');
-  return existsSync(path.join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};
+  const headers = path.join(prefix, 'include/node');
+  if (!existsSync(path.join(headers, 'node.h'))) return {};
+  const wrap = path.join(headers, 'node_object_wrap.h');
+  const isSound = !existsSync(wrap) || !abortsWhenCollected(readFileSync(wrap));
+  return { npm_config_nodedir: isSound ? prefix : soundHeaders(root, headers) };
+}
+
+/** The same headers with objects that hang no clean-up hooks, as they were before Node 24.19; links but for one file. */
+export function soundHeaders(root, headers) {
+  const prefix = path.join(root, '.xunjian/node-headers');
+  const folder = path.join(prefix, 'include/node');
+  rmSync(prefix, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(headers)) {
+    if (name !== 'node_object_wrap.h') symlinkSync(path.join(headers, name), path.join(folder, name));
+  }
+  const wrap = readFileSync(path.join(headers, 'node_object_wrap.h'), 'utf8');
+  writeFileSync(
+    path.join(folder, 'node_object_wrap.h'),
+    wrap.replace(/^\s*(?:Add|Remove)CleanupHook\(\);\n/gm, ''),
+  );
+  return prefix;
 }
 
 function nodeGyp() {

@@ -89,8 +89,11 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
       if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
     // Only the home page's navigation is the whole site's; an inner page's may be that of one office below it.
     const isHome = columnKey(page.url) === home;
+    const articles = datedItems(page);
+    // 领导信息 and 机构设置 lead to persons and offices.
+    const isOfPeople = columnKind(page.breadcrumb.at(-1)?.text ?? '').kind === 'static';
     for (const link of page.links) {
-      if (!mayName(link)) continue;
+      if (!mayName(link) || (link.place === 'body' && (articles.has(link.url) || isOfPeople))) continue;
       const depth = levelOf(link.url);
       add(link.text, link.url, isHome ? link.navLevel || depth : Math.max(link.navLevel, depth));
     }
@@ -110,6 +113,12 @@ function tabFolder(url: string): string | null {
   const { origin, searchParams } = new URL(url);
   const token = [...searchParams.values()].find((value) => /^[a-z]{2,12}$/.test(value));
   return token === undefined ? null : `${origin}/${token}/`;
+}
+
+/** Short titles look like names of columns: 来信 in a table of letters. What bears a date in a list is an article. */
+function datedItems({ lists }: PageReading): ReadonlySet<string> {
+  const sure = lists.filter(({ confidence }) => confidence >= 0.5);
+  return new Set(sure.flatMap(({ items }) => items.flatMap(({ url, date }) => (date === null ? [] : [url]))));
 }
 
 function mayName({ place, text }: LinkReading): boolean {

@@ -22,6 +22,8 @@ export interface KindInput {
   hasPager: boolean;
   /** Characters of running text outside links. */
   prose: number;
+  /** What the page says outside its links, cut where it is longer than a notice. */
+  own: string;
   links: number;
   /** Public letters with their answers that the page lists. */
   replies: number;
@@ -73,9 +75,13 @@ const WALL: readonly [string, RegExp][] = [
 const CHALLENGE_SCRIPT =
   /\$_ts\b|__jsl_clearance|acw_sc__v[23]|_yfx_|arg1\s*=\s*['"][0-9A-F]{30,}|document\.cookie\s*=[^;]{0,200}[\s\S]{0,600}?location\.(?:reload|href|replace)|eval\(function\(p,a,c,k,e,[dr]\)|challenge-platform|probe\.js|waf_(?:cookie|captcha)|\/_waf_|WZWS|wzwschallenge/;
 
-const SHORT_PAGE = 400;
+/** Pages that only say why they are not the one asked for say no more than this. */
+export const SHORT_PAGE = 400;
 /** Texts of walls are a sentence or two with an event number. */
 const SHORT_WALL = 900;
+/** Words that only a page uses which does not do its work: no article is as short as they demand. */
+const MAINTENANCE_NOTICE =
+  /(?:系统|信箱|平台|功能|栏目|网站|页面)(?:正在)?(?:升级|维护|升级维护)中|正在(?:进行)?(?:升级|维护|升级维护|系统维护)|暂停(?:对外)?(?:服务|使用|访问)/;
 const LOGIN_WALL =
   /(?:请|需)(?:先|您)?(?:登录|登陆|注册|实名)|用户登[录陆]|统一身份认证|实名(?:认证|登录)|短信验证码登录|扫码登录|登录后(?:才能|方可|可以)/;
 
@@ -87,7 +93,8 @@ export function pageKind(input: KindInput): KindReading {
   return notThePage(input) ?? byForms(input) ?? byContent(input);
 }
 
-function notThePage({ text, title, lists, html, links }: KindInput): KindReading | null {
+function notThePage(input: KindInput): KindReading | null {
+  const { text, title, lists, html, links } = input;
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   const all = `${title} ${text}`;
   if (text.length < 60 && CHALLENGE_SCRIPT.test(html.slice(0, 60_000))) {
@@ -112,6 +119,8 @@ function notThePage({ text, title, lists, html, links }: KindInput): KindReading
         return { kind: 'error', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
     }
   }
+  const notice = noticeInFrame(input);
+  if (notice !== null) return notice;
   const gone =
     /^\s*404\b|404\s*(?:错误|页面|not found|error)|(?:页面|网页)(?:不存在|找不到|未找到)|找不到(?:页面|网页)|^\s*(?:错误|出错)(?:提示|页面|了)?\s*$|page not found|提示信息$/i.exec(
       title,
@@ -122,7 +131,19 @@ function notThePage({ text, title, lists, html, links }: KindInput): KindReading
   return null;
 }
 
-function byForms({ forms, lists, text, replies }: KindInput): KindReading | null {
+/** 系统维护中 with all of the site's menus around it: what is said outside the links is short and is no article. */
+function noticeInFrame({ own, lists, forms, published, meta }: KindInput): KindReading | null {
+  // Links of the footer may look like a list; such a list is never sure.
+  const items = lists.reduce((sum, list) => sum + (list.confidence >= 0.5 ? list.items.length : 0), 0);
+  const isElse = items > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
+  if (own.length > SHORT_PAGE || isElse || published.published !== null || meta.ArticleTitle) return null;
+  const match = MAINTENANCE_NOTICE.exec(own);
+  return match === null
+    ? null
+    : { kind: 'error', detail: 'maintenance', trace: { selector: 'body', text: match[0].slice(0, 100) } };
+}
+
+function byForms({ forms, lists, text, own, replies }: KindInput): KindReading | null {
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   if (forms.some(({ purpose }) => purpose === 'letter')) return { kind: 'form', detail: null, trace: null };
   if (forms.some(({ purpose }) => purpose === 'login') && items < 5) {
@@ -130,8 +151,8 @@ function byForms({ forms, lists, text, replies }: KindInput): KindReading | null
     if (match !== null)
       return { kind: 'other', detail: 'login-wall', trace: { selector: 'body', text: match[0] } };
   }
-  if (text.length < SHORT_PAGE && items < 3) {
-    const match = /(?:请|需)(?:您)?先?(?:登录|登陆)|登录(?:后|超时)|未登录|实名认证/.exec(text);
+  if (own.length <= SHORT_PAGE && items < 3) {
+    const match = /(?:请|需)(?:您)?先?(?:登录|登陆)|登录(?:后|超时)|未登录|实名认证/.exec(own);
     if (match !== null)
       return { kind: 'other', detail: 'login-wall', trace: { selector: 'body', text: match[0] } };
   }

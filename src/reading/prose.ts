@@ -18,3 +18,20 @@ export function proseIn(dom: PageDom, from: number): number {
   }
   return prose;
 }
+
+/** What the page says outside its links, up to `limit` characters: menus, trails and side columns are left out. */
+export function ownText(dom: PageDom, from: number, limit: number): string {
+  const said: string[] = [];
+  let length = 0;
+  const end = dom.nodes[from]?.end ?? from;
+  for (let i = from; i < end && length <= limit; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (flat.element !== null && (flat.element.name === 'a' || isInvisible(flat.element))) i = flat.end - 1;
+    const text = flat.text?.trim() ?? '';
+    if (text === '') continue;
+    said.push(text);
+    length += text.length;
+  }
+  return said.join(' ').slice(0, limit + 1);
+}

@@ -1,46 +1,33 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { XunjianError } from '../errors.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { type ProvinceProcess, startProvinceProcess } from './province-process.ts';
 
-/** The generated sites, as their own process serves them. */
+/** A simulated province that serves its sites on loopback, and the folder in which the demo works. */
 export interface DemoStage {
+  folder: string;
   configFile: string;
-  /** Indicators that a perfect inspector would find failing, by site code. */
-  truth: ReadonlyMap<string, readonly string[]>;
-  asOf: string;
-  close(): void;
+  province: ProvinceProcess;
+  /** The two virtual days that are looked at, `YYYY-MM-DD`. */
+  days: readonly [string, string];
 }
 
-interface DemoModule {
-  DEMO_TRUTH: Readonly<Record<string, readonly string[]>>;
-}
-interface WorkspaceModule {
-  writeDemoConfig(folder: string, sites: readonly unknown[], port: number): string;
-}
-interface Ready {
-  port: number;
-  sites: { siteCode: string; fault: string }[];
+export interface DemoOptions {
+  out: string;
+  /** All sites of a province instead of some forty. */
+  full: boolean;
+  seed: number;
 }
 
-const SITES = 12;
-const TODAY = '2024-06-20';
+/** A file that only a demo leaves: a folder without it is never emptied. */
+const MARK = 'ca.pem';
+/** Loopback takes more than a real site; 200 ms apart the demo would last for minutes. */
+const MIN_DELAY_MS = 25;
 
-/** Starts the generated sites on loopback and writes a configuration for them into `out`, emptied first. */
-export async function openDemoStage(out: string): Promise<DemoStage> {
+/** Starts the province as a process of its own, with its registries and a configuration in `out`, emptied first. */
+export async function openDemoStage({ out, full, seed }: DemoOptions): Promise<DemoStage> {
   const folder = path.resolve(out);
-  const stage = path.join(PACKAGE_ROOT, 'dist/test/demo-sites');
-  if (!existsSync(stage)) {
-    throw new XunjianError(
-      'USAGE',
-      'the demo’s generated sites are not part of this installation',
-      'run the demo from a checkout: npm run demo',
-    );
-  }
-  // Only what a demo wrote is removed: a folder with anything else in it is refused.
-  if (existsSync(folder) && !existsSync(path.join(folder, 'config/xunjian.yaml'))) {
+  if (existsSync(folder) && !existsSync(path.join(folder, 'config', MARK))) {
     throw new XunjianError(
       'USAGE',
       `${folder} is not a demo’s folder`,
@@ -48,22 +35,19 @@ export async function openDemoStage(out: string): Promise<DemoStage> {
     );
   }
   rmSync(folder, { recursive: true, force: true });
-  const child = fork(path.join(stage, 'serve.js'), [String(SITES), TODAY], { silent: true });
-  const ready = await readyLine(child);
-  const { DEMO_TRUTH } = (await import(path.join(stage, 'generate.js'))) as DemoModule;
-  const { writeDemoConfig } = (await import(path.join(stage, 'workspace.js'))) as WorkspaceModule;
+  const configFolder = path.join(folder, 'config');
+  const province = await startProvinceProcess({
+    ...{ seed, size: full ? 'full' : 'demo', folder: configFolder, minDelayMs: MIN_DELAY_MS },
+  });
+  const first = province.ready.date;
   return {
-    configFile: writeDemoConfig(folder, ready.sites, ready.port),
-    truth: new Map(ready.sites.map(({ siteCode, fault }) => [siteCode, DEMO_TRUTH[fault] ?? []])),
-    asOf: `${TODAY}T10:00:00+08:00`,
-    close: () => {
-      child.kill();
-    },
+    folder,
+    configFile: province.ready.config,
+    province,
+    days: [first, dayAfter(first)],
   };
 }
 
-async function readyLine(child: ChildProcess): Promise<Ready> {
-  if (child.stdout === null) throw new Error('the demo’s server has no output');
-  const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
-  return JSON.parse(chunk.toString('utf8')) as Ready;
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,18 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { demoSites } from '../demo-sites/generate.ts';
-import { writeDemoConfig } from '../demo-sites/workspace.ts';
+import { unservedWorkspace } from '../helpers/province-workspace.ts';
 import { runCli, temporaryFolder } from '../helpers/run-cli.ts';
 
 function workspace() {
   const folder = temporaryFolder();
-  const config = writeDemoConfig(folder, demoSites(2), 9);
-  return { folder, config, sites: path.join(folder, 'config/sites.csv') };
+  return { folder, ...unservedWorkspace(folder) };
 }
 
-const AS_OF = ['--as-of', '2024-06-20T10:00:00+08:00'];
+const AS_OF = ['--as-of', '2026-11-24T10:00:00+08:00'];
 
 describe('bad input gets one clear line and exit status 2', () => {
   it('names an unknown config key with file and line, and the key that was meant', async () => {
@@ -25,10 +23,11 @@ describe('bad input gets one clear line and exit status 2', () => {
   });
 
   it('names the inventory row with a wrong site code, a wrong URL or a duplicate', async () => {
+    const known = workspace().siteCodes[0] ?? '';
     for (const [bad, word] of [
-      ['123,某县,http://a.gov.cn/,s,s,西安市,county,portal', '123'],
-      ['6110000099,某县,not a url,s,s,西安市,county,portal', 'not a url'],
-      ['6110000001,某县,http://a.gov.cn/,s,s,西安市,county,portal', '6110000001'],
+      ['123,某县,http://a.gov.cn/,s,s,西安市,county,portal,organ', '123'],
+      ['6110000099,某县,not a url,s,s,西安市,county,portal,organ', 'not a url'],
+      [`${known},某县,http://a.gov.cn/,s,s,西安市,county,portal,organ`, known],
     ] as const) {
       const { config, sites } = workspace();
       writeFileSync(sites, `${readFileSync(sites, 'utf8')}${bad}\n`);
@@ -66,7 +65,8 @@ describe('bad input gets one clear line and exit status 2', () => {
 
   it('refuses a database of a newer version and changes nothing in it', async () => {
     const { config, folder } = workspace();
-    const file = path.join(folder, 'xunjian.db');
+    mkdirSync(path.join(folder, 'data'));
+    const file = path.join(folder, 'data/xunjian.db');
     const db = new Database(file);
     db.pragma('user_version = 999');
     db.close();

@@ -2,26 +2,32 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SiteResult } from '../../src/run/site-result.ts';
-import { demoSites } from '../demo-sites/generate.ts';
-import { serveDemoSites } from '../demo-sites/serve.ts';
-import { writeDemoConfig } from '../demo-sites/workspace.ts';
+import { plainSites } from '../helpers/province-workspace.ts';
 import { runCli, temporaryFolder } from '../helpers/run-cli.ts';
+import { startProvince } from '../province/start-province.ts';
 
 describe('judging stored facts', { timeout: 120_000 }, () => {
   it('gives other outcomes under other rules, and a person’s word counts, without a request', async () => {
-    const server = await serveDemoSites(2, '2024-06-20');
+    let requests = 0;
+    const province = await startProvince({
+      ...{ seed: 7, size: 'full' },
+      only: (all) => plainSites(all, 'notice-6-months').map(({ siteCode }) => siteCode),
+      onRequest: () => {
+        requests += 1;
+      },
+    });
     const folder = temporaryFolder();
-    const config = writeDemoConfig(folder, demoSites(2), server.port);
+    const config = province.write(folder, { minDelayMs: 20 });
     const scanned = await runCli([
       '--config',
       config,
       '--as-of',
-      '2024-06-20T10:00:00+08:00',
+      '2026-11-24T10:00:00+08:00',
       '--json',
       'scan',
     ]);
-    const requests = server.requests.length;
-    const judged = ['--as-of', '2024-06-20T10:00:00+08:00', '--json', 'judge'];
+    const asked = requests;
+    const judged = ['--as-of', '2026-11-24T10:00:00+08:00', '--json', 'judge'];
     const sameInstant = await runCli(['--config', config, ...judged]);
     const outcomesOf = (results: SiteResult[]) => results.map(({ asOf, outcomes }) => ({ asOf, outcomes }));
     const bySite = (a: SiteResult, b: SiteResult) => a.homeUrl.localeCompare(b.homeUrl);
@@ -60,7 +66,7 @@ describe('judging stored facts', { timeout: 120_000 }, () => {
       'confirmed',
     ]);
     expect(confirmed.lines<{ id: string }>().map(({ id }) => id)).toEqual([finding?.id]);
-    expect(server.requests.length).toBe(requests);
-    await server.close();
+    expect(requests).toBe(asked);
+    await province.close();
   });
 });

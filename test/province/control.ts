@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { score, scoreTable } from './score.ts';
+import { score } from './score.ts';
+import { scoreTable } from './score-table.ts';
 import type { RunningProvince } from './start-province.ts';
 
 export interface Control {

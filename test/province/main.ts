@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ProvinceSize, SIZES } from './model.ts';
+import { listenToParent } from './parent-line.ts';
 import { startProvince } from './start-province.ts';
 
 const USAGE = `Serves the proving province: a simulated province that knows the truth.
 
   npm run province -- [--seed N] [--size small|demo|full] [--date YYYY-MM-DD] [--port N] [--control-port N]
-                      [--out DIR] [--dialect-seed N] [--no-faults] [--checksum]
+                      [--out DIR [--min-delay MS]] [--dialect-seed N] [--no-faults] [--checksum]
 
 Prints one line of JSON with its ports when it is ready; ends with Ctrl-C.
 --out      writes sites.csv, columns.csv and xunjian.yaml there, ready for \`xunjian --config DIR/xunjian.yaml scan\`
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
       'control-port': { type: 'string', default: '0' },
       'dialect-seed': { type: 'string', default: '0' },
       out: { type: 'string' },
+      'min-delay': { type: 'string', default: '200' },
       'no-faults': { type: 'boolean', default: false },
       checksum: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -47,7 +49,10 @@ async function main(): Promise<void> {
     },
     ...(values.date === undefined ? {} : { date: values.date }),
   });
-  const config = values.out === undefined ? null : province.write(path.resolve(values.out));
+  const config =
+    values.out === undefined
+      ? null
+      : province.write(path.resolve(values.out), { minDelayMs: Number(values['min-delay']) });
   const { port, controlPort } = province;
   const { sites, faults } = province.province;
   const ready = {
@@ -63,6 +68,7 @@ async function main(): Promise<void> {
   );
   const end = () => void province.close().then(() => process.exit(0));
   if (values.checksum) end();
+  else listenToParent(province);
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from './days.ts';
 import { generateProvince } from './generate.ts';
-import { type Score, sameUrl, score, scoreTable } from './score.ts';
+import { type Score, sameUrl, score } from './score.ts';
+import { scoreTable } from './score-table.ts';
 import { World } from './state.ts';
 import { truthOf } from './truth.ts';
 import type { Truth, TruthEntry } from './truth-types.ts';

@@ -13,6 +13,20 @@ export interface Mistake {
   why: string;
 }
 
+/** A failure there is, with what the run made of it. */
+export interface ComparedFault {
+  siteCode: string;
+  indicator: string;
+  subject: { column?: string; system?: string; url: string } | null;
+  /** `tolerated`: nothing was reported, and the truth allows it. */
+  is: 'found' | 'missed' | 'undecided' | 'tolerated';
+  /** `suspected`, `confirmed`; null unless found. */
+  standing: string | null;
+  /** The run's own sentence. */
+  message: string;
+  why: string;
+}
+
 export interface IndicatorScore {
   indicator: string;
   /** Whether the run said anything about it at all; what nobody looked for is not missed. */
@@ -20,6 +34,8 @@ export interface IndicatorScore {
   /** Failures there are, and how many of them were reported. */
   faults: number;
   found: number;
+  /** Of the found ones, those that count already: seen on two days, or by a person. */
+  confirmed: number;
   /** A failure reported where there is none: the worst. */
   wrongAccusations: number;
   /** Failures passed over in silence or called something else. */
@@ -40,6 +56,7 @@ export interface Score {
   missingSites: string[];
   indicators: IndicatorScore[];
   columns: { expected: number; seen: number; datedRight: number; datedWrong: number };
+  faults: ComparedFault[];
   mistakes: Mistake[];
 }
 
@@ -68,13 +85,14 @@ export function score(resultsJsonLines: string, truth: Truth): Score {
   }
   const siteCodes = [...new Set(truth.entries.map(({ siteCode }) => siteCode))];
   const mistakes: Mistake[] = [];
+  const faults: ComparedFault[] = [];
   const indicators = SCORED.map((indicator) => {
     const examined = [...reported.values()].some(({ outcomes }) =>
       outcomes.some((o) => o.indicator === indicator),
     );
     const sum: IndicatorScore = {
       ...{ indicator, examined },
-      ...{ faults: 0, found: 0, wrongAccusations: 0, missed: 0 },
+      ...{ faults: 0, found: 0, confirmed: 0, wrongAccusations: 0, missed: 0 },
       ...{ undecided: 0, wrongReasons: 0, blind: 0, wrongNotices: 0 },
     };
     for (const siteCode of examined ? siteCodes : []) {
@@ -88,8 +106,11 @@ export function score(resultsJsonLines: string, truth: Truth): Score {
       );
       const found = compare(siteCode, indicator, entries, said);
       mistakes.push(...found.mistakes);
-      sum.faults += found.faults;
-      sum.found += found.found;
+      faults.push(...found.faults);
+      sum.faults += found.faults.length;
+      const right = found.faults.filter(({ is }) => is === 'found');
+      sum.found += right.length;
+      sum.confirmed += right.filter(({ standing }) => standing === 'confirmed').length;
     }
     return sum;
   });
@@ -103,6 +124,7 @@ export function score(resultsJsonLines: string, truth: Truth): Score {
     missingSites: siteCodes.filter((code) => !reported.has(code)),
     indicators,
     columns: scoreColumns(truth.columns, reported),
+    faults,
     mistakes,
   };
 }
@@ -132,8 +154,7 @@ export function sameUrl(url: string): string {
 
 interface Compared {
   mistakes: Mistake[];
-  faults: number;
-  found: number;
+  faults: ComparedFault[];
 }
 
 function compare(
@@ -165,19 +186,31 @@ function compare(
     const isRight = entry !== null && (entry.outcome === 'fail' || entry.accept.includes('fail'));
     if (!isRight) blame('wrong-accusation', entry, outcome);
   }
-  let faults = 0;
-  let found = 0;
+  const faults: ComparedFault[] = [];
+  const compared = (entry: TruthEntry, is: ComparedFault['is'], outcome: ReportedOutcome | null) =>
+    faults.push({
+      ...{ siteCode, indicator, is, why: entry.why },
+      subject: entry.subject,
+      standing: is === 'found' ? (outcome?.standing ?? null) : null,
+      message: outcome?.message ?? '',
+    });
   for (const entry of entries) {
     const own = said.filter((outcome) => entryFor(entries, outcome, bySubject) === entry);
     const whole = said.find((outcome) => !hasSubject(outcome) && outcome.outcome === 'undetermined');
     const [first] = [...own].sort((a, b) => rank(a, entry) - rank(b, entry));
     const outcome = first ?? whole ?? null;
     if (entry.outcome === 'fail') {
-      faults += 1;
-      if (outcome?.outcome === 'fail') found += 1;
-      else if (outcome !== null && entry.accept.includes(outcome.outcome)) continue;
-      else if (outcome === null && entry.accept.includes('pass')) continue;
-      else blame(outcome?.outcome === 'undetermined' ? 'undecided' : 'missed', entry, outcome);
+      const isTolerated = entry.accept.includes(outcome?.outcome ?? 'pass');
+      const is =
+        outcome?.outcome === 'fail'
+          ? 'found'
+          : isTolerated
+            ? 'tolerated'
+            : outcome?.outcome === 'undetermined'
+              ? 'undecided'
+              : 'missed';
+      compared(entry, is, outcome);
+      if (is === 'missed' || is === 'undecided') blame(is, entry, outcome);
       continue;
     }
     if (outcome === null || outcome.outcome === 'fail') continue;
@@ -193,7 +226,7 @@ function compare(
       else blame('wrong-notice', entry, outcome);
     }
   }
-  return { mistakes, faults, found };
+  return { mistakes, faults };
 }
 
 const hasSubject = (outcome: ReportedOutcome) => outcome.subject !== undefined && outcome.subject !== null;
@@ -238,51 +271,4 @@ function scoreColumns(
     else if (own.latest !== null) sum.datedWrong += 1;
   }
   return sum;
-}
-
-const HEAD = [
-  '指标 indicator',
-  '问题 faults',
-  '查出 found',
-  '错告 wrong',
-  '漏报 missed',
-  '未定 undecided',
-  '理由错 reason',
-  '盲判 blind',
-  '预警错 notice',
-];
-
-/** The score as a table for people, Chinese and English. */
-export function scoreTable(result: Score): string {
-  const rows = result.indicators.map((i) => [
-    i.examined ? i.indicator : `${i.indicator}（未检查 not examined）`,
-    ...[
-      i.faults,
-      i.found,
-      i.wrongAccusations,
-      i.missed,
-      i.undecided,
-      i.wrongReasons,
-      i.blind,
-      i.wrongNotices,
-    ].map(String),
-  ]);
-  const total = result.indicators.reduce(
-    (sum, i) => ({
-      faults: sum.faults + i.faults,
-      found: sum.found + i.found,
-      wrong: sum.wrong + i.wrongAccusations,
-    }),
-    { faults: 0, found: 0, wrong: 0 },
-  );
-  const lines = [HEAD, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const { columns } = result;
-  return [
-    `${result.date}：${result.sites} 个网站 sites，未报 not reported ${result.missingSites.length}`,
-    lines[0],
-    `|${HEAD.map(() => '---').join('|')}|`,
-    ...lines.slice(1),
-    `错误指控 wrong accusations: ${total.wrong}；查全率 recall: ${total.faults === 0 ? 1 : (total.found / total.faults).toFixed(4)} (${total.found}/${total.faults})`,
-    `栏目 columns: 应有 expected ${columns.expected}，找到 seen ${columns.seen}，日期正确 dated right ${columns.datedRight}，日期错误 dated wrong ${columns.datedWrong}`,
-  ].join('\n');
 }

@@ -31,6 +31,8 @@ export interface StartOptions {
   controlPort?: number;
   /** Milliseconds that a slow site takes to answer. @default 20000, over the 15 s of the rules */
   slowMs?: number;
+  /** Told of every request as it arrives. */
+  onRequest?: (host: string, target: string) => void;
 }
 
 export interface RunningProvince {
@@ -80,6 +82,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
   let world = worldOn(day);
   const certificates = new Certificates(new Date());
   const pages = new PageServer(world, { slowMs: options.slowMs ?? 20_000, certificates });
+  if (options.onRequest !== undefined) pages.onRequest = options.onRequest;
   const port = await pages.listen(options.port ?? 0);
   const gates: SiteGate[] = [];
   for (const fault of province.faults) {

@@ -40,6 +40,24 @@ describe('the columns of a site', () => {
     expect(names(body)).toEqual(['政策文件']);
   });
 
+  it('are neither letters with short titles nor the persons of 领导信息', () => {
+    const trail = (name: string) =>
+      `<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="./">${name}</a></div>`;
+    const letters = [1, 2, 3].map(
+      (n) =>
+        `<tr><td><a href="/xj/${n}.html">咨询医保报销比例</a></td><td>2024-06-0${n}</td><td>已回复</td></tr>`,
+    );
+    const leaders = ['王建国', '李志强', '张晓红'].map(
+      (name, i) => `<li><a href="/ld/${i}.html"><img src="a.jpg"><b>${name}</b></a><span>主任</span></li>`,
+    );
+    const pages = [
+      page(nav(['信件选登', '/xjxd/'], ['领导信息', '/ldxx/'])),
+      page(`${trail('信件选登')}<table>${letters.join('')}</table>`, `${HOME}xjxd/`),
+      page(`${trail('领导信息')}<ul>${leaders.join('')}</ul>`, `${HOME}ldxx/`),
+    ];
+    expect(discoverColumns(pages, HOME).map(({ name }) => name)).toEqual(['信件选登', '领导信息']);
+  });
+
   it('are told apart by the query where one program shows them all', () => {
     const body = nav(['工作动态', '/list.asp?id=2'], ['通知公告', '/list.asp?id=9']);
     expect(names(body)).toEqual(['工作动态', '通知公告']);

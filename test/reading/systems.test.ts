@@ -24,6 +24,15 @@ describe('business systems that a site links to', () => {
     expect(own(body)).toEqual([['县长信箱', 'letter.foreign.com:8005']]);
   });
 
+  it.each(['金融服务平台', '行政监督平台', '药械集中采购平台', '招商引资平台'])(
+    'takes “%s” on a foreign host for the site’s own, as published bulletins do',
+    (name) => {
+      const body = `<div class="systems"><a class="sys" href="http://pt.foreign.com/">${name}</a></div>`;
+      expect(own(body)).toEqual([[name, 'pt.foreign.com']]);
+      expect(own(body.replace(name, `全国${name}`))).toEqual([]);
+    },
+  );
+
   it.each([
     ['投诉举报', 'http://henan.12388.gov.cn/shangqiu/'],
     ['全国12315投诉平台', 'https://www.12315.cn/'],

@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configuredBrowser, hasCjkFont, playwrightShell } from '../../scripts/setup/browser.mjs';
 import { aptEnvironment, run, which } from '../../scripts/setup/command.mjs';
-import { lockIsInstalled } from '../../scripts/setup/dependencies.mjs';
+import { abortsWhenCollected, lockIsInstalled, soundHeaders } from '../../scripts/setup/dependencies.mjs';
 
 let root: string;
 beforeEach(() => {
@@ -88,6 +88,20 @@ it('the distribution’s packages are installed with the system’s programs on 
     '/opt/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
   );
   expect(aptEnvironment({}).PATH).toContain('/usr/sbin');
+});
+
+it('SQLite is compiled without the clean-up hooks that abort Node 24.19 and later', () => {
+  put('include/node/node.h', '// node');
+  put(
+    'include/node/node_object_wrap.h',
+    'ObjectWrap() {\n    refs_ = 0;\n    AddCleanupHook();\n  }\n~ObjectWrap() {\n    RemoveCleanupHook();\n  }\n',
+  );
+  const prefix = soundHeaders(root, path.join(root, 'include/node'));
+  const wrap = readFileSync(path.join(prefix, 'include/node/node_object_wrap.h'), 'utf8');
+  expect(wrap).toBe('ObjectWrap() {\n    refs_ = 0;\n  }\n~ObjectWrap() {\n  }\n');
+  expect(readFileSync(path.join(prefix, 'include/node/node.h'), 'utf8')).toBe('// node');
+  expect(abortsWhenCollected(Buffer.from('\0_ZN4node28RemoveEnvironmentCleanupHookEPN2v8'))).toBe(true);
+  expect(abortsWhenCollected(Buffer.from('\0_ZN4node25AddEnvironmentCleanupHookEPN2v8'))).toBe(false);
 });
 
 it('a program that does not end is stopped at its deadline and says so', () => {

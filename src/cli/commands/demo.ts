@@ -1,84 +1,79 @@
 import path from 'node:path';
-import { loadConfig } from '../../config/load-config.ts';
-import { EXIT } from '../../errors.ts';
-import { readInventory } from '../../inventory/read-inventory.ts';
+import type { Language } from '../../domain/probe.ts';
+import { EXIT, XunjianError } from '../../errors.ts';
 import { openDemoStage } from '../../run/demo.ts';
-import { scan } from '../../run/scan.ts';
-import type { SiteResult } from '../../run/site-result.ts';
-import { openWorkspace } from '../../run/workspace.ts';
-import { asOfOf } from '../context.ts';
-import { printResult } from '../print-result.ts';
-import { createProgress } from '../progress.ts';
+import type { ProvinceReady } from '../../run/province-process.ts';
+import type { ActResult } from '../demo/act.ts';
+import { DEMO_ACTS } from '../demo/acts.ts';
 import { action, type Register } from '../register.ts';
 
 export const registerDemo: Register = (program, io, run) => {
   program
     .command('demo')
-    .description('scan a handful of generated sites on this machine, no outside network · 演示')
+    .description('scan a simulated province on this machine, no outside network · 演示')
     .option('--out <dir>', 'where the results go', 'data/demo')
+    .option('--full', 'all 552 sites of the simulated province instead of 40', false)
+    .option('--seed <n>', 'another province', '7')
     .action(
       action(run, async (globals, _args, options) => {
         const out = String(options.out);
-        const stage = await openDemoStage(out);
-        const config = loadConfig({ file: stage.configFile, rehearsal: true });
-        const asOf = asOfOf({ ...globals, asOf: stage.asOf }, config.timezone);
-        const workspace = openWorkspace({ config, rehearsalStart: asOf, mode: 'rehearsal' });
-        const { sites, columns } = readInventory(config.inventory, { skipBad: false });
-        const progress = createProgress(io, workspace.clock, globals.quiet);
-        const results: SiteResult[] = [];
+        const { lang, json, quiet } = globals;
+        const stage = await openDemoStage({ out, full: options.full === true, seed: seedOf(options.seed) });
+        const told: ActResult[] = [];
         try {
-          await scan(workspace, {
-            ...{ kind: 'scan', sites, declared: columns, fresh: true, pages: config.scan.pages },
-            ...{ language: globals.lang, signal: io.signal },
-            onStart: ({ total, done }) => progress.start(total, done),
-            onResult: (result) => {
-              results.push(result);
-              progress.step(result.siteName);
-            },
-          });
+          if (!quiet) io.err(`${opening(stage.province.ready, lang)}\n`);
+          for (const act of DEMO_ACTS) {
+            if (!quiet) io.err(`\n■ ${act.title[lang]}\n`);
+            const result = await act.play({ stage, globals, io });
+            told.push(result);
+            io.out(
+              json
+                ? `${JSON.stringify({ act: act.id, ...asObject(result.data) })}\n`
+                : `\n${result.report}\n`,
+            );
+          }
         } finally {
-          progress.end();
-          stage.close();
-          await workspace.close();
+          stage.province.close();
         }
-        results.sort((a, b) => (a.siteCode ?? '').localeCompare(b.siteCode ?? ''));
-        const score = compare(results, stage.truth);
-        for (const result of results)
-          io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
-        if (!globals.json) io.out(summary(score, out, globals.lang));
-        return score.wrong + score.missed === 0 ? EXIT.ok : EXIT.failures;
+        const wrong = told.reduce((sum, result) => sum + result.wrong, 0);
+        const missed = told.reduce((sum, result) => sum + result.missed, 0);
+        if (!json) io.out(closing({ wrong, missed, out, configFile: stage.configFile }, lang));
+        return wrong + missed === 0 ? EXIT.ok : EXIT.failures;
       }),
     );
 };
 
-interface Score {
-  sites: number;
-  faults: number;
-  found: number;
-  missed: number;
-  wrong: number;
+function seedOf(value: unknown): number {
+  const seed = Number(value);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new XunjianError('USAGE', `--seed takes a whole number, not "${String(value)}"`, 'give --seed 7');
 }
 
-/** What was found beside the truth, by site and indicator. */
-function compare(results: readonly SiteResult[], truth: ReadonlyMap<string, readonly string[]>): Score {
-  const score = { sites: results.length, faults: 0, found: 0, missed: 0, wrong: 0 };
-  for (const result of results) {
-    const failing = new Set<string>(
-      result.outcomes.flatMap(({ indicator, outcome }) => (outcome === 'fail' ? [indicator] : [])),
-    );
-    const real = truth.get(result.siteCode ?? '') ?? [];
-    score.faults += real.length;
-    const found = real.filter((indicator) => failing.has(indicator)).length;
-    score.found += found;
-    score.missed += real.length - found;
-    for (const indicator of failing) if (!real.includes(indicator)) score.wrong += 1;
-  }
-  return score;
-}
+const asObject = (data: unknown): object => (typeof data === 'object' && data !== null ? data : { data });
 
-function summary({ sites, faults, found, missed, wrong }: Score, out: string, language: 'zh' | 'en'): string {
-  const config = path.join(out, 'config/xunjian.yaml');
+function opening({ sites, faults, port }: ProvinceReady, language: Language): string {
   return language === 'zh'
-    ? `\n共检查 ${sites} 个生成的网站；设置问题 ${faults} 项，查出 ${found} 项，漏查 ${missed} 项，误判 ${wrong} 项。\n一次查看只得“疑似”：次日再看一致、且其中一次经浏览器核实，或由人确认，才算“已确认”。\n结果在 ${out}；继续查看：npx xunjian --config ${config} findings list\n`
-    : `\n${sites} generated sites; ${faults} faults set, ${found} found, ${missed} missed, ${wrong} wrong accusations.\nOne look only suspects: a finding is confirmed by an agreeing look on another day, one of the two in the browser, or by a person.\nResults are in ${out}; go on with: npx xunjian --config ${config} findings list\n`;
+    ? `模拟省已在本机启动（127.0.0.1:${port}）：${sites}个网站，其中${faults}个布设了已知问题。全程不访问外部网络。`
+    : `A simulated province is up on 127.0.0.1:${port}: ${sites} sites, ${faults} of them with known faults. Nothing outside this machine is contacted.`;
+}
+
+interface Closing {
+  wrong: number;
+  missed: number;
+  out: string;
+  configFile: string;
+}
+
+function closing({ wrong, missed, out, configFile }: Closing, language: Language): string {
+  const config = path.relative(process.cwd(), configFile);
+  const command = (rest: string) => `  npx xunjian --config ${config} ${rest}\n`;
+  return language === 'zh'
+    ? `\n误判 ${wrong} 项，漏查 ${missed} 项。
+一次查看只得“疑似”；次日再看一致、且其中一次经浏览器核实，或由人确认，才算“已确认”。
+结果（数据库、网页证据）在 ${out}，继续查看：
+${command('findings list')}${command('export findings --format xlsx')}`
+    : `\n${wrong} wrong accusations, ${missed} missed.
+One look only suspects; a finding is confirmed by an agreeing look on another day, one of the two in the browser, or by a person.
+Results (database, stored pages) are in ${out}; go on with:
+${command('findings list')}${command('export findings --format xlsx')}`;
 }

@@ -1,16 +1,19 @@
+import { articleId } from '../articles.ts';
 import { compact } from '../days.ts';
-import { type Dialect, folderOf, resolveFolder } from './dialect.ts';
+import { columnBySlug, type Dialect, folderOf, resolveFolder } from './dialect.ts';
 import { plainList } from './plain-list.ts';
 
 /** Lists without dates; the node id in the URL is a timestamp, the date itself stands in the article alone. */
 export const pboc: Dialect = {
   perPage: 15,
   columnPath: (site, column) => `${folderOf(site, column)}index.html`,
-  articlePath: (site, { column, urlDay, time, id }) =>
-    `${folderOf(site, column)}${compact(urlDay)}${time.replaceAll(':', '')}${id}/index.html`,
+  // Nineteen digits, as on the real site: the second it was made, and five more that tell it from its neighbours.
+  articlePath: (site, { column, urlDay, time, window }) =>
+    `${folderOf(site, column)}${compact(urlDay)}${time.replaceAll(':', '')}${String(window).padStart(5, '0')}/index.html`,
   resolve(site, path) {
-    const article = /\/\d{14}(\d+)\/index\.html$/.exec(path);
-    if (article?.[1] !== undefined) return { is: 'article', id: Number(article[1]) };
+    const article = /\/([a-z]+)\/\d{14}(\d{5})\/index\.html$/.exec(path);
+    const folder = article?.[1] === undefined ? undefined : columnBySlug(site, article[1]);
+    if (folder !== undefined) return { is: 'article', id: articleId(folder, Number(article?.[2])) };
     return resolveFolder(site, path, (n) => n);
   },
   list({ items, site, column, state, page, pages }) {

@@ -1,0 +1,5 @@
+import type { DemoAct } from './act.ts';
+import { scanAct } from './scan-act.ts';
+
+/** The acts of `xunjian demo`, in the order they are played. */
+export const DEMO_ACTS: readonly DemoAct[] = [scanAct];

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { columnPage, readHtml } from './read-html.ts';
+
+/** Menus so long that the page's text is no short one. */
+const MENU = `<div class="nav"><ul>${Array.from({ length: 60 }, (_, i) => `<li><a href="/lm${i}/">栏目名称第${i}个</a></li>`).join('')}</ul></div>`;
+const kindOf = (content: string) => readHtml(columnPage(MENU + content, '我要写信'));
+
+describe('a page with all of the site’s menus around a notice', () => {
+  it('is under maintenance where that is all it says', () => {
+    expect(kindOf('<h2>系统维护中</h2><p>信箱系统正在升级维护，暂停使用，敬请谅解！</p>')).toMatchObject({
+      kind: 'error',
+      detail: 'maintenance',
+    });
+  });
+
+  it('is so too where the links of its footer look like a list', () => {
+    const foot =
+      '<div class="footer"><div class="foot-links"><a href="https://beian.miit.gov.cn/">陕ICP备05338031号-2</a> <a href="/ga.html">陕公网安备61050002170192号</a> <a href="/site/map.html">网站地图</a></div></div>';
+    expect(kindOf(`<h2>系统维护中</h2><p>信箱系统正在升级维护，暂停使用。</p>${foot}`).detail).toBe(
+      'maintenance',
+    );
+  });
+
+  it('is a wall where it asks for a real name by SMS', () => {
+    const wall =
+      '<h3>请先完成实名认证</h3><form action="/auth"><p>手机号码：<input name="mobile"></p><p>短信验证码：<input name="smscode"><button type="button">获取验证码</button></p><input type="submit" value="认证"></form>';
+    expect(kindOf(wall).detail).toBe('login-wall');
+  });
+
+  it('is no such thing where it is an article about maintenance, or a letter form with a note', () => {
+    const article = `<h1>关于网站升级维护的公告</h1><div>发布时间：2024-06-20</div><p>${'我单位网站将于本周末升级维护，期间暂停服务。'.repeat(3)}</p>`;
+    expect(kindOf(article).detail).toBeNull();
+    const form =
+      '<form><table><tr><td>姓名</td><td><input name="xm"></td></tr><tr><td>联系电话</td><td><input name="dh"></td></tr><tr><td>标题</td><td><input name="bt"></td></tr><tr><td>内容</td><td><textarea name="nr"></textarea></td></tr></table><input type="submit" value="提交"><p>夜间系统维护期间暂停服务。</p></form>';
+    expect(kindOf(form)).toMatchObject({ kind: 'form', detail: null });
+  });
+});
