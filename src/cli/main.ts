@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { EXIT, XunjianError } from '../errors.ts';
+import { registerAccounts } from './commands/accounts.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -21,6 +22,7 @@ const REGISTER = [
   registerJudge,
   registerRead,
   registerFindings,
+  registerAccounts,
   registerInventory,
   registerExport,
   registerConfig,

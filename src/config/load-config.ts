@@ -44,6 +44,8 @@ const PATHS = {
   'inventory.sites': false,
   'inventory.columns': false,
   'inventory.accounts': false,
+  'accounts.credentials': false,
+  'accounts.pages': true,
   'letters.templates': true,
   'letters.personas': 'rehearsal',
 } as const satisfies Partial<Record<SettingKey, boolean | 'rehearsal'>>;

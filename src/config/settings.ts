@@ -146,6 +146,18 @@ export const SETTINGS = {
     doc: 'When it looks for replies, every day.',
   }),
   'schedule.accounts': setting(cron, { default: '0 6 * * *', unit: 'cron', doc: 'When it checks accounts.' }),
+  'accounts.credentials': setting(file, {
+    default: 'accounts/credentials.yaml',
+    doc: 'AppIDs of official accounts and where their secrets are (a variable or a file). May be absent: then those accounts are seen by other sources or by a person. Keep it readable by this user alone.',
+  }),
+  'accounts.pages': setting(file, {
+    default: 'accounts/pages.yaml',
+    doc: 'Selectors by which pages of accounts are read. Falls back to those the package ships.',
+  }),
+  'accounts.concurrency': setting(wholeNumber(1), {
+    default: 8,
+    doc: 'Accounts looked at at once. Hosts are spared by network.perHost all the same.',
+  }),
   'letters.enabled': setting(flag, {
     default: false,
     doc: 'Whether letters may really be submitted. Only this file can say so, and `--live` is needed too.',

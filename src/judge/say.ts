@@ -1,5 +1,5 @@
-import type { Outcome } from '../domain/outcome.ts';
-import type { AnyProbe, Language, Sentence } from '../domain/probe.ts';
+import type { IndicatorId, Outcome } from '../domain/outcome.ts';
+import type { Language, Sentence } from '../domain/probe.ts';
 import { FAULT_KEY, LAPSED_KEY, UNSEEN_KEY } from './judge-look.ts';
 
 /** Sentences of the runner itself, the same for every probe. */
@@ -12,8 +12,14 @@ const RUNNER_STRINGS: Readonly<Record<string, Sentence>> = {
   [FAULT_KEY]: { zh: '检查程序出错：{detail}', en: 'The probe itself failed: {detail}' },
 };
 
+/** A probe as far as its sentences go: of sites and of accounts. */
+export interface Speaker {
+  id: IndicatorId;
+  strings: Readonly<Record<string, Sentence>>;
+}
+
 /** The outcome's sentence in `language`, with its parameters put in. */
-export function say(outcome: Outcome, probes: readonly AnyProbe[], language: Language): string {
+export function say(outcome: Outcome, probes: readonly Speaker[], language: Language): string {
   const { key, params } = outcome.said;
   const probe = probes.find(({ id }) => id === outcome.indicator);
   const sentence = RUNNER_STRINGS[key] ?? probe?.strings[key];

@@ -42,7 +42,7 @@ function readBody(
       data: readListData(want.data.dialect, bytes, contentType, finalUrl, today),
     };
   }
-  const reading = read({ bytes, url: finalUrl, contentType, today });
+  const reading = read({ bytes, url: finalUrl, contentType, today, rendered: look.tier === 'browser' });
   // The scripts have run: what the document has now is all there is.
   if (look.tier === 'browser') reading.complete = true;
   return { look, reading, data: null };

@@ -8,6 +8,8 @@ export interface CompletenessInput {
   scripts: readonly string[];
   requests: readonly DataRequest[];
   identity: IdentityReading;
+  /** Its scripts have run: what they set at once is there, what they ask for may still be missing. */
+  rendered: boolean;
 }
 
 /** A page that says less than this without script has its content made by script. */
@@ -19,7 +21,7 @@ const SETS_MARKUP = /\.(?:inner|outer)HTML\s*\+?=|\.insertAdjacentHTML\s*\(|\.(?
 const MARKUP_OF_CONTENT = /['"`]\s*<(?:li|tr|td|dl|dd|ul|ol|table|form|input|textarea)[\s>'"`]/i;
 /** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
-const TEMPLATE_ATTRIBUTES = [
+const TEMPLATE_ATTRIBUTES = new Set([
   'v-for',
   'v-html',
   'v-text',
@@ -28,14 +30,14 @@ const TEMPLATE_ATTRIBUTES = [
   ':href',
   'data-bind',
   'ms-controller',
-];
+]);
 const HEAD_SCRIPT = /(?:head|top|nav|menu|banner|daohang|tou)\w{0,12}\.js(?:\?|$)/i;
 const FOOT_SCRIPT = /(?:foot|bottom|copyright|yejiao|banquan|wei|dibu|end)\w{0,8}\.js(?:\?|$)/i;
 const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpaas']);
 
 /** Whether everything a visitor sees is in the page without running its scripts. In doubt it is not. */
 export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
-  const { text, links, lists, scripts, requests, identity } = input;
+  const { text, links, lists, scripts, requests, identity, rendered } = input;
   if (dom.cut) return false;
   let hasScript = false;
   let isTemplate = TEMPLATE.test(text.slice(0, 100_000));
@@ -46,7 +48,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
       hasScript = true;
       if (element.attribs.src !== undefined) sources.push(element.attribs.src);
     }
-    isTemplate ||= TEMPLATE_ATTRIBUTES.some((name) => name in element.attribs);
+    if (!isTemplate) for (const name in element.attribs) isTemplate ||= TEMPLATE_ATTRIBUTES.has(name);
     if (/^(?:app|root|__next|vue-?app)$/.test(element.attribs.id ?? '') && element.children.length === 0)
       isTemplate = true;
   }
@@ -57,9 +59,11 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   const menu = links.filter(({ place }) => place === 'nav').length;
   if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
-  if (text.length < LITTLE_TEXT || links.length < 3) return false;
+  if (!rendered && (text.length < LITTLE_TEXT || links.length < 3)) return false;
   if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
   return !scripts.some(
-    (script) => LOADS_BY_SCRIPT.test(script) || (SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
+    (script) =>
+      LOADS_BY_SCRIPT.test(script) ||
+      (!rendered && SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
   );
 }

@@ -13,6 +13,8 @@ export interface MainListInput {
   isColumn: boolean;
   /** Everything the page shows is there without script. */
   complete: boolean;
+  /** The document as the browser has it: words that say there is nothing were not there before the list came. */
+  rendered: boolean;
 }
 
 /** Lists that stand beside the one the page is about. */
@@ -102,11 +104,13 @@ function beforePager(lists: readonly PlacedList[], index: number): PlacedList | 
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */
-function emptyList(dom: PageDom, { isColumn, complete, pager }: MainListInput): ListReading | null {
-  if (!complete || !isColumn) return null;
+function emptyList(dom: PageDom, { isColumn, complete, rendered, pager }: MainListInput): ListReading | null {
+  if (!isColumn || !(complete || rendered)) return null;
   // 共 0 条: the pager itself says that there is nothing to page through.
   const said = saidEmpty(dom) ?? (pager.total === 0 && pager.index >= 0 ? pager.index : null);
   if (said !== null) return toEmpty(dom, said, 0.85);
+  // A list without items and without a word may still be on its way.
+  if (!complete) return null;
   const bare = bareList(dom);
   return bare === null ? null : toEmpty(dom, bare, 0.55);
 }
@@ -138,8 +142,10 @@ function bareList(dom: PageDom): number | null {
   for (let i = 0; i < dom.nodes.length; i++) {
     const flat = dom.nodes[i];
     if (!flat?.element || (flat.element.name !== 'ul' && flat.element.name !== 'dl')) continue;
-    const { class: classes = '', id = '' } = flat.element.attribs;
-    if (!/list|news|item|article|wenzhang|lb/i.test(`${classes} ${id}`) || textOf(dom, i, 1) !== '') continue;
+    const names = [flat.element, dom.nodes[flat.parent]?.element].map(
+      (element) => `${element?.attribs.class ?? ''} ${element?.attribs.id ?? ''}`,
+    );
+    if (!/list|news|item|article|wenzhang|lb/i.test(names.join(' ')) || textOf(dom, i, 1) !== '') continue;
     const place = placeAt(dom, i).place;
     if (place !== 'footer' && place !== 'nav' && place !== 'aside' && place !== 'breadcrumb') return i;
   }

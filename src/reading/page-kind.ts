@@ -133,7 +133,8 @@ function notThePage(input: KindInput): KindReading | null {
 
 /** 系统维护中 with all of the site's menus around it: what is said outside the links is short and is no article. */
 function noticeInFrame({ own, lists, forms, published, meta }: KindInput): KindReading | null {
-  const items = lists.reduce((sum, list) => sum + list.items.length, 0);
+  // Links of the footer may look like a list; such a list is never sure.
+  const items = lists.reduce((sum, list) => sum + (list.confidence >= 0.5 ? list.items.length : 0), 0);
   const isElse = items > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
   if (own.length > SHORT_PAGE || isElse || published.published !== null || meta.ArticleTitle) return null;
   const match = MAINTENANCE_NOTICE.exec(own);

@@ -55,6 +55,8 @@ export interface ProvinceProcess {
 
 export interface ProvinceProcessOptions {
   seed: number;
+  /** Deals the dialects anew. @default 0 */
+  dialectSeed?: number;
   size: 'small' | 'demo' | 'full';
   /** Where registries and configuration are written. */
   folder: string;
@@ -71,10 +73,13 @@ export async function startProvinceProcess(options: ProvinceProcessOptions): Pro
       'run the demo from a checkout: npm run demo',
     );
   }
-  const { seed, size, folder, minDelayMs } = options;
+  const { seed, size, folder, minDelayMs, dialectSeed = 0 } = options;
   const child = fork(
     script,
-    ['--seed', `${seed}`, '--size', size, '--out', folder, '--min-delay', `${minDelayMs}`],
+    [
+      ...['--seed', `${seed}`, '--dialect-seed', `${dialectSeed}`, '--size', size],
+      ...['--out', folder, '--min-delay', `${minDelayMs}`],
+    ],
     // A Ctrl-C goes to the whole group: the province must outlive the scan that stops in order.
     { silent: true, detached: true },
   );

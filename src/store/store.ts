@@ -3,6 +3,7 @@ import type { Exchange, Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
+import type { AccountRepository } from './account-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
 
 /**
@@ -17,6 +18,7 @@ export interface Store {
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
   readonly reach: ReachRepository;
+  readonly accounts: AccountRepository;
   close(): void;
 }
 

@@ -14,6 +14,10 @@ const BURST_MS = 120;
 
 const NOT_DOCUMENTS = /\.(js|css|png|jpg|gif|ico)(\?|$)/;
 
+/** The one address to which lists post; letters and searches need no body to be answered. */
+const PROXY = '/jpage/dataproxy.jsp';
+const LONGEST_FORM = 10_000;
+
 interface Ready {
   answer: Answer;
   headers: string[];
@@ -103,6 +107,19 @@ export class PageServer {
 
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     const { host, target } = addressed(request);
+    if (request.method === 'POST' && target.includes(PROXY)) void this.#serveForm(request, response);
+    else this.#answer(request, response, host, target);
+  }
+
+  /** 大汉's proxy takes its parameters from the query or from a form alike. */
+  async #serveForm(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const { host, target } = addressed(request);
+    let form = '';
+    for await (const chunk of request) if (form.length < LONGEST_FORM) form += String(chunk);
+    this.#answer(request, response, host, `${target}${target.includes('?') ? '&' : '?'}${form}`);
+  }
+
+  #answer(request: http.IncomingMessage, response: http.ServerResponse, host: string, target: string): void {
     const isDocument = !NOT_DOCUMENTS.test(target);
     this.onRequest(host, target);
     const spacing = this.counters.start(host, performance.now(), isDocument);

@@ -6,6 +6,8 @@ export type ParentQuestion = { id: number } & (
   | { ask: 'date'; date: string }
   | { ask: 'score'; lines: string }
   | { ask: 'counts' }
+  | { ask: 'reset-counts' }
+  | { ask: 'cpu' }
   | { ask: 'truth' }
 );
 
@@ -30,6 +32,11 @@ async function answer(province: RunningProvince, question: ParentQuestion): Prom
       return score(question.lines, province.truth());
     case 'counts':
       return province.counts();
+    case 'reset-counts':
+      province.resetCounts();
+      return null;
+    case 'cpu':
+      return process.cpuUsage();
     case 'truth':
       return province.truth();
   }

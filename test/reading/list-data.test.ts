@@ -33,6 +33,14 @@ describe('answers by which list pages load their items', () => {
     expect(said('dataproxy', `<record><![CDATA[${row}]]></record>`)).toEqual([FIRST]);
   });
 
+  it('takes an empty datasource for an empty column, and an answer without one for none', () => {
+    expect(read('datasource', '{"datasource":[],"categoryId":"0a"}')).toMatchObject({
+      complete: true,
+      list: { items: [], total: 0 },
+    });
+    expect(read('datasource', '{"error":[]}')).toEqual({ list: null, complete: false });
+  });
+
   it('reads the datasource JSON of static sites', () => {
     const body = JSON.stringify({
       datasource: [

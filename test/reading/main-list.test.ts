@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../src/domain/civil-date.ts';
-import { columnPage, datesOf, mainOf, readHtml } from './read-html.ts';
+import { columnPage, datesOf, mainOf, readHtml, readRendered } from './read-html.ts';
 
 const li = (
   title: string,
@@ -189,6 +189,22 @@ describe('recognising an empty column', () => {
     const table =
       '<table class="lb"></table><table><tr><td>通知公告 共 0 条 页次：1/1 <a href="?page=1">下一页</a></td></tr></table>';
     expect(mainOf(readHtml(columnPage(table)))).toMatchObject({ items: [], total: 0 });
+  });
+
+  it('believes the rendered page’s words that there is nothing, but not the silence of a list still to come', () => {
+    const loads = `<script>var x = new XMLHttpRequest(); x.open('GET', '/api/list');</script>`;
+    const said = columnPage(`<div id="art"><p>暂无数据</p></div>${loads}`);
+    expect(mainOf(readRendered(said))).toMatchObject({ items: [], total: 0 });
+    expect(mainOf(readHtml(said))).toBeUndefined();
+    expect(mainOf(readRendered(columnPage(`<ul class="list"></ul>${loads}`)))).toBeUndefined();
+    const inline = `<div class="news"><ul></ul></div><script>box.innerHTML = '<ul><li></li></ul>';</script>`;
+    expect(mainOf(readRendered(columnPage(inline)))).toMatchObject({ items: [] });
+  });
+
+  it('finds a column empty whose list stands in a frame of its own', () => {
+    const frame =
+      '<html><head><title>通知公告</title></head><body><ul class="list"></ul><p>下一页 1/1</p></body></html>';
+    expect(mainOf(readHtml(frame))).toMatchObject({ items: [] });
   });
 
   it('does not take a list that script fills for an empty column', () => {

@@ -13,6 +13,14 @@ describe('a page with all of the site’s menus around a notice', () => {
     });
   });
 
+  it('is so too where the links of its footer look like a list', () => {
+    const foot =
+      '<div class="footer"><div class="foot-links"><a href="https://beian.miit.gov.cn/">陕ICP备05338031号-2</a> <a href="/ga.html">陕公网安备61050002170192号</a> <a href="/site/map.html">网站地图</a></div></div>';
+    expect(kindOf(`<h2>系统维护中</h2><p>信箱系统正在升级维护，暂停使用。</p>${foot}`).detail).toBe(
+      'maintenance',
+    );
+  });
+
   it('is a wall where it asks for a real name by SMS', () => {
     const wall =
       '<h3>请先完成实名认证</h3><form action="/auth"><p>手机号码：<input name="mobile"></p><p>短信验证码：<input name="smscode"><button type="button">获取验证码</button></p><input type="submit" value="认证"></form>';

@@ -15,6 +15,14 @@ export function readHtml(html: string, url: string = COLUMN_URL, today: CivilDat
   });
 }
 
+/** Reads markup as the browser has it after the page's scripts ran. */
+export function readRendered(html: string, url: string = COLUMN_URL): PageReading {
+  return readPage({
+    ...{ bytes: new TextEncoder().encode(html), url, contentType: 'text/html; charset=utf-8' },
+    ...{ today: TODAY, rendered: true },
+  });
+}
+
 /** A column page as the common templates build it, around its list. */
 export function columnPage(list: string, name = '通知公告'): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${name}-示例县人民政府</title></head><body>

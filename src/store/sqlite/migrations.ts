@@ -1,3 +1,4 @@
+import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
 import { SITES_SCHEMA } from './schema-sites.ts';
 
 /**
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
   `,
   SITES_SCHEMA,
+  ACCOUNT_SCHEMA,
 ];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { XunjianError } from '../../errors.ts';
 import type { Store, StoreMode } from '../store.ts';
+import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -23,6 +24,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
       reach: reachRepository(db),
+      accounts: accountRepository(db),
       close: () => {
         db.close();
       },
