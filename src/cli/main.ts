@@ -9,10 +9,13 @@ import { registerExport } from './commands/export.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
+import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
 
 const REGISTER = [
@@ -23,8 +26,11 @@ const REGISTER = [
   registerRead,
   registerFindings,
   registerAccounts,
+  registerLetters,
   registerInventory,
   registerExport,
+  registerServe,
+  registerToken,
   registerConfig,
   registerDoctor,
   registerDemo,

@@ -48,6 +48,9 @@ const PATHS = {
   'accounts.pages': true,
   'letters.templates': true,
   'letters.personas': 'rehearsal',
+  'letters.keyFile': false,
+  'letters.stopFile': false,
+  'letters.recipes': false,
 } as const satisfies Partial<Record<SettingKey, boolean | 'rehearsal'>>;
 
 /**

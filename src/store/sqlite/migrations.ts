@@ -1,4 +1,5 @@
 import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
+import { LETTERS_SCHEMA } from './schema-letters.ts';
 import { SITES_SCHEMA } from './schema-sites.ts';
 
 /**
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   SITES_SCHEMA,
   ACCOUNT_SCHEMA,
+  LETTERS_SCHEMA,
 ];
