@@ -1,6 +1,6 @@
 import type { IndicatorId, Outcome } from '../domain/outcome.ts';
 import type { Language, Sentence } from '../domain/probe.ts';
-import { FAULT_KEY, LAPSED_KEY, UNSEEN_KEY } from './judge-look.ts';
+import { ELSEWHERE_KEY, FAULT_KEY, LAPSED_KEY, UNSEEN_KEY } from './judge-look.ts';
 
 /** Sentences of the runner itself, the same for every probe. */
 const RUNNER_STRINGS: Readonly<Record<string, Sentence>> = {
@@ -9,6 +9,7 @@ const RUNNER_STRINGS: Readonly<Record<string, Sentence>> = {
     zh: '{day}查看时尚未超期，此后未再查看',
     en: 'Inside its limit when looked at on {day}, and not looked at since',
   },
+  [ELSEWHERE_KEY]: { zh: '规则不要求此类网站', en: 'The rules do not ask this of such a site' },
   [FAULT_KEY]: { zh: '检查程序出错：{detail}', en: 'The probe itself failed: {detail}' },
 };
 

@@ -64,12 +64,18 @@ function leadingOn(
       leadsOn: true,
       latest: newest?.value.latest ?? null,
       latestItem: newest?.value.latestItem ?? null,
-      secondLevel: { looked: second.length, unread: second.filter(({ list }) => !list.seen).length },
+      secondLevel: { looked: second.length, unread: second.filter(mayBeFresher).length },
     },
     evidence: [...new Set([...home.evidence, ...(newest?.evidence ?? [])])],
     // It rests on every second-level page.
     tier: read.every(({ tier }) => tier === 'browser') ? home.page.look.tier : 'http',
   };
+}
+
+/** A second-level page that could not be read may be the one that was updated; one that is read and holds no list is not. */
+function mayBeFresher({ kind, list }: ColumnFacts): boolean {
+  if (list.seen) return false;
+  return list.reason !== 'selector_lost' || !['static', 'service', 'interaction'].includes(kind);
 }
 
 /** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */

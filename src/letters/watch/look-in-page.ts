@@ -3,6 +3,7 @@ import type { PageVisit } from '../../browser/page-visit.ts';
 import { civilDateOf } from '../../domain/civil-date.ts';
 import type { UndeterminedReason } from '../../domain/outcome.ts';
 import type { FormReading, LinkReading, ReplyReading } from '../../domain/page-reading.ts';
+import { channelLinkRank } from '../../reading/channel-link.ts';
 import { readReplies } from '../../reading/replies/read-replies.ts';
 import { askCaptcha, findCaptchaImage, statedExpiryMs } from '../carrier/captcha.ts';
 import type { CarryBook } from '../carrier/carry-book.ts';
@@ -49,14 +50,9 @@ export async function lookInPage(work: LookWork): Promise<Seen> {
   if (asked !== null && asked.kind !== 'undetermined' && (asked.kind === 'reply' || asked.conclusive))
     return asked;
   const listed = await byList(work, recipe, links);
-  if (
-    listed !== null &&
-    (asked === null || listed.kind === 'reply' || (listed.kind === 'nothing' && listed.conclusive))
-  )
-    return {
-      ...listed,
-      presence: listed.presence === 'unknown' && asked !== null ? asked.presence : listed.presence,
-    };
+  // Where a letter can be asked for, a list without it proves nothing: not every answer is published.
+  if (listed !== null && (asked === null || listed.kind === 'reply' || listed.presence === 'stored'))
+    return listed;
   if (asked !== null) return asked;
   book.step('没有找到查询页，也没有公开列表');
   book.evidence.push(...(await keeper.keepPage(visit.page, { hide: [], status: null })));
@@ -94,13 +90,17 @@ async function linkedPage(
   links: Links,
   choose: (all: readonly LinkReading[]) => string | null,
 ): Promise<string | null> {
-  for (const url of [work.task.formUrl, work.task.site.homeUrl]) {
-    if (url === null) continue;
+  const { homeUrl } = work.task.site;
+  const chosenFrom = async (url: string) => {
     if (!links.has(url)) await openAndRead(work, url, links);
-    const chosen = choose(links.get(url) ?? []);
+    return choose(links.get(url) ?? []);
+  };
+  for (const url of [work.task.formUrl, homeUrl]) {
+    const chosen = url === null ? null : await chosenFrom(url);
     if (chosen !== null) return chosen;
   }
-  return null;
+  const interaction = (links.get(homeUrl) ?? []).find(({ text }) => channelLinkRank(text) === 1);
+  return interaction === undefined ? null : chosenFrom(interaction.url);
 }
 
 async function byQuery(work: LookWork, recipe: Recipe | null, links: Links): Promise<Seen | null> {
