@@ -93,8 +93,9 @@ interface Answered {
 
 function answered(base: Latency, { first, submittedAt, sentOn }: Answered, context: JudgingContext): Latency {
   const { zone } = context;
-  const from =
-    base.lastUnseenAt !== null && base.lastUnseenAt > submittedAt ? base.lastUnseenAt : submittedAt;
+  // A person's record has proof of its own and may know answers that no page of the site shows.
+  const unseen = first.byPerson ? null : base.lastUnseenAt;
+  const from = unseen !== null && unseen > submittedAt ? unseen : submittedAt;
   const bounds: Span = { from, to: first.at };
   const { replied, isBackdated } = repliedSpan(bounds, first.statedAt, zone);
   const flags: LetterFlag[] = [];
