@@ -9,87 +9,180 @@ export const MAX_DEPTH = 256;
  * Start tags read of one page. Building the tree costs 10–20 µs each, so this bounds a page to well under a second;
  * the largest portal pages have about 8,000.
  */
-export const MAX_TAGS = 40_000;
+export const MAX_TAGS = 30_000;
+/** End tags cost as much as start tags where they match nothing. */
+const MAX_END_TAGS = 2 * MAX_TAGS;
+
+/**
+ * Characters given to the tokenizer, which costs 0.1–0.2 µs each. The largest pages that people read have half a
+ * million once pictures in attributes, comments and libraries among the scripts are left aside.
+ */
+const MAX_CHARS = 2_000_000;
+/** One text without a tag in it: a long article in one paragraph has 50,000. */
+const MAX_RUN = 100_000;
+/** Inline scripts and style sheets: what a page says of its lists stands within the first of it. */
+const MAX_RAW = 300_000;
+/** One tag with its attributes. */
+const MAX_TAG = 20_000;
+/** One attribute: longer are pictures and view states. */
+const MAX_VALUE = 4_000;
 
 export interface BoundedMarkup {
   html: string;
-  /** Tags were left out because they nest too deep. */
+  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
   bounded: boolean;
   /** The page goes on after what is read. */
   cut: boolean;
 }
 
 const VOID = new Set([
-  ...[
-    'area',
-    'base',
-    'br',
-    'col',
-    'embed',
-    'hr',
-    'img',
-    'input',
-    'link',
-    'meta',
-    'param',
-    'source',
-    'track',
-    'wbr',
-  ],
+  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source'],
+  ...['track', 'wbr'],
 ]);
 /** Elements that a next one of their kind closes; left open they do not nest. */
 const SELF_CLOSING = new Set(['p', 'li', 'dd', 'dt', 'tr', 'td', 'th', 'option', 'thead', 'tbody']);
 /** Content is text up to the end tag. */
-const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'noframes']);
+const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'noframes', 'iframe', 'noembed']);
 
-/** The HTML that may be parsed: `html` itself but for tags that nest too deep and what lies beyond `MAX_TAGS`. Linear. */
+/**
+ * The HTML that may be parsed: `html` itself but for comments, for tags that nest too deep and for what is longer than
+ * any page has it. Linear in the length of `html`.
+ */
 export function boundedMarkup(html: string): BoundedMarkup {
-  let tags = 0;
-  const open: string[] = [];
-  const kept: string[] = [];
-  let copied = 0;
-  const drop = (from: number, to: number) => {
-    kept.push(html.slice(copied, from));
-    copied = to;
-  };
-  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+  return new Scan(html).run();
+}
+
+class Scan {
+  readonly #html: string;
+  readonly #kept: string[] = [];
+  readonly #open: string[] = [];
+  /** Up to here the markup is kept or left out. */
+  #done = 0;
+  #length = 0;
+  #tags = 0;
+  #endTags = 0;
+  #bounded = false;
+
+  constructor(html: string) {
+    this.#html = html;
+  }
+
+  run(): BoundedMarkup {
+    const html = this.#html;
+    let text = 0;
+    for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+      const next = this.#endOfMarkup(at);
+      if (next === at) {
+        at += 1;
+        continue;
+      }
+      this.#boundText(text, at);
+      if (this.#tags > MAX_TAGS || this.#endTags > MAX_END_TAGS || this.#length + at - this.#done > MAX_CHARS)
+        return this.#result(at, true);
+      at = this.#markup(at, next);
+      text = at;
+    }
+    this.#boundText(text, html.length);
+    return this.#result(html.length, false);
+  }
+
+  /** One past the tag or comment at `at`; `at` itself where there is none. */
+  #endOfMarkup(at: number): number {
+    const html = this.#html;
     if (html.startsWith('<!--', at)) {
-      const end = html.indexOf('-->', at + 4);
-      at = end < 0 ? html.length : end + 3;
-      continue;
+      // `<!-->` is a comment by itself; `--!>` ends one too.
+      const end = html.indexOf('-->', at + 2);
+      const odd = html.slice(at + 4, end < 0 ? at + 4_000 : end).indexOf('--!>');
+      if (odd >= 0) return at + 4 + odd + 4;
+      return end < 0 ? html.length : end + 3;
+    }
+    const code = html.charCodeAt(at + 1);
+    if (!isLetter(code === 47 ? html.charCodeAt(at + 2) : code)) return at;
+    const close = html.indexOf('>', at);
+    return close < 0 ? html.length : close + 1;
+  }
+
+  /** Decides on the markup from `at` to `next`; returns where to read on. */
+  #markup(at: number, next: number): number {
+    const html = this.#html;
+    if (html.charCodeAt(at + 1) === 33) {
+      this.#drop(at, next);
+      return next;
     }
     const isEnd = html.charCodeAt(at + 1) === 47;
     const name = nameAt(html, at + (isEnd ? 2 : 1));
-    if (name === '') {
-      at += 1;
-      continue;
-    }
-    const close = html.indexOf('>', at);
-    const next = close < 0 ? html.length : close + 1;
-    if (!isEnd) tags += 1;
-    if (tags > MAX_TAGS) {
-      kept.push(html.slice(copied, at));
-      return { html: kept.join(''), bounded: kept.length > 1, cut: true };
-    }
     if (isEnd) {
-      const depth = open.lastIndexOf(name);
-      if (depth >= 0) open.length = depth;
+      this.#endTags += 1;
+      const depth = this.#open.lastIndexOf(name);
+      if (depth >= 0) this.#open.length = depth;
       // An end tag without a start makes the tree builder search everything that is open.
-      else if (kept.length > 0) drop(at, next);
-    } else if (RAW.has(name)) {
-      const end = indexOfEnd(html, name, next);
-      at = end < 0 ? html.length : end;
-      continue;
-    } else if (!VOID.has(name) && html.charCodeAt(next - 2) !== 47) {
-      if (SELF_CLOSING.has(name) && open.at(-1) === name) open.pop();
-      if (open.length >= MAX_DEPTH) drop(at, next);
-      else open.push(name);
+      else if (this.#bounded) this.#drop(at, next);
+      return next;
     }
-    at = next;
+    this.#tags += 1;
+    if (next - at > MAX_TAG) this.#shorten(at, next);
+    if (RAW.has(name)) {
+      const end = indexOfEnd(html, name, next);
+      const to = end < 0 ? html.length : end;
+      if (to - next > MAX_RAW) this.#drop(next + MAX_RAW, to);
+      return to;
+    }
+    if (VOID.has(name) || html.charCodeAt(next - 2) === 47) return next;
+    if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#open.pop();
+    if (this.#open.length < MAX_DEPTH) this.#open.push(name);
+    else {
+      this.#drop(at, next);
+      this.#bounded = true;
+    }
+    return next;
   }
-  if (kept.length === 0) return { html, bounded: false, cut: false };
-  kept.push(html.slice(copied));
-  return { html: kept.join(''), bounded: true, cut: false };
+
+  /** A tag whose attributes hold pictures loses them; one that is still too long is none that a person wrote. */
+  #shorten(at: number, next: number): void {
+    const short = withoutLongValues(this.#html.slice(at, next));
+    this.#drop(at, next);
+    if (short.length > MAX_TAG) this.#bounded = true;
+    else {
+      this.#kept.push(short);
+      this.#length += short.length;
+    }
+  }
+
+  #boundText(from: number, to: number): void {
+    if (to - from <= MAX_RUN) return;
+    this.#drop(from + MAX_RUN, to);
+    this.#bounded = true;
+  }
+
+  #drop(from: number, to: number): void {
+    if (from < this.#done) return;
+    this.#kept.push(this.#html.slice(this.#done, from));
+    this.#length += from - this.#done;
+    this.#done = to;
+  }
+
+  #result(end: number, cut: boolean): BoundedMarkup {
+    if (this.#done < end) this.#kept.push(this.#html.slice(this.#done, end));
+    const [only = '', second] = this.#kept;
+    return { html: second === undefined ? only : this.#kept.join(''), bounded: this.#bounded, cut };
+  }
+}
+
+function withoutLongValues(tag: string): string {
+  const kept: string[] = [];
+  let done = 0;
+  for (let at = 0; at < tag.length; at++) {
+    const code = tag.charCodeAt(at);
+    if (code !== 34 && code !== 39) continue;
+    const end = tag.indexOf(code === 34 ? '"' : "'", at + 1);
+    if (end < 0) break;
+    if (end - at > MAX_VALUE) {
+      kept.push(tag.slice(done, at + 1));
+      done = end;
+    }
+    at = end;
+  }
+  return done === 0 ? tag : `${kept.join('')}${tag.slice(done)}`;
 }
 
 function nameAt(html: string, from: number): string {
@@ -99,8 +192,12 @@ function nameAt(html: string, from: number): string {
   return html.slice(from, end).toLowerCase();
 }
 
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
 function isNameCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return isLetter(code) || (code >= 48 && code <= 57);
 }
 
 function indexOfEnd(html: string, name: string, from: number): number {

@@ -21,7 +21,7 @@ const SETS_MARKUP = /\.(?:inner|outer)HTML\s*\+?=|\.insertAdjacentHTML\s*\(|\.(?
 const MARKUP_OF_CONTENT = /['"`]\s*<(?:li|tr|td|dl|dd|ul|ol|table|form|input|textarea)[\s>'"`]/i;
 /** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
-const TEMPLATE_ATTRIBUTES = [
+const TEMPLATE_ATTRIBUTES = new Set([
   'v-for',
   'v-html',
   'v-text',
@@ -30,7 +30,7 @@ const TEMPLATE_ATTRIBUTES = [
   ':href',
   'data-bind',
   'ms-controller',
-];
+]);
 const HEAD_SCRIPT = /(?:head|top|nav|menu|banner|daohang|tou)\w{0,12}\.js(?:\?|$)/i;
 const FOOT_SCRIPT = /(?:foot|bottom|copyright|yejiao|banquan|wei|dibu|end)\w{0,8}\.js(?:\?|$)/i;
 const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpaas']);
@@ -48,7 +48,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
       hasScript = true;
       if (element.attribs.src !== undefined) sources.push(element.attribs.src);
     }
-    isTemplate ||= TEMPLATE_ATTRIBUTES.some((name) => name in element.attribs);
+    if (!isTemplate) for (const name in element.attribs) isTemplate ||= TEMPLATE_ATTRIBUTES.has(name);
     if (/^(?:app|root|__next|vue-?app)$/.test(element.attribs.id ?? '') && element.children.length === 0)
       isTemplate = true;
   }

@@ -15,11 +15,13 @@ export function readDataRequests(dom: PageDom, html: string, base: string): Data
     ...ucap(html, base),
   ];
   for (const script of scripts) requests.push(...fragments(script, base));
-  for (const { element } of dom.nodes) {
-    const source = element?.name === 'iframe' || element?.name === 'frame' ? element.attribs.src : undefined;
-    const url = absoluteUrl(source, base);
-    if (url !== null && element !== null)
+  for (const index of [...dom.tagged('frame'), ...dom.tagged('iframe')]) {
+    const element = dom.nodes[index]?.element;
+    const url = absoluteUrl(element?.attribs.src, base);
+    if (url !== null && element && requests.length < MAX_REQUESTS * 2)
       requests.push({ dialect: 'frame', url, method: 'GET', form: null, into: selectorOf(element) });
+  }
+  for (const { element } of dom.nodes) {
     // `<div data-include="/head.html">`, `w3-include-html`, `<embed src>`: fragments without a line of script.
     const included = element?.attribs['w3-include-html'] ?? element?.attribs['data-include'];
     const part = absoluteUrl(included, base);
@@ -37,8 +39,9 @@ export function readDataRequests(dom: PageDom, html: string, base: string): Data
 
 /** Text of inline scripts, each capped: a minified library is no place to look for a list. */
 export function scriptTexts(dom: PageDom): string[] {
-  return dom.nodes.flatMap(({ element }) => {
-    if (element?.name !== 'script' || element.attribs.src !== undefined) return [];
+  return dom.tagged('script').flatMap((index) => {
+    const element = dom.nodes[index]?.element;
+    if (!element || element.attribs.src !== undefined) return [];
     const [first] = element.children;
     return first !== undefined && 'data' in first ? [String(first.data).slice(0, 300_000)] : [];
   });
@@ -101,10 +104,10 @@ function decoded(value: string): string {
 
 /** 大汉 jpaas: `<script url="/api-gateway/…/build/unit" queryData="{'webId':…}">` puts the list where it stands. */
 function jpaas(dom: PageDom, base: string): DataRequest[] {
-  return dom.nodes.flatMap(({ element }) => {
+  return dom.tagged('script').flatMap((index) => {
+    const element = dom.nodes[index]?.element;
     const { url: path, querydata } = element?.attribs ?? {};
-    if (element === null || path === undefined || querydata === undefined || !path.includes('build/unit'))
-      return [];
+    if (!element || path === undefined || querydata === undefined || !path.includes('build/unit')) return [];
     const url = absoluteUrl(path, base);
     if (url === null) return [];
     const query = new URL(url);
@@ -128,24 +131,16 @@ function jpaas(dom: PageDom, base: string): DataRequest[] {
 
 /** Xinhua: `<ul data="datasource:HEX" datatype="ds">` loads `ds_HEX.json` beside the page. */
 function datasource(dom: PageDom, base: string): DataRequest[] {
-  return dom.nodes.flatMap(({ element }) => {
-    const hex = /^datasource:([0-9a-f]{16,64})$/.exec(element?.attribs.data ?? '')?.[1];
-    const url =
-      hex === undefined || element === null
-        ? null
-        : absoluteUrl(`${element.attribs.preview ?? 'ds_'}${hex}.json`, base);
-    return url === null || element === null
-      ? []
-      : [
-          {
-            dialect: 'datasource' as const,
-            url,
-            method: 'GET' as const,
-            form: null,
-            into: selectorOf(element),
-          },
-        ];
-  });
+  const requests: DataRequest[] = [];
+  for (const { element } of dom.nodes) {
+    const data = element?.attribs.data;
+    const hex = data === undefined ? undefined : /^datasource:([0-9a-f]{16,64})$/.exec(data)?.[1];
+    if (element === null || hex === undefined || requests.length >= MAX_REQUESTS) continue;
+    const url = absoluteUrl(`${element.attribs.preview ?? 'ds_'}${hex}.json`, base);
+    if (url !== null)
+      requests.push({ dialect: 'datasource', url, method: 'GET', form: null, into: selectorOf(element) });
+  }
+  return requests;
 }
 
 /** 广东 gkmlpt: a Vue page whose `_CONFIG` names the site and the category; several offices share a host by folder. */
@@ -171,18 +166,29 @@ function gkmlpt(html: string, base: string): DataRequest[] {
   ];
 }
 
-/** 开普 UCAP: `/common/search/ID?…_isJson=true`, `/searchList/ID`, or the channel id that its script calls with. */
+/**
+ * 开普 UCAP: `/common/search/ID?…_isJson=true`, `/searchList/ID`, written out or put together with the channel id that
+ * the page's script names.
+ */
 function ucap(html: string, base: string): DataRequest[] {
   const found: DataRequest[] = [];
-  for (const match of html.matchAll(
-    /["'](\/(?:common\/)?search(?:List)?\/[\w-]{6,64}\?[^"'<>]{0,400})["']/g,
-  )) {
-    const url = absoluteUrl(match[1]?.replace(/&amp;/g, '&'), base);
-    if (url === null || found.length >= 3) continue;
+  const add = (path: string) => {
+    const url = absoluteUrl(path.replace(/&amp;/g, '&'), base);
+    if (url === null || found.length >= 3) return;
     const query = new URL(url);
     query.searchParams.set('_isJson', 'true');
     if (!query.searchParams.get('page')) query.searchParams.set('page', '1');
     found.push({ dialect: 'ucap', url: query.href, method: 'GET', form: null, into: 'body' });
+  };
+  for (const match of html.matchAll(/["'](\/(?:common\/)?search(?:List)?\/[\w-]{6,64}\?[^"'<>]{0,400})["']/g))
+    add(match[1] ?? '');
+  for (const match of html.matchAll(
+    /["'](\/(?:common\/)?search(?:List)?\/)["']\s*\+\s*([A-Za-z_$][\w$]{0,40})(?:\s*\+\s*["'](\?[^"'<>]{0,400})["'])?/g,
+  )) {
+    const [, path = '', name = '', query = '?_isJson=true'] = match;
+    const escaped = name.replace(/\$/g, '\\$');
+    const id = new RegExp(`\\b${escaped}\\s*[=:]\\s*["']?([\\w-]{6,64})["']?`).exec(html)?.[1];
+    if (id !== undefined) add(`${path}${id}${query}`);
   }
   return found;
 }

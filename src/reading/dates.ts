@@ -21,14 +21,20 @@ const SHORT =
 /** Sites of this kind begin in the late nineties; 1970-01-01 is what software shows when it knows no date. */
 const FIRST_YEAR = 1990;
 
+const WIDE = /[０-９－／．：]/;
+
 /** Digits and strokes of full width, one for one. */
 export function narrow(text: string): string {
+  if (!WIDE.test(text)) return text;
   return text.replace(/[０-９－／．：]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 }
+
+const YEAR = /(?:19|20)\d\d/;
 
 /** Dates with a year in running text, in order. */
 export function datesIn(text: string): DateInText[] {
   const found: DateInText[] = [];
+  if (!YEAR.test(text)) return found;
   for (const match of text.matchAll(FULL)) {
     const [, year, first, month, second, day] = match;
     // 2024-06/28 is two things; 2024年06-28 is one date.
@@ -59,6 +65,9 @@ const AROUND =
 const ONLY =
   /^[\d\s[\]()（）【】〔〕〖〗「」{}<>《》〈〉:：|丨/·•,，、;；~—.+年月日星期周一二三四五六七八九十〇零○Ｏ发布文表公开更新录入告示时间于上下午浏览点击阅读访问量数次率今昨前天刚小分钟秒newTZO-]*$/i;
 
+/** No date is without one of these: nearly all texts of a page are told apart by it. */
+const SIGN = /[\d０-９今昨前刚二]/;
+
 /** No date with its label and time is longer. */
 const LONGEST = 60;
 
@@ -67,7 +76,7 @@ const LONGEST = 60;
  * for a span of dates.
  */
 export function wholeDate(text: string): DateInText | null {
-  if (text.length > LONGEST * 2) return null;
+  if (text.length > LONGEST * 2 || !SIGN.test(text)) return null;
   const piece = narrow(text).trim();
   if (piece.length === 0 || piece.length > LONGEST || !ONLY.test(piece) || !/[\d今昨前刚二]/.test(piece))
     return null;

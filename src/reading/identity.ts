@@ -10,10 +10,8 @@ const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
 const ICP =
   /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})\s*号\s*(?:[-－—]\s*(\d{1,3}))?/gi;
 
-/** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. */
-export function readIdentity(dom: PageDom, base: string): IdentityReading {
-  const body = dom.nodes.findIndex(({ element }) => element?.name === 'body');
-  const text = textOf(dom, Math.max(body, 0));
+/** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. `text` is the page's visible text. */
+export function readIdentity(dom: PageDom, base: string, text: string): IdentityReading {
   // Footers stand at the end; articles that quote another site's footer stand before it.
   const tail = withPlainDigits(text.slice(-4000));
   const trace: Record<string, Trace> = {};
@@ -41,6 +39,9 @@ export function readIdentity(dom: PageDom, base: string): IdentityReading {
   };
 }
 
+/** Words of which one stands in every link and picture that tells something here. */
+const TELLING = /conac|标识|dzjg|kaipuyun|errorInfo|jiucuo|zfwzzc|找错|地图|beian/i;
+
 /** Some editors type numbers in full-width digits; they stay where they are in the text. */
 function withPlainDigits(text: string): string {
   return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
@@ -57,12 +58,16 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
     siteMap: null as string | null,
     police: null as string | null,
   };
-  dom.nodes.forEach(({ element }, index) => {
-    if (element === null || !['a', 'img', 'script', 'span'].includes(element.name)) return;
+  const marked = ['a', 'img', 'script', 'span'].flatMap((tag) => dom.tagged(tag));
+  for (const index of marked) {
+    const element = dom.nodes[index]?.element;
+    if (!element) continue;
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
     const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
-    const own = element.name === 'a' ? textOf(dom, index) : '';
+
+    const own = element.name === 'a' ? textOf(dom, index, 200) : '';
     const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
+    if (![words, own, script].some((said) => TELLING.test(said))) continue;
     const note = (key: string) => {
       trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
     };
@@ -85,6 +90,6 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
     if (element.name === 'a' && /^网站地图$|^站点地图$/.test(own)) found.siteMap ??= absoluteUrl(href, base);
     const recorded = /beian\.(?:mps\.)?gov\.cn.*?recordcode=(\d{8,14})/i.exec(href)?.[1];
     if (recorded !== undefined) found.police ??= recorded;
-  });
+  }
   return found;
 }

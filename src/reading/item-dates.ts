@@ -1,11 +1,11 @@
-import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
+import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
+import { labelledDate, OTHER_DAY } from './labelled-date.ts';
 import { isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
+import { unshownDates } from './unshown-dates.ts';
 
-/** Labels and table heads that name the day of publication, and those that name another day. */
+/** Labels and table heads that name the day of publication. */
 const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上传|刊登|时间$|日期$/;
-const OTHER_DAY =
-  /截止|截至|结束|到期|有效|实施|施行|生效|成文|生成|废止|会议|活动|办结|答复|回复|开标|考试|报名|至$|到$|[~～—–-]$/;
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
 
 /** Share of a list's items that must show the same form before a doubtful form is believed. */
@@ -32,7 +32,8 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
   const missing = count(inside, null);
   if (missing === 0) return inside;
   if (missing > items.length * (1 - MOST)) {
-    for (const found of [besideItems(dom, items), insideTitle(dom, items), parallelColumn(dom, items)]) {
+    for (const find of [besideItems, insideTitle, parallelColumn, unshownDates]) {
+      const found = find(dom, items);
       if (items.length - count(found, null) >= Math.max(1, items.length * MOST)) return found;
     }
   }
@@ -52,7 +53,7 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
   for (const run of runs) {
     run.forEach(({ text, index }, i) => {
       const before = run[i - 1]?.text ?? '';
-      const date = wholeDate(text) ?? labelled(text);
+      const date = wholeDate(text) ?? labelledDate(text);
       if (date === null) return;
       const words = `${before.length <= 12 ? before : before.slice(-12)} ${text.slice(0, date.start)}`.trim();
       candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
@@ -118,6 +119,7 @@ function runsOutside(dom: PageDom, root: number, anchor: number): Piece[][] {
 /** Two or three texts in a row that make one date: the day large, year and month small. */
 function windows(run: readonly Piece[]): Candidate[] {
   const found: Candidate[] = [];
+  if (!run.some(({ text }) => text.length <= 12 && /\d/.test(text))) return found;
   for (let size = 2; size <= 4; size++) {
     for (let i = 0; i + size <= run.length; i++) {
       const texts = run.slice(i, i + size).map(({ text }) => text);
@@ -130,28 +132,12 @@ function windows(run: readonly Piece[]): Candidate[] {
   return found;
 }
 
-/** `来源：县政府办 发布时间：2018-07-27 浏览：12`: one text with a date in it that its label or its company gives away. */
-function labelled(text: string): DateInText | null {
-  if (text.length > 120) return null;
-  const plain = narrow(text);
-  const dates = datesIn(plain);
-  const named = dates.find(({ start }) =>
-    /(发布|公开|发文|更新|公示|公告|录入)?(日期|时间)\s*[:：]?\s*$/.test(plain.slice(0, start)),
-  );
-  if (named !== undefined && !OTHER_DAY.test(plain.slice(Math.max(0, named.start - 8), named.start)))
-    return named;
-  const [only, second] = dates;
-  return only !== undefined && second === undefined && /来源|作者|编辑|点击|浏览|阅读/.test(plain)
-    ? only
-    : null;
-}
-
 /** A link that holds title and date both, each in an element of its own. */
 function insideLink(dom: PageDom, { anchor }: RawItem): DateInText | null {
   const pieces = textPieces(dom, anchor).map((text) => ({ text, index: anchor }));
   if (pieces.length < 2) return null;
   const candidates = pieces.flatMap(({ text }) => {
-    const date = wholeDate(text) ?? labelled(text);
+    const date = wholeDate(text) ?? labelledDate(text);
     return date === null ? [] : [{ date, weight: 0 }];
   });
   const hasYear = candidates.some(({ date }) => date.year !== null);
@@ -185,7 +171,7 @@ function beside(
     const text = (flat?.text ?? (flat?.element ? textOf(dom, index, 121) : '')).trim();
     if (text.length > 120) break;
     if (text === '') continue;
-    const date = wholeDate(text) ?? labelled(text);
+    const date = wholeDate(text) ?? labelledDate(text);
     if (date !== null) return date;
     if (way === 'next') parts.push(text);
     else parts.unshift(text);
@@ -199,6 +185,7 @@ function beside(
 function insideTitle(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
   return items.map(({ anchor }) => {
     const title = narrow(textOf(dom, anchor));
+    if (!/\d/.test(title)) return null;
     const last = /^(.*?)[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/.exec(title);
     const first = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+\S/.exec(title);
     return (

@@ -47,8 +47,28 @@ function isEmptySource(dialect: DataRequest['dialect'], value: unknown): boolean
   return Array.isArray(datasource) && datasource.length === 0;
 }
 
+/** Answers nest five or six deep; parsing millions of brackets would take a second. */
+const MAX_NESTING = 200;
+
+function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) {
+      for (i = text.indexOf('"', i + 1); i > 0 && text.charCodeAt(i - 1) === 92; )
+        i = text.indexOf('"', i + 1);
+      if (i < 0) return false;
+    } else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
 /** JSON, or JSON handed to a callback. */
 function jsonIn(text: string): unknown {
+  if (nestsDeeper(text, MAX_NESTING)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -149,6 +169,12 @@ const PINNED_KEYS = ['isTop', 'istop', 'top', 'is_top', 'sticky'];
 
 type Entry = Record<string, unknown>;
 
+/** The list in data that a script holds; null when nothing in it has titles. */
+export function listOfData(value: unknown, base: string, today: CivilDate): ListReading | null {
+  const { entries, total } = findEntries(value);
+  return entries.length === 0 ? null : toList(entries, total, base, today);
+}
+
 /** The longest array of objects that bear titles, wherever the answer keeps it; or HTML inside a member. */
 function fromJson(value: unknown, base: string, today: CivilDate): ListData {
   const found = findEntries(value);
@@ -176,7 +202,10 @@ function findEntries(value: unknown): Found {
       if (typeof node !== 'object' || node === null) continue;
       if (Array.isArray(node)) {
         if (node.length === 0) found.emptyArrays += 1;
-        const entries = node.filter(isEntry);
+        const entries = node.flatMap((member): Entry[] => {
+          const entry = asEntry(member);
+          return entry === null ? [] : [entry];
+        });
         if (entries.length > found.entries.length) found.entries = entries;
         else if (entries.length === 0) next.push(...node.slice(0, 500));
         continue;
@@ -199,9 +228,27 @@ function findEntries(value: unknown): Found {
   return found;
 }
 
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const entry = value as Entry;
+function asEntry(value: unknown): Entry | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const entry = Array.isArray(value) ? fromRow(value) : (value as Entry);
+  return entry !== null && isEntry(entry) ? entry : null;
+}
+
+/** `["关于…的通知", "/art/1.html", "2024-06-28"]`: a row told by what its cells look like. */
+function fromRow(row: readonly unknown[]): Entry | null {
+  if (row.length < 2 || row.length > 12 || row.some((cell) => typeof cell === 'object' && cell !== null))
+    return null;
+  const entry: Entry = {};
+  for (const cell of row.map(String)) {
+    if (wholeDate(cell) !== null) entry.date ??= cell;
+    else if (/^(?:https?:\/)?\.{0,2}\/[\w./?=&%#-]+$|^[\w/-]+\.s?html?$/.test(cell)) entry.url ??= cell;
+    else if (/[\u4e00-\u9fff]/.test(cell) && cell.length > String(entry.title ?? '').length)
+      entry.title = cell;
+  }
+  return entry.url === undefined ? null : entry;
+}
+
+function isEntry(entry: Entry): boolean {
   const title = pick(entry, TITLE_KEYS);
   return (
     typeof title === 'string' && (pick(entry, URL_KEYS) !== undefined || pick(entry, DATE_KEYS) !== undefined)

@@ -5,8 +5,10 @@ import { itemDates } from './item-dates.ts';
 import { itemRoots, type RawItem } from './item-roots.ts';
 import { headingOf } from './list-heading.ts';
 import { type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { placeAt } from './place.ts';
 import { resolveDates } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
+import { isArticleUrl } from './url-shapes.ts';
 
 /** Titles shorter than this on average are labels of a menu. */
 const SHORT_TITLE = 8;
@@ -86,9 +88,10 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
     ),
   );
   const dated = items.filter(({ date }) => date !== null).length;
-  if (dated === 0 && !looksLikeArticles(items)) return null;
+  if (dated === 0 && (!looksLikeArticles(items) || isChrome(dom, first.container))) return null;
   markPinned(items);
-  const newest = items.find(({ date }) => date !== null && date === newestOf(items, today));
+  const latest = newestOf(items, today);
+  const newest = items.find(({ date }) => date !== null && date === latest);
   const trace: Trace[] =
     newest === undefined
       ? []
@@ -101,7 +104,7 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
       ...headingOf(dom, first.container, base),
       main: false,
       items,
-      latest: newestOf(items, today),
+      latest,
       total: null,
       confidence: confidenceOf(items.length, dated) * (items.every(({ url }) => url === '') ? 0.7 : 1),
       trace,
@@ -114,7 +117,7 @@ const DATE_HEAD = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+(?=\S)/;
 
 /** A title whose end or start is the date it is listed under is the rest of it. */
 function withoutDate(title: string, shown: DateInText | null): string {
-  if (shown === null) return title;
+  if (shown === null || !/\d/.test(narrow(title))) return title;
   for (const pattern of [DATE_TAIL, DATE_HEAD]) {
     const found = wholeDate(pattern.exec(narrow(title))?.[1] ?? '');
     if (found !== null && found.month === shown.month && found.day === shown.day && found.year === shown.year)
@@ -130,6 +133,12 @@ function confidenceOf(items: number, dated: number): number {
   return share >= 0.6 ? 0.95 : share >= 0.3 ? 0.6 : 0.3;
 }
 
+/** Menus, breadcrumbs and footers hold links of the site, never items. */
+function isChrome(dom: PageDom, container: number): boolean {
+  const { place } = placeAt(dom, container);
+  return place === 'footer' || place === 'nav' || place === 'breadcrumb';
+}
+
 /** Undated entries are items when their titles are sentences and their links lead to pages, not to sites or folders. */
 function looksLikeArticles(items: readonly ListItem[]): boolean {
   const letters = items.reduce((sum, { title }) => sum + title.length, 0) / items.length;
@@ -140,6 +149,7 @@ function looksLikeArticles(items: readonly ListItem[]): boolean {
 
 function isPage(url: string): boolean {
   if (!URL.canParse(url)) return false;
+  if (isArticleUrl(url) || /\/\d{8,}\//.test(url)) return true;
   const { pathname, search } = new URL(url);
   return !/(^|\/)((index|default|list)\.\w+)?$/i.test(pathname) || /\d/.test(search);
 }
@@ -162,10 +172,13 @@ function isMarked(dom: PageDom, root: number): boolean {
   const end = Math.min(dom.nodes[root]?.end ?? root, root + 40);
   for (let i = root; i < end; i++) {
     const flat = dom.nodes[i];
-    if (flat?.text && PINNED.test(flat.text)) return true;
-    const { class: classes = '', src = '', alt = '' } = flat?.element?.attribs ?? {};
-    if (PINNED_CLASS.test(classes) || PINNED.test(alt)) return true;
-    if (flat?.element?.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
+    if (!flat?.element) {
+      if (flat?.text && PINNED.test(flat.text)) return true;
+      continue;
+    }
+    const { class: classes = '', src = '', alt = '' } = flat.element.attribs;
+    if ((classes !== '' && PINNED_CLASS.test(classes)) || (alt !== '' && PINNED.test(alt))) return true;
+    if (flat.element.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
       return true;
   }
   return false;

@@ -23,8 +23,9 @@ const BY_LOWER = new Map<string, string>(CANONICAL.map((name) => [name.toLowerCa
 /** meta tags by canonical name; the first that is not empty wins. */
 export function readMeta(dom: PageDom): Record<string, string> {
   const meta: Record<string, string> = {};
-  for (const { element } of dom.nodes) {
-    if (element?.name !== 'meta') continue;
+  for (const index of dom.tagged('meta')) {
+    const element = dom.nodes[index]?.element;
+    if (!element) continue;
     const name = BY_LOWER.get((element.attribs.name ?? '').toLowerCase());
     const content = element.attribs.content?.trim();
     if (name !== undefined && content && meta[name] === undefined) meta[name] = content.slice(0, 500);

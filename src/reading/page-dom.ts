@@ -16,6 +16,8 @@ export interface PageDom {
   document: Document;
   nodes: readonly FlatNode[];
   indexOf: ReadonlyMap<AnyNode, number>;
+  /** Indexes of the elements of a tag name, in document order. */
+  tagged(name: string): readonly number[];
   /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
   cut: boolean;
 }
@@ -39,6 +41,7 @@ export function parsePage(html: string): PageDom {
   }) as unknown as Document;
   const nodes: FlatNode[] = [];
   const indexOf = new Map<AnyNode, number>();
+  const tags = new Map<string, number[]>();
   const stack: { node: AnyNode; parent: number; index: number }[] = [];
   const push = (children: readonly AnyNode[], parent: number) => {
     for (let i = children.length - 1; i >= 0; i--) {
@@ -60,6 +63,11 @@ export function parsePage(html: string): PageDom {
     const { node } = top;
     const element = isTag(node) ? node : null;
     indexOf.set(node, nodes.length);
+    if (element !== null) {
+      const known = tags.get(element.name);
+      if (known === undefined) tags.set(element.name, [nodes.length]);
+      else known.push(nodes.length);
+    }
     nodes.push({
       node,
       element,
@@ -69,7 +77,11 @@ export function parsePage(html: string): PageDom {
     });
     if (element !== null) push(element.children, top.index);
   }
-  return { $: shared, document, nodes, indexOf, cut: markup.cut || markup.bounded };
+  return {
+    ...{ $: shared, document, nodes, indexOf },
+    tagged: (name) => tags.get(name) ?? [],
+    cut: markup.cut || markup.bounded,
+  };
 }
 
 /** Whether the element's text is never shown: scripts, styles and their like. */
@@ -117,9 +129,35 @@ export function selectorOf(element: Element): string {
   return steps.join(' > ');
 }
 
+/** What links of one page resolve to: several readers ask for each. */
+const resolved = { base: '', origin: '', urls: new Map<string, string | null>() };
+/** A page has a few hundred; a hostile one may not fill the memory. */
+const MAX_REMEMBERED = 2_000;
+
 /** Absolute http(s) URL of a link; null for anchors, scripts and what is no URL. */
 export function absoluteUrl(href: string | undefined, base: string): string | null {
+  if (href === undefined || href.length > 500) return resolve(href, base, '');
+  if (resolved.base !== base || resolved.urls.size > MAX_REMEMBERED) {
+    resolved.base = base;
+    resolved.origin = /^https?:/i.test(base) ? (parsed(base, base)?.origin ?? '') : '';
+    resolved.urls.clear();
+  }
+  let url = resolved.urls.get(href);
+  if (url === undefined) {
+    url = resolve(href, base, resolved.origin);
+    resolved.urls.set(href, url);
+  }
+  return url;
+}
+
+/** Addresses that nothing in the URL standard changes: nearly all links are one of these, and its parser is dear. */
+const PLAIN = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}\/[\w/-]*(?:\.\w+)?$/;
+const PLAIN_PATH = /^\/(?!\/)[\w/-]*(?:\.\w+)?$/;
+
+function resolve(href: string | undefined, base: string, origin: string): string | null {
   const text = href?.trim();
+  if (text !== undefined && PLAIN.test(text)) return text;
+  if (text !== undefined && origin !== '' && PLAIN_PATH.test(text)) return `${origin}${text}`;
   if (
     text === undefined ||
     text === '' ||

@@ -35,13 +35,17 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     if (flat === undefined) break;
     if (flat.element === null) {
       const text = flat.text?.trim() ?? '';
-      if (text.length === 0 || text.length > 80) continue;
+      if (text.length === 0 || text.length > 80 || !/[页条篇项数计录]|total/i.test(text)) continue;
       if (index < 0 && WORDS.test(text)) index = i;
       total ??= totalIn(text);
       continue;
     }
     const { id = '', class: classes = '', title = '', count } = flat.element.attribs;
-    if (index < 0 && (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))) {
+    if (
+      index < 0 &&
+      (id !== '' || classes !== '') &&
+      (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))
+    ) {
       index = i;
       total ??= totalIn(textOf(dom, i, 200));
       // jpaas writes its pager as <div class="pagination" rows="15" count="231">.

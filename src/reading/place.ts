@@ -17,6 +17,18 @@ const SIDE_MENU = /left|side|sub|second|erji|ej|inner/i;
 /** No honest page needs more steps from a link to its part. */
 const MAX_STEPS = 16;
 
+const named = new Map<string, LinkReading['place'] | undefined>();
+/** Templates have a few hundred names; a hostile page may not fill the memory. */
+const MAX_REMEMBERED = 5_000;
+
+function placeNamed(words: string): LinkReading['place'] | undefined {
+  if (named.has(words)) return named.get(words);
+  if (named.size >= MAX_REMEMBERED) named.clear();
+  const place = PLACE_WORDS.find(([pattern]) => pattern.test(words))?.[1];
+  if (words.length <= 200) named.set(words, place);
+  return place;
+}
+
 export interface Placed {
   place: 'footer' | 'breadcrumb' | 'nav' | 'aside' | 'sitemap' | 'heading' | null;
   /** Nesting of menus passed on the way up. */
@@ -37,7 +49,7 @@ export function placeAt(dom: PageDom, index: number): Placed {
     if (name === 'footer') return { place: 'footer', depth };
     if (name === 'aside') return { place: 'aside', depth };
     const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim();
-    const found = words === '' ? undefined : PLACE_WORDS.find(([pattern]) => pattern.test(words))?.[1];
+    const found = words === '' ? undefined : placeNamed(words);
     if (name === 'li' || name === 'dd' || (name === 'dl' && found === undefined)) depth += 1;
     if (found === 'nav' && SIDE_MENU.test(words)) return { place: 'aside', depth };
     if (found !== undefined) return { place: found as Placed['place'], depth };

@@ -1,9 +1,11 @@
+import type { Element } from 'domhandler';
 import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
 import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
-import type { PageDom } from './page-dom.ts';
+import { type PageDom, selectorOf } from './page-dom.ts';
 import { resolveDate } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
+import { writtenDate } from './written-date.ts';
 
 export interface Published {
   published: CivilDate | null;
@@ -17,6 +19,16 @@ type Source = PageReading['dateConflicts'][number];
 /** The label of a publication date, up to the date itself. Deadlines and dates of documents bear other words. */
 const LABEL =
   /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
+/** Labels of the day on which it was published, before those of a later change and of the document's own day. */
+const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
+const NAMED_FOR_IT =
+  /pub(?:lish)?(?:ed)?[-_]?(?:time|date)|(?:time|date)[-_]?pub|fbsj|fbrq|(?:article|news|info|content)[-_]?(?:time|date)/i;
+const UNSHOWN = /^(?:script|style|title|noscript|template|option|textarea)$/;
+/** Shorter titles are names of columns, and a date below them is an item's. */
+const LONG_TITLE = 8;
+const PARAGRAPH = 80;
+/** Characters between a title and the line below it. */
+const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
 const COMPANY = /来\s*源|作\s*者|编\s*辑|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|打\s*印/;
 /** What stands before the line under the title, in characters of visible text. */
@@ -48,6 +60,7 @@ export function readPublished(
   meta: Readonly<Record<string, string>>,
   url: string,
   today: CivilDate,
+  title: string,
 ): Published {
   const sources: Source[] = [];
   const fromMeta = dateIn(meta.PubDate ?? '', today);
@@ -55,7 +68,7 @@ export function readPublished(
   if (fromMeta !== null)
     sources.push(source('meta', fromMeta, { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' }));
   else if (wide !== null) sources.push(wide);
-  const label = labelled(dom, today);
+  const label = labelled(dom, today, title);
   if (label !== null) sources.push(label);
   const fromUrl = urlDate(url);
   if (fromUrl !== null && fromUrl <= today)
@@ -107,39 +120,107 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
   return null;
 }
 
-/** The date that stands behind its label near the top of the page, or in the line of source and visits. */
-function labelled(dom: PageDom, today: CivilDate): Source | null {
+/** What a label says of the date behind it: the day of publication, or a day that stands for it where no other is named. */
+function strengthOf(lead: string): number {
+  const label = LABEL.exec(lead)?.[0];
+  if (label === undefined) return 0;
+  return FIRST_LABEL.test(label) ? 3 : 2;
+}
+
+interface Found {
+  strength: number;
+  source: Source;
+}
+
+/**
+ * The date that stands behind its label near the top of the page; else the one in the line of source and visits; else
+ * the one that stands alone under the title or in an element named for it.
+ */
+function labelled(dom: PageDom, today: CivilDate, title: string): Source | null {
   let seen = 0;
   let before = '';
-  let weak: Source | null = null;
-  let pending: Source | null = null;
+  let best: Found | null = null;
+  let pending: Found | null = null;
+  /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
+  let sinceTitle = Number.POSITIVE_INFINITY;
+  const take = (found: Found) => {
+    if (best === null || found.strength > best.strength) best = found;
+  };
   for (const { text, parent } of dom.nodes) {
-    if (text === null || seen > HEAD) continue;
-    const name = dom.nodes[parent]?.element?.name;
-    if (name === undefined || /^(script|style|title|noscript|template|option|textarea)$/.test(name)) continue;
-    const piece = narrow(text.replace(/[\s\u00a0\u3000]+/g, ' ')).trim();
+    if (seen > HEAD) break;
+    if (text === null) continue;
+    const element = dom.nodes[parent]?.element;
+    if (!element) continue;
+    const written = element.name === 'script' ? writtenDate(text) : null;
+    if (written === null && UNSHOWN.test(element.name)) continue;
+    const piece = written?.text ?? narrow(text.replace(/[\s\u00a0\u3000]+/g, ' ')).trim();
     if (piece === '') continue;
     seen += piece.length;
     // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it.
-    if (pending !== null && weak === null && COMPANY.test(piece.slice(0, 16))) weak = pending;
+    if (pending !== null && COMPANY.test(piece.slice(0, 16))) take({ ...pending, strength: 1.5 });
     pending = null;
+    const isTitle =
+      title.length >= LONG_TITLE && piece.length >= LONG_TITLE && title.startsWith(piece.slice(0, 40));
+    if (isTitle) sinceTitle = 0;
+    else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
+    else sinceTitle += piece.length;
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && /\d/.test(piece)) {
-      const [date] = datesIn(piece);
-      const stands = date ?? (LABEL.test(before.slice(-20)) ? wholeDate(piece) : null);
-      const resolved = stands === null || stands === undefined ? null : published(stands, today);
-      if (stands && resolved !== null) {
-        const lead = `${before.slice(-30)} ${piece.slice(0, stands.start)}`;
-        const trace = { selector: 'body', text: `${before.slice(-12)} ${piece}`.trim().slice(0, 120) };
-        if (LABEL.test(lead)) return source('label', resolved, trace);
-        const line = `${before.slice(-40)} ${piece} `;
-        if (weak === null && COMPANY.test(line) && piece.length <= 100)
-          weak = source('label', resolved, trace);
+      let from = 0;
+      const whole = wholeDate(piece);
+      for (const date of whole === null ? datesIn(piece) : [whole]) {
+        const resolved = published(date, today);
+        if (resolved === null) continue;
+        const trace = {
+          selector: selectorOf(element),
+          text: `${before.slice(-12)} ${piece}`.trim().slice(0, 120),
+        };
+        const lead = `${from === 0 ? before.slice(-30) : ''} ${piece.slice(from, date.start)}`;
+        from = date.end;
+        const found = { strength: strengthOf(lead), source: source('label', resolved, trace) };
+        if (found.strength === 3) return found.source;
+        if (found.strength > 0) take(found);
+        else if (COMPANY.test(`${before.slice(-40)} ${piece} `) && piece.length <= 100)
+          take({ ...found, strength: 1.5 });
+        else if (whole !== null && whole.year !== null) {
+          if (isNamedForIt(dom, parent)) take({ ...found, strength: 1.2 });
+          else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) take({ ...found, strength: 1 });
+        }
       }
+      pending = best === null && whole !== null ? pendingOf(whole, today, element, piece) : null;
     }
     before = `${before} ${piece}`.slice(-60);
   }
-  return weak;
+  return (best as Found | null)?.source ?? null;
+}
+
+function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: string): Found | null {
+  const resolved = published(date, today);
+  if (resolved === null) return null;
+  return {
+    strength: 0,
+    source: source('label', resolved, { selector: selectorOf(element), text: piece.slice(0, 120) }),
+  };
+}
+
+/** `<publishtime>`, `<span id="pubtime">`, `<i class="fbrq">`: an element that is there for the date of publication. */
+function isNamedForIt(dom: PageDom, index: number): boolean {
+  for (let at = index, up = 0; at >= 0 && up < 2; up++) {
+    const flat = dom.nodes[at];
+    const { class: classes = '', id = '' } = flat?.element?.attribs ?? {};
+    if (NAMED_FOR_IT.test(`${flat?.element?.name ?? ''} ${id} ${classes}`)) return !isInList(dom, index);
+    at = flat?.parent ?? -1;
+  }
+  return false;
+}
+
+function isInList(dom: PageDom, index: number): boolean {
+  for (let at = index, up = 0; at >= 0 && up < 6; up++) {
+    const flat = dom.nodes[at];
+    if (/^(?:li|tr|dl|dd)$/.test(flat?.element?.name ?? '')) return true;
+    at = flat?.parent ?? -1;
+  }
+  return false;
 }
 
 function published(date: DateInText, today: CivilDate): CivilDate | null {

@@ -18,6 +18,7 @@ import { ownText, proseIn } from './prose.ts';
 import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
+import { readScriptList } from './script-lists.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -35,10 +36,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const { text: html, declared, used } = decodeText(bytes, contentType);
   const dom = parsePage(html);
   const base = baseOf(dom, url);
-  const body = Math.max(
-    0,
-    dom.nodes.findIndex(({ element }) => element?.name === 'body'),
-  );
+  const body = dom.tagged('body')[0] ?? 0;
   const text = textOf(dom, body);
   const title = titleOf(dom);
   const scripts = scriptTexts(dom);
@@ -46,12 +44,14 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const breadcrumb = readBreadcrumb(dom, base);
   const pager = readPager(dom, scripts);
   const links = readLinks(dom, base);
-  const identity = readIdentity(dom, base);
+  const identity = readIdentity(dom, base, text);
   const requests = readDataRequests(dom, html, base);
   const forms = readForms(dom, base);
   const replies = readReplies(dom, base, today);
   const placed = readLists(dom, base, today);
-  const records = recordsIn(scripts, base, today);
+  // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
+  const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
+  const records = recordsIn(scripts, base, today) ?? (isShown ? null : readScriptList(scripts, base, today));
   const parts = { text, links, scripts, requests, identity, rendered };
   const found = placed.map(({ list }) => list);
   const complete = isComplete(dom, { ...parts, lists: records === null ? found : [...found, records] });
@@ -70,7 +70,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     }),
     records === null ? null : { ...records, total: pager.total },
   );
-  const published = readPublished(dom, meta, url, today);
+  const published = readPublished(dom, meta, url, today, title);
   const kind = pageKind({
     ...{ url, title, text, html, meta, lists, forms, published },
     ...{
@@ -115,16 +115,19 @@ const FRAME_TEXT = 100;
 const FRAME_LINKS = 4;
 
 function baseOf(dom: PageDom, url: string): string {
-  const base = dom.nodes.find(
-    ({ element }) => element?.name === 'base' && element.attribs.href !== undefined,
+  const stated = dom.tagged('base').map((index) => dom.nodes[index]?.element?.attribs.href);
+  return (
+    absoluteUrl(
+      stated.find((href) => href !== undefined),
+      url,
+    ) ?? url
   );
-  return absoluteUrl(base?.element?.attribs.href, url) ?? url;
 }
 
 function titleOf(dom: PageDom): string {
-  const index = dom.nodes.findIndex(({ element }) => element?.name === 'title');
-  const first = dom.nodes[index + 1]?.text ?? '';
-  return index < 0 ? '' : first.replace(/\s+/g, ' ').trim().slice(0, 300);
+  const index = dom.tagged('title')[0];
+  const first = index === undefined ? '' : (dom.nodes[index + 1]?.text ?? '');
+  return first.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
 /** 大汉 pages carry their list as XML inside a script, where no selector finds it. */

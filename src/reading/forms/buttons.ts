@@ -82,10 +82,14 @@ export function collectButtons(map: PageMap): Button[] {
   );
 }
 
+/** Elements that templates make buttons of. */
+const PRESSABLE = new Set(['input', 'button', 'a', 'img', 'div', 'span', 'li', 'p', 'td', 'i', 'em']);
+
 function readButton(entry: MapEntry): Button | null {
   const { tag } = entry;
+  if (!PRESSABLE.has(tag)) return null;
   const disabled = 'disabled' in entry.el.attribs;
-  const code =
+  const code = () =>
     `${attr(entry, 'onclick')} ${attr(entry, 'id')} ${attr(entry, 'name')} ${attr(entry, 'class')} ${attr(entry, 'href').startsWith('javascript') ? attr(entry, 'href') : ''}`.slice(
       0,
       600,
@@ -94,7 +98,7 @@ function readButton(entry: MapEntry): Button | null {
     entry,
     at: entry.at,
     text: tidy(text).slice(0, 40),
-    kind: kindOf(text, `${code} ${more}`),
+    kind: kindOf(text, `${code()} ${more}`),
     native,
     disabled,
   });

@@ -122,9 +122,8 @@ function walk(root: DomNode): PageMap {
   };
 
   // One frame per open element: its children, the next of them, and the tag counts for nth-of-type.
-  const stack: { node: DomNode; entry: MapEntry | null; next: number; counts: Map<string, number> }[] = [
-    { node: root, entry: null, next: 0, counts: new Map() },
-  ];
+  const stack: { node: DomNode; entry: MapEntry | null; next: number; counts: Map<string, number> | null }[] =
+    [{ node: root, entry: null, next: 0, counts: null }];
   while (stack.length > 0) {
     const frame = stack[stack.length - 1];
     if (frame === undefined) break;
@@ -152,6 +151,7 @@ function walk(root: DomNode): PageMap {
     if (!('attribs' in child)) continue;
     const el = child as DomElement;
     const tag = el.name;
+    frame.counts ??= new Map();
     const nth = (frame.counts.get(tag) ?? 0) + 1;
     frame.counts.set(tag, nth);
     const entry: MapEntry = { el, tag, parent: frame.entry, at: at++, end: at, depth: stack.length, nth };
@@ -166,7 +166,7 @@ function walk(root: DomNode): PageMap {
     if (tag === 'head') readTitle(map, el);
     if (!OPAQUE.has(tag) || tag === 'head') {
       // The head is walked for its scripts and styles; it holds no visible text.
-      stack.push({ node: el, entry, next: 0, counts: new Map() });
+      stack.push({ node: el, entry, next: 0, counts: null });
     } else if (tag === 'select' || tag === 'template') {
       entry.end = at;
     }

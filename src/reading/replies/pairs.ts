@@ -90,6 +90,7 @@ function marksOf(map: PageMap): Mark[] {
 function keysIn(text: string): { key: ReplyKey; start: number; end: number }[] {
   const found: { key: ReplyKey; start: number; end: number }[] = [];
   // Labels lead a line; deep inside an answer a colon follows other words.
+  if (!/[:：【[]/.test(text)) return found;
   for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
     const key = replyKeyOf(m[1] ?? m[2] ?? '');
     if (key === null) continue;

@@ -72,8 +72,10 @@ export function replyKeyOf(text: string): ReplyKey | null {
 export const KEY_IN_TEXT =
   /(?:^|[\s,，;；|｜/【[(（])(?:[【[]\s*([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[】\]]\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[:：])/g;
 
-const STATE =
-  /^(待(审[查核]|受理|处理|办理|回复|答复|办结|分办|转办|解决)|未(回复|答复|处理|办结|受理|办理|审核|解决|读)|已(受理|办结|处理|回复|答复|办理|转办|审核|解决|退回|评价|提交|阅|关闭|反馈|交办|分派|分办|公开|完成|撤回)(完毕)?|(受理|处理|办理|审核|转办|回复|答复|流转|交办)(中|完毕|完成|结束)|正在(受理|处理|办理|审核|流转)中?|办结|办毕|(审核)?(未|不)通过|不予(受理|公开|回复)|逾期.{0,4}|超期.{0,4}|退回|新提交|按期办结|延期(办理)?|结案)$/;
+const STATES = `待(审[查核]|受理|处理|办理|回复|答复|办结|分办|转办|解决)|未(回复|答复|处理|办结|受理|办理|审核|解决|读)|已(受理|办结|处理|回复|答复|办理|转办|审核|解决|退回|评价|提交|阅|关闭|反馈|交办|分派|分办|公开|完成|撤回)(完毕)?|(受理|处理|办理|审核|转办|回复|答复|流转|交办)(中|完毕|完成|结束)|正在(受理|处理|办理|审核|流转)中?|办结|办毕|(审核)?(未|不)通过|不予(受理|公开|回复)|逾期.{0,4}|超期.{0,4}|退回|新提交|按期办结|延期(办理)?|结案`;
+const STATE = new RegExp(`^(${STATES})$`);
+/** Whether a text has the words of a state in it at all: asked of every piece of a page before anything dearer. */
+export const STATE_WORD = new RegExp(STATES);
 
 /** The state a short piece of text states, brackets aside; null when it states none. */
 export function stateIn(text: string): string | null {

@@ -10,7 +10,7 @@ import {
   textOf,
 } from '../forms/page-map.ts';
 import { isMoment, momentIn } from './moment.ts';
-import { type ReplyKey, replyKeyOf, stateIn } from './reply-words.ts';
+import { type ReplyKey, replyKeyOf, STATE_WORD, stateIn } from './reply-words.ts';
 
 export interface Row {
   values: Map<ReplyKey, string>;
@@ -98,14 +98,18 @@ function runsOf(map: PageMap, e: MapEntry): TextRun[] {
   return to - from > 40 ? [] : map.runs.slice(from, to);
 }
 
+/** A word of the names that a column of titles has. */
+const TITLE_WORD = /标\s*题|主\s*题|题\s*目|名\s*称|主旨|题名|咨询|来信|留言|信件|诉求|提问/;
+
 /** Columns named in a list or in blocks that are no table. */
 function headedRows(map: PageMap, today: CivilDate): Row[] {
   const rows: Row[] = [];
   for (let i = 0; i < map.entries.length && rows.length < MAX_ROWS; i++) {
     const head = map.entries[i];
     if (head === undefined || !/^(li|ul|div|dl|p|dt)$/.test(head.tag)) continue;
-    const held = runsOf(map, head).length;
-    const pieces = held === 0 || held > 12 ? [] : piecesOf(map, head);
+    const held = runsOf(map, head);
+    const mayName = held.length <= 12 && held.some(({ text }) => text.length <= 100 && TITLE_WORD.test(text));
+    const pieces = mayName ? piecesOf(map, head) : [];
     if (pieces.length < 2 || pieces.length > 10 || pieces.some((p) => p.length > 12)) continue;
     const keys = pieces.map((p) => replyKeyOf(p));
     if (!isLetterHeader(keys, pieces.join(' ')) || keys.filter((k) => k === null).length > 1) continue;
@@ -188,15 +192,22 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
   return title !== '' && replyKeyOf(title) === null ? row : null;
 }
 
+function mayTellState({ text }: TextRun): boolean {
+  return STATE_WORD.test(text.slice(0, 400).replace(/\s/g, ''));
+}
+
 /** Repeated items without column names, each with a link and the words of a state. */
 function stateRows(map: PageMap, today: CivilDate): Row[] {
   const rows: Row[] = [];
+  if (!map.runs.some(mayTellState)) return rows;
   for (const item of map.entries) {
     if (rows.length >= MAX_ROWS) break;
     if (!/^(li|tr|dl|div)$/.test(item.tag)) continue;
     const count = lowerBound(map.runs, item.end) - lowerBound(map.runs, item.at);
     if (count === 0 || count > 10) continue;
-    const pieces = [...piecesOf(map, item), ...runsOf(map, item).map((r) => r.text)];
+    const runs = runsOf(map, item);
+    if (!runs.some(mayTellState)) continue;
+    const pieces = [...piecesOf(map, item), ...runs.map((r) => r.text)];
     const state = pieces.map((p) => stateIn(p)).find((p) => p !== null) ?? leadingState(pieces);
     const link = linkTitle(map, item);
     if (!state || link === null || (item.tag === 'div' && link.others)) continue;
