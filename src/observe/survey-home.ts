@@ -64,13 +64,20 @@ function leadingOn(
       leadsOn: true,
       latest: newest?.value.latest ?? null,
       latestItem: newest?.value.latestItem ?? null,
-      secondLevel: { looked: second.length, unread: second.filter(({ list }) => !list.seen).length },
+      secondLevel: { looked: second.length, unread: second.filter(mayHideNews).length },
     },
     evidence: [...new Set([...home.evidence, ...(newest?.evidence ?? [])])],
     // It rests on every second-level page.
     tier: read.every(({ tier }) => tier === 'browser') ? home.page.look.tier : 'http',
   };
 }
+
+/** 领导信息, 办事服务 and the letter form were read and have no list: nothing new can be hidden there. */
+function mayHideNews({ kind, list }: ColumnFacts): boolean {
+  if (list.seen) return false;
+  return list.reason !== 'selector_lost' || !LISTLESS.has(kind);
+}
+const LISTLESS: ReadonlySet<string> = new Set(['static', 'service', 'interaction', 'consultation']);
 
 /** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */
 export function surveyIdentity(home: WholePage, others: readonly PageReading[]): Observed<IdentityFacts> {
