@@ -4,8 +4,11 @@ import { columnNotUpdated } from './column-not-updated.ts';
 import { columnsNotUpdated } from './columns-not-updated.ts';
 import { domainNotGovernment } from './domain-not-government.ts';
 import { homeNotUpdated } from './home-not-updated.ts';
+import { httpsInvalid } from './https-invalid.ts';
 import { identityIncomplete } from './identity-incomplete.ts';
 import { interactionPoor } from './interaction-poor.ts';
+import { linkBroken } from './link-broken.ts';
+import { metaTagsIncomplete } from './meta-tags-incomplete.ts';
 import { siteUnreachable } from './site-unreachable.ts';
 import { systemOffDomain } from './system-off-domain.ts';
 
@@ -20,4 +23,7 @@ export const SITE_PROBES: readonly AnyProbe[] = [
   domainNotGovernment,
   systemOffDomain,
   identityIncomplete,
+  metaTagsIncomplete,
+  linkBroken,
+  httpsInvalid,
 ];

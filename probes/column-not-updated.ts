@@ -12,6 +12,10 @@ export const columnNotUpdated = defineProbe({
       zh: '栏目“{column}”最新信息日期为{latest}',
       en: 'The newest item of “{column}” is dated {latest}',
     },
+    near: {
+      zh: '栏目“{column}”最新信息日期为{latest}，接近更新期限',
+      en: 'The newest item of “{column}” is dated {latest}, close to its limit',
+    },
     staleDays: {
       zh: '栏目“{column}”最新信息日期为{latest}，超过更新期限（{limit}天）',
       en: 'The newest item of “{column}” is dated {latest}, past its limit of {limit} days',
@@ -59,10 +63,10 @@ export const columnNotUpdated = defineProbe({
         limit: state.limit.days ?? state.limit.months ?? 0,
       };
       const stale = state.limit.days === undefined ? 'staleMonths' : 'staleDays';
-      const key = state.is === 'fresh' ? 'fresh' : latest === null ? 'undated' : stale;
-      return [
-        judged(state.is === 'fresh' ? 'pass' : 'fail', key, { subject, params, facts, basis: column.list }),
-      ];
+      const details = { subject, params, facts, basis: column.list };
+      if (state.is === 'fresh') return [judged('pass', 'fresh', details)];
+      if (state.is === 'near') return [judged('notice', 'near', details)];
+      return [judged('fail', latest === null ? 'undated' : stale, details)];
     });
     return outcomes.length > 0 ? outcomes : [judged('not_applicable', 'none', { basis: columns })];
   },

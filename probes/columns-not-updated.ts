@@ -57,9 +57,15 @@ export const columnsNotUpdated = defineProbe({
     const basis = { evidence, tier: columns.tier };
     const unseenShort = tally.unseen.filter(countsShortTerm).length;
     // Any unread column might be stale, or blank: only when even that stays below the lines is it a pass.
-    if (reaches(params.short + unseenShort, params.long + tally.unseen.length, params.blank)) {
-      const reason = firstReason(tally.unseen);
-      return [undetermined(reason, 'unseen', { params: { unseen: tally.unseen.length }, facts, basis })];
+    const unseen = [...new Set([...tally.unseen, ...tally.maybeBlank])];
+    const couldReach = reaches(
+      params.short + unseenShort,
+      params.long + tally.unseen.length,
+      params.blank + tally.maybeBlank.length,
+    );
+    if (couldReach) {
+      const reason = firstReason(unseen);
+      return [undetermined(reason, 'unseen', { params: { unseen: unseen.length }, facts, basis })];
     }
     const isNear = params.long > longTerm.warnOver || params.blank > blank.warnOver;
     return [judged(isNear ? 'notice' : 'pass', isNear ? 'near' : 'pass', { params, facts, basis })];
@@ -72,11 +78,13 @@ function count(columns: readonly ColumnFacts[], { rules, today, isSetAside }: Pr
     long: [] as ColumnFacts[],
     blank: [] as ColumnFacts[],
     unseen: [] as ColumnFacts[],
+    maybeBlank: [] as ColumnFacts[],
   };
   for (const column of columns) {
     const subject = { column: column.name, url: column.url };
     const state = columnState(column, rules, today);
     if (state.is === 'unseen') tally.unseen.push(column);
+    if (mayBeBlank(column)) tally.maybeBlank.push(column);
     if (state.is === 'blank' && !isSetAside('column-blank', subject)) tally.blank.push(column);
     if (state.is === 'stale' && !isSetAside('column-not-updated', subject)) {
       tally.long.push(column);
@@ -84,6 +92,13 @@ function count(columns: readonly ColumnFacts[], { rules, today, isSetAside }: Pr
     }
   }
   return tally;
+}
+
+/** A page that was read and shows no list is no column that could be blank; one that could not be read may be. */
+function mayBeBlank({ kind, list }: ColumnFacts): boolean {
+  return (
+    !list.seen && list.reason !== 'selector_lost' && !['static', 'service', 'interaction'].includes(kind)
+  );
 }
 
 function firstReason(columns: readonly ColumnFacts[]) {

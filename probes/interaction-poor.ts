@@ -1,3 +1,4 @@
+import { isAtOrPast, periodBefore } from '../src/domain/civil-date.ts';
 import { defineProbe, judged, undetermined } from '../src/domain/probe.ts';
 
 /**
@@ -24,19 +25,35 @@ export const interactionPoor = defineProbe({
       zh: '未能确认咨询渠道：{detail}',
       en: 'Whether there is a channel could not be seen: {detail}',
     },
+    soon: {
+      zh: '有{count}封公开信件已超过{months}个月未答复，最早为{oldest}',
+      en: '{count} public letters unanswered for over {months} months already, the oldest from {oldest}',
+    },
     unanswered: {
       zh: '有{count}封公开信件超过{months}个月未答复，最早为{oldest}',
       en: '{count} public letters unanswered for over {months} months, the oldest from {oldest}',
     },
   },
-  judge({ channel }, { rules }) {
+  judge({ channel }, { rules, today }) {
     const { state, formUrl, path, detail, unanswered } = channel.value;
-    const { unansweredMonths } = rules.indicators['interaction-poor'].thresholds;
+    const { unansweredMonths, warnMonths, windowMonths } = rules.indicators['interaction-poor'].thresholds;
     const facts = { state, formUrl, path };
-    const oldest = unanswered.map(({ sentAt }) => sentAt).sort()[0];
-    if (oldest !== undefined) {
-      const params = { count: unanswered.length, months: unansweredMonths, oldest };
-      return [judged('fail', 'unanswered', { params, facts: { ...facts, unanswered }, basis: channel })];
+    const windowStart = periodBefore(today, { months: windowMonths });
+    const openFor = (months: number) =>
+      unanswered
+        .filter(({ sentAt }) => sentAt >= windowStart && isAtOrPast(sentAt, { months }, today))
+        .sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+    const late = openFor(unansweredMonths);
+    if (late[0] !== undefined) {
+      const params = { count: late.length, months: unansweredMonths, oldest: late[0].sentAt };
+      const tier = late.every((letter) => letter.tier === 'browser') ? 'browser' : 'http';
+      const basis = { evidence: channel.evidence, tier } as const;
+      return [judged('fail', 'unanswered', { params, facts: { ...facts, unanswered: late }, basis })];
+    }
+    const soon = openFor(warnMonths);
+    if (state === 'open' && soon[0] !== undefined) {
+      const params = { count: soon.length, months: warnMonths, oldest: soon[0].sentAt };
+      return [judged('notice', 'soon', { params, facts: { ...facts, unanswered: soon }, basis: channel })];
     }
     switch (state) {
       case 'open':

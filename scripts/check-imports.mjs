@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Layer → layers whose code it may import. `types:` ones only by `import type`. */
 const LAYERS = {
-  domain: ['types:config', 'clock'],
+  domain: ['types:config', 'clock', 'errors'],
   reading: ['domain', 'clock'],
   net: ['domain', 'clock', 'errors'],
   store: ['domain', 'clock', 'errors'],

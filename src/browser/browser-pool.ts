@@ -39,6 +39,7 @@ export async function createBrowserPool(options: BrowserPoolOptions): Promise<Br
   const setting: VisitSetting = {
     ...{ fleet, reach, clock, userAgent: network.userAgent },
     timezone: options.timezone ?? 'Asia/Shanghai',
+    dropIdle: (host) => proxy.dropIdle(host),
   };
 
   return {

@@ -14,6 +14,8 @@ export interface PageVisit {
   gate: DocumentGate;
   /** Monotonic time at which the first document was let go; null while it waits for its host's turn. */
   readonly startedAt: number | null;
+  /** Before a request that must not be sent twice: the next one to this host goes over a new connection. */
+  freshConnection(host: string): void;
 }
 
 export interface VisitOptions {
@@ -32,6 +34,7 @@ export interface VisitSetting {
   /** Added to the browser's own user agent. */
   userAgent: string;
   timezone: string;
+  dropIdle(host: string): void;
 }
 
 /** How long a browser may take to let go of a page; a renderer in an endless script is let go in some 100 ms. */
@@ -98,6 +101,7 @@ export async function visitPage<T>(
     });
     return use({
       ...{ page, journal, gate },
+      freshConnection: (host) => setting.dropIdle(host),
       get startedAt() {
         return startedAt;
       },

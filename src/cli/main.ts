@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { EXIT, XunjianError } from '../errors.ts';
+import { registerAccounts } from './commands/accounts.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -8,10 +9,13 @@ import { registerExport } from './commands/export.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
+import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
 
 const REGISTER = [
@@ -21,8 +25,12 @@ const REGISTER = [
   registerJudge,
   registerRead,
   registerFindings,
+  registerAccounts,
+  registerLetters,
   registerInventory,
   registerExport,
+  registerServe,
+  registerToken,
   registerConfig,
   registerDoctor,
   registerDemo,

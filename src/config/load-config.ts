@@ -44,8 +44,13 @@ const PATHS = {
   'inventory.sites': false,
   'inventory.columns': false,
   'inventory.accounts': false,
+  'accounts.credentials': false,
+  'accounts.pages': true,
   'letters.templates': true,
   'letters.personas': 'rehearsal',
+  'letters.keyFile': false,
+  'letters.stopFile': false,
+  'letters.recipes': false,
 } as const satisfies Partial<Record<SettingKey, boolean | 'rehearsal'>>;
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { PRESENCE_STATES, WAYS } from '../domain/account-facts.ts';
 import { ACCOUNT_INDICATORS, SITE_INDICATORS } from '../domain/outcome.ts';
 import { SITE_TYPES } from '../domain/site.ts';
 
+const flag = z.boolean().describe('true or false');
 const count = z.number().int().min(1).describe('a whole number of at least 1');
 const over = z.number().int().min(0).describe('a whole number of at least 0');
 const share = z.number().gt(0).lte(1).describe('a share above 0 and up to 1');
@@ -176,18 +178,40 @@ const indicators = z.strictObject({
         .describe('a list of late, none, channel_unavailable'),
     }),
   ),
-  'account-not-updated': indicator(z.strictObject({ limit: days, warn: days })),
+  'account-not-updated': indicator(
+    z.strictObject({
+      limit: days,
+      warn: days,
+      /** Whether a repost is an update. */
+      reposts: flag.default(true),
+      /** Whether a change of the menu is one. */
+      menuChanges: flag.default(false),
+      /** Warns when nothing of its own was posted for so long; absent: not looked at. */
+      original: z.strictObject({ months: count }).describe('calendar months as { months: N }').optional(),
+    }),
+  ),
   'account-no-interaction': indicator(
     z.strictObject({
       /** One of these that works is enough. */
       anyOf: z
-        .array(z.enum(['comment', 'message', 'menu', 'form']))
+        .array(z.enum(WAYS))
         .min(1)
-        .describe('a list of comment, message, menu, form'),
+        .describe(`a list of ${WAYS.join(', ')}`),
     }),
   ),
   'account-unavailable': indicator(
-    z.strictObject({ /** Failed looks, on calendar days of their own, from which it fails. */ looks: count }),
+    z.strictObject({
+      /** Failed looks, on calendar days of their own, that confirm it without a person. */
+      looks: count,
+      /** What the platform says of an account that counts as unavailable; other words of it are a notice. */
+      states: z
+        .array(z.enum(PRESENCE_STATES))
+        .min(1)
+        .describe(`a list of ${PRESENCE_STATES.join(', ')}`)
+        .default(['deleted', 'frozen', 'expired', 'moved', 'gone', 'undownloadable']),
+      /** What a name that differs from the registry's is. */
+      renamed: z.enum(['fail', 'notice']).describe('fail or notice').default('fail'),
+    }),
   ),
   'account-unreported': indicator(z.strictObject({})),
   'account-duplicate': indicator(

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import {
   cidr,
+  combine,
   cron,
   database,
   file,
   flag,
+  hours,
   number,
   resolveMap,
   userAgent,
@@ -146,6 +148,18 @@ export const SETTINGS = {
     doc: 'When it looks for replies, every day.',
   }),
   'schedule.accounts': setting(cron, { default: '0 6 * * *', unit: 'cron', doc: 'When it checks accounts.' }),
+  'accounts.credentials': setting(file, {
+    default: 'accounts/credentials.yaml',
+    doc: 'AppIDs of official accounts and where their secrets are (a variable or a file). May be absent: then those accounts are seen by other sources or by a person. Keep it readable by this user alone.',
+  }),
+  'accounts.pages': setting(file, {
+    default: 'accounts/pages.yaml',
+    doc: 'Selectors by which pages of accounts are read. Falls back to those the package ships.',
+  }),
+  'accounts.concurrency': setting(wholeNumber(1), {
+    default: 8,
+    doc: 'Accounts looked at at once. Hosts are spared by network.perHost all the same.',
+  }),
   'letters.enabled': setting(flag, {
     default: false,
     doc: 'Whether letters may really be submitted. Only this file can say so, and `--live` is needed too.',
@@ -158,6 +172,40 @@ export const SETTINGS = {
     default: 4,
     unit: 'h',
     doc: 'At least this long between two attempts.',
+  }),
+  'letters.perDay': setting(wholeNumber(1), {
+    default: 500,
+    unit: 'letters',
+    doc: 'Letters at most a day over all sites. A guard against a slip in planning, above any quarter so far (286).',
+  }),
+  'letters.perSitePerDay': setting(wholeNumber(1), {
+    default: 2,
+    unit: 'letters',
+    doc: 'Letters at most a day to one site: more would look like a flood and may be deleted as duplicates.',
+  }),
+  'letters.hours': setting(hours, {
+    default: '8-18',
+    doc: 'Hours of the day, first to last, in which letters are sent. Outside, `letters send` sends nothing. A rehearsal keeps them only where this file gives them.',
+  }),
+  'letters.stopFile': setting(file, {
+    default: '../data/STOP-LETTERS',
+    doc: 'The kill switch: while a file of this name exists no letter is submitted, by no process. It is asked again right before every click.',
+  }),
+  'letters.keyFile': setting(file, {
+    default: '../data/letters.key',
+    doc: 'Key that seals the personas in the store, 64 hexadecimal digits; made on first use. XUNJIAN_LETTERS_KEY beats it. Back it up apart from the database: without it sent letters cannot be looked up by phone.',
+  }),
+  'letters.recipes': setting(file, {
+    default: 'recipes',
+    doc: 'Folder of recipes for single sites, SITECODE.yaml; may be absent.',
+  }),
+  'letters.deadlineSource': setting(word, {
+    default: '5个工作日为通行期限（开封、河南通报），本省期限未核实',
+    doc: 'Where `letters.deadlineWorkdays` comes from; printed beside every rate.',
+  }),
+  'letters.combine': setting(combine, {
+    default: 'all',
+    doc: 'How several letters of a site combine. `all`: in time only when every letter was, 未回复 only when none was answered. `best`: the best answer counts.',
   }),
   'letters.deskWaitSeconds': setting(wholeNumber(0), {
     default: 300,

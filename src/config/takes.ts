@@ -47,6 +47,16 @@ function isCron(line: string): boolean {
   }
 }
 
+export const hours = z
+  .string()
+  .refine((text) => {
+    const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+    return from !== undefined && to !== undefined && Number(from) < Number(to) && Number(to) <= 24;
+  }, 'no hours')
+  .describe('two hours of a day such as "8-18"');
+
+export const combine = z.enum(['all', 'best']).describe('all or best');
+
 export const cidr = z
   .string()
   .refine((range) => ipaddr.isValidCIDR(range), 'no range')

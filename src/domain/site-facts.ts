@@ -63,6 +63,8 @@ export interface ColumnList {
   basis: ColumnBasis;
   latestItem: { title: string; url: string } | null;
   selector: string;
+  /** The first items, to compare with what a later look finds; absent in looks older than this part. */
+  first?: { url: string; title: string; date: CivilDate | null; urlDate?: CivilDate }[];
 }
 
 export interface ColumnFacts {
@@ -107,12 +109,42 @@ export interface SystemFacts {
   trace: Trace;
 }
 
+export interface BrokenLink {
+  url: string;
+  /** A page that links to it; empty when none was noted. */
+  foundOn: string;
+  status: number | null;
+  code: string | null;
+  evidence: EvidenceId[];
+  /** By which tier it was found broken. */
+  tier: Tier;
+}
+
 export interface LinkFacts {
   checked: number;
-  broken: { url: string; foundOn: string; status: number | null; code: string | null }[];
+  broken: BrokenLink[];
+}
+
+/** A page with the meta tags it bears. */
+export interface TaggedPage {
+  url: string;
+  level: 'home' | 'column' | 'article';
+  /** Those that are not empty, by canonical name. */
+  meta: Record<string, string>;
+  evidence: EvidenceId[];
+  tier: Tier;
 }
 
 export type ChannelState = 'open' | 'missing' | 'login_required' | 'broken' | 'undetermined';
+
+export interface UnansweredLetter {
+  title: string;
+  url: string;
+  sentAt: CivilDate;
+  /** The list it stands in, and by which tier that was read. */
+  foundOn: string;
+  tier: Tier;
+}
 
 export interface ChannelFacts {
   state: ChannelState;
@@ -120,8 +152,8 @@ export interface ChannelFacts {
   fields: FieldReading[];
   /** Pages walked from the home page to the form, or those looked through in vain. */
   path: { text: string; url: string }[];
-  /** Oldest public consultation still without an answer; null when all are answered or none is listed. */
-  unanswered: { title: string; url: string; sentAt: CivilDate }[];
+  /** Public consultations listed without an answer, of whatever age. */
+  unanswered: UnansweredLetter[];
   detail: string | null;
 }
 
@@ -139,6 +171,8 @@ export interface SiteFacts {
   identity: Observed<IdentityFacts>;
   systems: Observed<SystemFacts[]>;
   links: Observed<LinkFacts>;
+  /** 网页标签 of some pages; absent in looks older than this part. */
+  tags?: Observed<TaggedPage[]>;
   channel: Observed<ChannelFacts>;
   /** Not of the look itself: the samples of the week before it, put beside it for judging. */
   reach?: Observed<ReachFacts>;
@@ -146,6 +180,7 @@ export interface SiteFacts {
 
 /** Parts a probe may declare as its needs. */
 export type FactName =
+  | 'tags'
   | 'reach'
   | 'address'
   | 'tls'

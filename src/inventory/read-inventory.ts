@@ -38,7 +38,7 @@ export function readInventory(
       ? readAccounts(files.accounts)
       : none<Account>();
   const refused = [...sites.refused, ...columns.refused, ...accounts.refused];
-  if (refused.length > 0 && !skipBad) throw refusal(refused);
+  if (refused.length > 0 && !skipBad) throw registryRefusal(refused);
   return { sites: sites.rows, columns: columns.rows, accounts: accounts.rows, refused };
 }
 
@@ -122,7 +122,8 @@ function withoutSuffix(region: string): string {
   return plain.length > 2 ? plain.replace(/(示范区|地区|市|区|县)$/, '') : plain;
 }
 
-function refusal(refused: readonly Refusal[]): XunjianError {
+/** Bad rows as one error that names them. */
+export function registryRefusal(refused: readonly Refusal[]): XunjianError {
   const [first] = refused;
   const lines = refused.slice(0, 20).map(({ file, line, reason }) => `${file}:${line}: ${reason}`);
   const more =

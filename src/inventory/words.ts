@@ -1,4 +1,4 @@
-import { PLATFORMS, type Platform } from '../domain/account.ts';
+import { ACCOUNT_STATES, type AccountState, PLATFORMS, type Platform } from '../domain/account.ts';
 import {
   COLUMN_KINDS,
   type ColumnKind,
@@ -77,6 +77,20 @@ export const PLATFORM_WORDS: Words<Platform> = {
   },
   ...{ 小程序: 'miniprogram', 微信小程序: 'miniprogram', 其他: 'other', 其它: 'other' },
   ...{ 百家号: 'other', 企鹅号: 'other', 大鱼号: 'other', 百度贴吧: 'other' },
+};
+
+export const STATES: Words<AccountState> = {
+  ...own(ACCOUNT_STATES),
+  ...{
+    正常: 'normal',
+    在用: 'normal',
+    运行: 'normal',
+    关停: 'closed',
+    停更: 'closed',
+    注销: 'cancelled',
+    已注销: 'cancelled',
+  },
+  ...{ 已关停: 'closed' },
 };
 
 export const DECLARED: Readonly<Record<string, boolean>> = {

@@ -1,5 +1,5 @@
 import type { IndicatorId, Judgement } from '../domain/outcome.ts';
-import { type AnyProbe, type ProbeContext, undetermined } from '../domain/probe.ts';
+import { type AnyProbe, judged, type ProbeContext, undetermined } from '../domain/probe.ts';
 import type { SiteFacts, Unseen } from '../domain/site-facts.ts';
 
 export interface IndicatorJudgement extends Judgement {
@@ -10,6 +10,8 @@ export interface IndicatorJudgement extends Judgement {
 export const UNSEEN_KEY = 'runner:unseen';
 /** Key of the sentence for a failure that only time since the look would make. */
 export const LAPSED_KEY = 'runner:lapsed';
+/** Key of the sentence for an indicator that the rules do not ask of such a site. */
+export const ELSEWHERE_KEY = 'runner:elsewhere';
 /** Key of the sentence for a probe that threw: never a finding. */
 export const FAULT_KEY = 'runner:fault';
 
@@ -29,6 +31,9 @@ const NOT_BESIDE: Unseen = {
 };
 
 function judgeOne(facts: SiteFacts, probe: AnyProbe, context: ProbeContext): Judgement[] {
+  const { appliesTo } = context.rules.indicators[probe.id];
+  if (appliesTo !== undefined && !appliesTo.includes(context.site.type))
+    return [judged('not_applicable', ELSEWHERE_KEY, { facts: { appliesTo } })];
   for (const need of probe.needs) {
     const observed = facts[need] ?? NOT_BESIDE;
     if (!observed.seen) return [notSeen(observed)];

@@ -17,6 +17,8 @@ export interface LetterTask {
   /** Known from an earlier look; the carrier finds it itself when null. */
   formUrl: string | null;
   letter: LetterText;
+  /** Ordinary words that stand in title and content of every variant and nowhere else. */
+  nonce?: string;
   persona: Persona;
   /** `blackhole` does everything but the submit. */
   mode: 'live' | 'blackhole';
@@ -56,6 +58,8 @@ export interface CarrierHooks {
      */
     outdated?: AbortSignal;
   }): Promise<string | null>;
+  /** How much of this letter's time at the desk is left; null from `solveCaptcha` with time left means: ask anew. */
+  deskRemainingMs?(): number;
 }
 
 export interface SubmitIntent {

@@ -20,6 +20,12 @@ export interface ForwardProxy {
   readonly server: string;
   /** Why the host could not be reached when last tried; null when it could. */
   failureOf(host: string): Failure | null;
+  /**
+   * Closes what the browser holds open to a host and does not use. A browser sends a request again, a POST too, when
+   * the connection it used before breaks without an answer (Chromium, HttpNetworkTransaction::ShouldResendRequest);
+   * over a new connection it does not.
+   */
+  dropIdle(host: string): void;
   close(): Promise<void>;
 }
 
@@ -28,11 +34,20 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** A tunnel carries a page's requests one after another; longer ones are left over from pages long closed. */
 const TUNNEL_FACTOR = 12;
 const MAX_TROUBLES = 1_000;
+/** A tunnel that carried nothing for so long is not in the middle of an answer. */
+const QUIET_MS = 200;
 /** Of one hop: they must not go on (RFC 9110 §7.6.1). */
 const HOP_HEADERS = new Set([
   ...['connection', 'proxy-connection', 'keep-alive', 'proxy-authorization', 'proxy-authenticate'],
   ...['te', 'trailer', 'upgrade'],
 ]);
+
+interface ConnectionUse {
+  host: string;
+  /** Requests without an answer; a tunnel shows only when it last carried something. */
+  pending: number;
+  lastUsedAt: number;
+}
 
 /**
  * The browser's only way out: a proxy on loopback that resolves, checks and dials as the HTTP tier does, so redirect
@@ -43,6 +58,8 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
   const { reach, timeoutMs, clock, maxBytes = DEFAULT_MAX_BYTES } = options;
   const troubles = new Map<string, Failure>();
   const open = new Set<Socket>();
+  /** Connections of the browser, by what they were last used for. */
+  const uses = new Map<Socket, ConnectionUse>();
   const dialOptions = { ...reach, timeoutMs, clock };
 
   async function reachHost(host: string, port: number): Promise<Socket> {
@@ -77,6 +94,12 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
     }
     const host = bare(target.hostname);
     const { method, rawHeaders } = request;
+    const use = uses.get(request.socket) ?? { host, pending: 0, lastUsedAt: Number.NEGATIVE_INFINITY };
+    uses.set(request.socket, { ...use, host, pending: use.pending + 1 });
+    response.once('close', () => {
+      const own = uses.get(request.socket);
+      if (own !== undefined) own.pending -= 1;
+    });
     const outgoing = http.request({
       ...{ agent, method, host, port: Number(target.port || 80) },
       path: `${target.pathname}${target.search}`,
@@ -118,7 +141,10 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
       return;
     }
     reachHost(bare(target.hostname), Number(/:(\d+)$/.exec(request.url ?? '')?.[1] ?? 443)).then(
-      (upstream) => splice(client, upstream, head),
+      (upstream) => {
+        uses.set(client, { host: bare(target.hostname), pending: 0, lastUsedAt: clock.elapsed() });
+        splice(client, upstream, head);
+      },
       () => client.destroy(),
     );
   });
@@ -131,7 +157,13 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
     };
     const stop = alarm(clock, timeoutMs * TUNNEL_FACTOR, end);
     let bytes = 0;
+    const touch = () => {
+      const use = uses.get(client);
+      if (use !== undefined) use.lastUsedAt = clock.elapsed();
+    };
+    client.on('data', touch);
     upstream.on('data', (chunk: Buffer) => {
+      touch();
       bytes += chunk.length;
       if (bytes > maxBytes) end();
     });
@@ -147,7 +179,10 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
 
   server.on('connection', (socket) => {
     open.add(socket);
-    socket.once('close', () => open.delete(socket));
+    socket.once('close', () => {
+      open.delete(socket);
+      uses.delete(socket);
+    });
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   // WebSockets come as CONNECT; an upgrade in absolute form is no browser of ours.
@@ -159,6 +194,12 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
   return {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     failureOf: (host) => troubles.get(bare(host)) ?? null,
+    dropIdle(host) {
+      const now = clock.elapsed();
+      for (const [socket, use] of uses)
+        if (use.host === bare(host) && use.pending === 0 && now - use.lastUsedAt >= QUIET_MS)
+          socket.destroy();
+    },
     async close() {
       agent.destroy();
       for (const socket of open) socket.destroy();

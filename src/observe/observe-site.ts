@@ -48,6 +48,9 @@ export interface SiteLook {
   cost: { requests: number; bytes: number; browserPages: number; ms: number };
 }
 
+/** Enough of a page to know that it is one. */
+const LINK_BYTES = 32 * 1024;
+
 /** What the rest hangs on first: a small budget must reach the channel and the lists before the hundredth column. */
 const ORDER: readonly Want['role'][] = [
   'home',
@@ -57,6 +60,7 @@ const ORDER: readonly Want['role'][] = [
   'data',
   'article',
   'column',
+  'link',
 ];
 
 function inOrder(wants: readonly Want[]): Want[] {
@@ -185,13 +189,11 @@ class LookDesk {
     return readLookedPage(look, bytes, want, this.#today, this.#observer.read);
   }
 
-  #fetch({ url, data }: Want): Promise<FetchedPage> {
+  #fetch({ role, url, data }: Want): Promise<FetchedPage> {
     const { signal } = this.#task;
     return this.#observer.client.fetch({
-      url,
-      method: data?.method ?? 'GET',
-      form: data?.form ?? null,
-      signal,
+      ...{ url, method: data?.method ?? 'GET', form: data?.form ?? null, signal },
+      ...(role === 'link' ? { maxBytes: LINK_BYTES } : {}),
     });
   }
 

@@ -6,7 +6,7 @@ import type { Look } from '../store/store.ts';
 /** A request that reading the site asks for. */
 export interface Want {
   /** What the page is for; kept with the look for people who read the facts. */
-  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel';
+  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel' | 'link';
   url: string;
   /** Set for list data: how the answer is to be read. */
   data?: DataRequest;
@@ -80,13 +80,15 @@ export class PageBook {
 
   /**
    * What was asked for and not there since the last call, in the order of asking. The browser is asked last: as long
-   * as HTTP has something to give, what it gives may make the rendered page needless.
+   * as HTTP has something to give, what it gives may make the rendered page needless. Links that are only tried come
+   * after everything.
    */
   takeMissing(): Want[] {
     const wants = [...this.#missing.values()];
     this.#missing = new Map();
-    const cheap = wants.filter(({ tier }) => tier !== 'browser');
-    return cheap.length > 0 ? cheap : wants;
+    const needed = wants.filter(({ role }) => role !== 'link');
+    const cheap = needed.filter(({ tier }) => tier !== 'browser');
+    return [cheap, needed, wants].find((some) => some.length > 0) ?? [];
   }
 
   get pages(): LookedPage[] {

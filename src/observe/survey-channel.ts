@@ -3,7 +3,15 @@ import type { FormReading, LinkReading, PageReading } from '../domain/page-readi
 import type { ChannelFacts, Observed, SystemFacts } from '../domain/site-facts.ts';
 import { channelLinkRank, isSpecialChannel } from '../reading/channel-link.ts';
 import type { PageBook } from './page-book.ts';
-import { isSameHost, madeByScript, type WholePage, wholePage, whyPageUnseen } from './whole-page.ts';
+import { unansweredLetters } from './unanswered-letters.ts';
+import {
+  evidenceOf,
+  isSameHost,
+  madeByScript,
+  type WholePage,
+  wholePage,
+  whyPageUnseen,
+} from './whole-page.ts';
 
 /** From the home page over an interaction page and a notice to the form: no honest channel lies deeper. */
 const MAX_STEPS = 3;
@@ -24,6 +32,9 @@ export function surveyChannel(
   const path: ChannelFacts['path'] = [];
   const evidence = new Set<EvidenceId>(home.evidence);
   const unread: string[] = [];
+  const unanswered = unansweredLetters(book);
+  const lists = new Set(unanswered.map(({ foundOn }) => foundOn));
+  const letterEvidence = book.pages.filter(({ look }) => lists.has(look.exchange.url)).flatMap(evidenceOf);
   let isRendered = home.page.look.tier === 'browser';
   let login: string | null = null;
   let broken: string | null = null;
@@ -36,8 +47,8 @@ export function surveyChannel(
     form?: FormReading,
   ) => ({
     seen: true as const,
-    value: { state, formUrl, fields: form?.fields ?? [], path, unanswered: [], detail },
-    evidence: [...evidence],
+    value: { state, formUrl, fields: form?.fields ?? [], path, unanswered, detail },
+    evidence: [...new Set([...evidence, ...letterEvidence])],
     tier: isRendered ? ('browser' as const) : ('http' as const),
   });
 

@@ -20,6 +20,9 @@ import {
 /** Below this a list is reported but not judged: a misread list is an office wrongly accused. */
 export const SURE_ENOUGH = 0.5;
 
+/** Kept of each list to compare with the next look: a screenful, beyond which what is new does not appear. */
+const FIRST_ITEMS = 20;
+
 /** 一级, 二级 and 三级栏目: the depth the rules speak of. */
 const MAX_LEVEL = 3;
 
@@ -107,13 +110,17 @@ function listOf(
     const reason = book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
     return unseenAt(whole.page, reason, madeByScript(book, `the list of ${url}`));
   }
+  const first = list.items.slice(0, FIRST_ITEMS).map(({ url: item, title, date, urlDate }) => ({
+    ...{ url: item, title: title.slice(0, 100), date },
+    ...(urlDate === undefined ? {} : { urlDate }),
+  }));
   const seen = (
-    value: Omit<ColumnList, 'items' | 'selector'>,
+    value: Omit<ColumnList, 'items' | 'selector' | 'first'>,
     more: EvidenceId[] = [],
     isRendered = true,
   ): Observed<ColumnList> => ({
     seen: true,
-    value: { ...value, items: list.items.length, selector: list.selector },
+    value: { ...value, items: list.items.length, selector: list.selector, first },
     evidence: [...new Set([...evidence, ...more])],
     tier: isRendered ? tier : 'http',
   });

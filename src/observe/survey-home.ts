@@ -64,7 +64,7 @@ function leadingOn(
       leadsOn: true,
       latest: newest?.value.latest ?? null,
       latestItem: newest?.value.latestItem ?? null,
-      secondLevel: { looked: second.length, unread: second.filter(mayHideNews).length },
+      secondLevel: { looked: second.length, unread: second.filter(mayBeFresher).length },
     },
     evidence: [...new Set([...home.evidence, ...(newest?.evidence ?? [])])],
     // It rests on every second-level page.
@@ -72,12 +72,13 @@ function leadingOn(
   };
 }
 
-/** 领导信息, 办事服务 and the letter form were read and have no list: nothing new can be hidden there. */
-function mayHideNews({ kind, list }: ColumnFacts): boolean {
+/** A second-level page that could not be read may be the one that was updated; one that is read and holds no list is not. */
+function mayBeFresher({ kind, list }: ColumnFacts): boolean {
   if (list.seen) return false;
-  return list.reason !== 'selector_lost' || !LISTLESS.has(kind);
+  return (
+    list.reason !== 'selector_lost' || !['static', 'service', 'interaction', 'consultation'].includes(kind)
+  );
 }
-const LISTLESS: ReadonlySet<string> = new Set(['static', 'service', 'interaction', 'consultation']);
 
 /** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */
 export function surveyIdentity(home: WholePage, others: readonly PageReading[]): Observed<IdentityFacts> {

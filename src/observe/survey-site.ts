@@ -3,19 +3,14 @@ import { civilDateOf } from '../domain/civil-date.ts';
 import { isUnderSuffix } from '../domain/government-host.ts';
 import type { PageReading } from '../domain/page-reading.ts';
 import type { DeclaredColumn, Site } from '../domain/site.ts';
-import type {
-  AddressFacts,
-  LinkFacts,
-  Observed,
-  SiteFacts,
-  SystemFacts,
-  Unseen,
-} from '../domain/site-facts.ts';
+import type { AddressFacts, Observed, SiteFacts, SystemFacts } from '../domain/site-facts.ts';
 import { findSystems } from '../reading/systems.ts';
 import type { LookedPage, PageBook } from './page-book.ts';
 import { surveyChannel } from './survey-channel.ts';
 import { surveyColumns } from './survey-columns.ts';
 import { surveyHome, surveyIdentity } from './survey-home.ts';
+import { surveyLinks } from './survey-links.ts';
+import { surveyTags } from './survey-tags.ts';
 import { unseen, unseenAt, whyUnseen } from './unseen.ts';
 import { evidenceOf, madeByScript, wholePage, whyPageUnseen } from './whole-page.ts';
 
@@ -47,7 +42,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
       whyPageUnseen(book, { role: 'home', url: site.homeUrl }) ??
       unseen('not_observed', `${site.homeUrl} could not be read`);
     const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
-    return { ...facts, address, tls, ...nothing, links: linksOf(book) };
+    return { ...facts, address, tls, ...nothing, links: why, tags: why };
   }
   const { evidence } = home;
   const tier = home.page.look.tier;
@@ -69,8 +64,10 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
     columns: seenColumns,
     identity: surveyIdentity(home, readings),
     systems: { seen: true, value: systems, evidence, tier },
-    links: linksOf(book),
     channel: surveyChannel(book, home, readings, systems),
+    tags: surveyTags(book, home, columns),
+    // Last: it takes note of every page that the rest asked for.
+    links: surveyLinks(book, home, readings),
   };
 }
 
@@ -102,28 +99,4 @@ function systemsOf(book: PageBook, readings: readonly PageReading[], homeUrl: st
       government: isUnderSuffix(system.host, GOVERNMENT),
     };
   });
-}
-
-/** Pages of this look that answered with an error although the site links to them. */
-function linksOf(book: PageBook): Observed<LinkFacts> | Unseen {
-  const looked = book.pages.filter(({ look }) => look.exchange.failure === null);
-  const broken = looked.filter(
-    ({ look, reading }) => (look.exchange.status ?? 0) >= 400 || reading?.detail === 'soft-404',
-  );
-  const [first] = looked;
-  if (first === undefined) return unseen('not_observed', 'no page of the site could be read');
-  return {
-    seen: true,
-    value: {
-      checked: looked.length,
-      broken: broken.map(({ look }) => ({
-        url: look.exchange.url,
-        foundOn: '',
-        status: look.exchange.status,
-        code: look.exchange.failure?.code ?? null,
-      })),
-    },
-    evidence: broken.map(({ look }) => look.evidence),
-    tier: first.look.tier,
-  };
 }

@@ -32,13 +32,16 @@ export function wholePage(
   return renderedPage(book, first) ?? plain;
 }
 
-/** Why `wholePage` gave nothing: of the two looks the plain one speaks, unless the browser came further. */
+/**
+ * Why `wholePage` gave nothing. A wall stays a wall also where the browser ran into it and got no further, by a time-out
+ * or in a circle.
+ */
 export function whyPageUnseen(book: PageBook, want: Want): ReturnType<typeof whyUnseen> {
   const page = book.ask(want);
   const why = whyUnseen(page, want.url, book);
-  if (!isWalled(page)) return why;
+  if (why === null || !isWalled(page)) return why;
   const rendered = book.askRendered(want);
-  return (rendered === null ? null : whyUnseen(rendered, want.url, book)) ?? why;
+  return rendered === null ? why : { ...why, evidence: [...why.evidence, ...evidenceOf(rendered)] };
 }
 
 /** Whether the plain page as a whole is script. Without a browser that stays unknown. */

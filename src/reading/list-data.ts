@@ -40,13 +40,6 @@ export function readListData(
   return dialect === 'fragment' || dialect === 'frame' ? fromHtml(plain, base, today) : NOTHING;
 }
 
-/** Xinhua's data source states no total: where its own array is there and empty, there is nothing. */
-function isEmptySource(dialect: DataRequest['dialect'], value: unknown): boolean {
-  if (dialect !== 'datasource' || typeof value !== 'object' || value === null) return false;
-  const { datasource } = value as { datasource?: unknown };
-  return Array.isArray(datasource) && datasource.length === 0;
-}
-
 /** Answers nest five or six deep; parsing millions of brackets would take a second. */
 const MAX_NESTING = 200;
 
@@ -64,6 +57,13 @@ function nestsDeeper(text: string, limit: number): boolean {
     } else if (code === 93 || code === 125) depth -= 1;
   }
   return false;
+}
+
+/** Xinhua's data source states no total: where its own array is there and empty, there is nothing. */
+function isEmptySource(dialect: DataRequest['dialect'], value: unknown): boolean {
+  if (dialect !== 'datasource' || typeof value !== 'object' || value === null) return false;
+  const { datasource } = value as { datasource?: unknown };
+  return Array.isArray(datasource) && datasource.length === 0;
 }
 
 /** JSON, or JSON handed to a callback. */

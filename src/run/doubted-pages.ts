@@ -1,16 +1,26 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 
+/** Dead links that are opened in the browser as well: they must not use up what columns need. */
+const LINKS_AGAIN = 5;
+
 /**
  * Addresses of the pages that what is suspected rests on and that were not read in the browser: one of the looks that
  * confirm a finding must have been read off the rendered page, and the first is as good as the second (DESIGN §5). What
  * is confirmed or set aside is not read again.
  */
 export function doubtedPages(facts: SiteFacts, outcomes: readonly Outcome[]): string[] {
-  const pages = outcomes
-    .filter(({ outcome, standing, rendered }) => outcome === 'fail' && standing === 'suspected' && !rendered)
-    .flatMap((failure) => pagesUnder(failure, facts));
-  return [...new Set(pages)];
+  const doubted = outcomes.filter(
+    ({ outcome, standing, rendered }) => outcome === 'fail' && standing === 'suspected' && !rendered,
+  );
+  const links = doubted.filter(({ indicator }) => indicator === 'link-broken').slice(0, LINKS_AGAIN);
+  const others = doubted.filter(({ indicator }) => indicator !== 'link-broken');
+  return [...new Set([...others, ...links].flatMap((failure) => pagesUnder(failure, facts)))];
+}
+
+function addressesIn(list: unknown, key = 'url'): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: Record<string, unknown>) => (typeof one[key] === 'string' ? [one[key]] : []));
 }
 
 function pagesUnder({ indicator, subject, facts: rests }: Outcome, facts: SiteFacts): string[] {
@@ -24,7 +34,12 @@ function pagesUnder({ indicator, subject, facts: rests }: Outcome, facts: SiteFa
       const second = leadsOn ? columns.value.filter(({ level }) => level <= 2) : [];
       return [homeUrl, ...second.map(({ url }) => url)];
     }
+    case 'link-broken':
+      return subject?.url === undefined ? [] : [subject.url];
+    case 'meta-tags-incomplete':
+      return addressesIn(rests.lacking);
     case 'interaction-poor':
+      if (Array.isArray(rests.unanswered)) return addressesIn(rests.unanswered, 'foundOn');
       return [homeUrl, ...(channel.seen ? channel.value.path.map(({ url }) => url) : [])];
     case 'system-off-domain':
       return typeof rests.foundOn === 'string' ? [rests.foundOn] : [];

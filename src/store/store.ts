@@ -3,7 +3,11 @@ import type { Exchange, Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
+import type { AccountRepository } from './account-repository.ts';
+import type { DeskRepository } from './desk-repository.ts';
+import type { LetterRepository } from './letter-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
+import type { TokenRepository } from './token-repository.ts';
 
 /**
  * What the rest of the program may ask of the store. SQL stands behind these interfaces alone, so that a second
@@ -17,6 +21,10 @@ export interface Store {
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
   readonly reach: ReachRepository;
+  readonly accounts: AccountRepository;
+  readonly letters: LetterRepository;
+  readonly desk: DeskRepository;
+  readonly tokens: TokenRepository;
   close(): void;
 }
 

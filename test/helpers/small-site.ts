@@ -38,7 +38,7 @@ export async function startSmallSite(
   const server = http.createServer((request, response) => {
     const url = request.url ?? '/';
     asked.push(url);
-    const page = pages.get(url);
+    const page = pages.get(url) ?? articleOf(url);
     if (typeof page === 'function') page(request, response);
     else {
       response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
@@ -110,7 +110,9 @@ export function pageOf(title: string, body: string, nav: Record<string, string> 
   const links = Object.entries(nav).map(([text, url]) => `<li><a href="${url}">${text}</a></li>`);
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}_榆林市人民政府</title>
 <meta name="SiteName" content="榆林市人民政府"><meta name="SiteDomain" content="www.yl.gov.cn">
-<meta name="SiteIDCode" content="6108000001"></head><body>
+<meta name="SiteIDCode" content="6108000001"><meta name="ColumnName" content="${title}">
+<meta name="ColumnDescription" content="${title}"><meta name="ColumnKeywords" content="${title}">
+<meta name="ColumnType" content="${title}"></head><body>
 <div class="header"><h1>榆林市人民政府</h1></div><ul class="nav"><li><a href="/">首页</a></li>${links.join('')}</ul>
 <div class="position">当前位置：<a href="/">首页</a> &gt; ${title}</div>
 <div class="main">${body}</div>${FOOT}</body></html>`;
@@ -123,6 +125,18 @@ export function listOf(dates: readonly string[], folder = 'art'): string {
       `<li><a href="/${folder}/${date.replaceAll('-', '')}_${i}.html">市政府召开第${i + 1}次常务会议研究部署近期重点工作</a><span>${date}</span></li>`,
   );
   return `<div class="list"><h2>栏目列表</h2><ul class="news-list">${items.join('\n')}</ul></div>`;
+}
+
+/** The articles that lists lead to. */
+function articleOf(url: string): string | undefined {
+  const [, year, month, day] = /^\/art\/(\d{4})(\d{2})(\d{2})_\d+\.html$/.exec(url) ?? [];
+  if (year === undefined) return undefined;
+  const date = `${year}-${month}-${day}`;
+  const body = `<div class="article"><h1>市政府召开常务会议研究部署近期重点工作</h1><p>发布时间：${date} 10:00　来源：市政府办公室</p><div class="content">${'<p>会议听取了有关情况的汇报，研究部署了近期重点工作，要求各部门各单位抓好落实。</p>'.repeat(6)}</div></div>`;
+  return pageOf('正文', body).replace(
+    '</head>',
+    `<meta name="ArticleTitle" content="市政府召开常务会议"><meta name="PubDate" content="${date} 10:00"><meta name="ContentSource" content="市政府办公室"></head>`,
+  );
 }
 
 /** So many days, newest first, each a day before the other. */

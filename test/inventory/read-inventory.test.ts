@@ -184,6 +184,9 @@ describe('accounts', () => {
       feedUrl: null,
       handle: 'jiashi',
       declared: true,
+      state: 'normal',
+      level: null,
+      formerNames: [],
     });
   });
 

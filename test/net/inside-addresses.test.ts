@@ -77,6 +77,8 @@ describe('inside addresses', () => {
   let pages: http.Server;
   let network: NetworkOptions;
   let page = '';
+  let client: HttpClient | null = null;
+  let pool: BrowserPool | null = null;
 
   const listen = (server: net.Server, host: string, at: number) =>
     new Promise<boolean>((resolve) => {
@@ -126,6 +128,8 @@ describe('inside addresses', () => {
     };
   });
   afterAll(async () => {
+    await client?.close();
+    await pool?.close();
     udp.close();
     for (const server of [...traps, pages]) server.close();
     pages.closeAllConnections();
@@ -137,14 +141,9 @@ describe('inside addresses', () => {
   const urlOf = (host: string) => `http://${host.replace('PORT', String(port))}/`;
 
   describe('over HTTP', () => {
-    let client: HttpClient;
-    beforeAll(() => {
-      client = createHttpClient(network);
-    });
-    afterAll(() => client.close());
-
     it.each(HOSTS)('%s is not reached, neither itself nor at the end of a redirect', async (host) => {
       for (const url of [urlOf(host), `http://site.gov.cn/to?${encodeURI(urlOf(host))}`]) {
+        client ??= createHttpClient(network);
         const { exchange } = await client.fetch({ url });
         expect(exchange.failure).toMatchObject({ code: 'address_refused', fault: 'us' });
       }
@@ -153,13 +152,15 @@ describe('inside addresses', () => {
   });
 
   describe.skipIf(findBrowser('auto') === null)('in the browser (real Chromium; skipped without one)', () => {
-    let pool: BrowserPool;
-    beforeAll(async () => {
-      pool = await createBrowserPool({ executable: findBrowser('auto') ?? '', contexts: 4, network });
-    });
-    afterAll(() => pool.close());
-    const render = (url: string) =>
-      pool.renderPage({ url, deadlineMs: 8000, screenshot: true, signal: new AbortController().signal });
+    const render = async (url: string) => {
+      pool ??= await createBrowserPool({ executable: findBrowser('auto') ?? '', contexts: 4, network });
+      return pool.renderPage({
+        url,
+        deadlineMs: 8000,
+        screenshot: true,
+        signal: new AbortController().signal,
+      });
+    };
 
     it.each(HOSTS)(
       '%s is not reached, neither itself nor at the end of a redirect',

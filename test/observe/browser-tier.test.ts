@@ -94,6 +94,17 @@ describe.skipIf(findBrowser('auto') === null)(
       ]);
     }, 120_000);
 
+    it('keeps calling a wall a wall when the browser runs in circles before it', async () => {
+      site.pages.set('/', (_, response) => {
+        response.writeHead(521, { 'content-type': 'text/html' });
+        response.end('<script>document.cookie="__jsl_clearance=1";location.href=location.pathname</script>');
+      });
+      const result = await site.look('2024-06-20T10:00:00+08:00');
+      expect(of(result, 'home-not-updated')).toMatchObject([
+        { outcome: 'undetermined', reason: 'challenged' },
+      ]);
+    }, 180_000);
+
     it('reads what is suspected again in the browser, with a picture beside the page', async () => {
       site.pages.set('/news/', pageOf('政务动态', listOf(old), NAV));
       const result = await site.look('2024-06-20T10:00:00+08:00');

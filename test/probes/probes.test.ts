@@ -52,9 +52,9 @@ describe('column-not-updated', () => {
   const one = (facts: ColumnFacts) => outcomeOf('column-not-updated', { columns: seen([facts]) });
 
   it.each([
-    ['news', '2024-06-07', 'pass'],
+    ['news', '2024-06-07', 'notice'],
     ['news', '2024-06-06', 'fail'],
-    ['notice', '2023-12-21', 'pass'],
+    ['notice', '2023-12-21', 'notice'],
     ['notice', '2023-12-20', 'fail'],
     ['policy', '2023-12-20', 'fail'],
   ] as const)('a %s column with its newest item of %s is a %s', (kind, latest, outcome) => {
@@ -64,7 +64,8 @@ describe('column-not-updated', () => {
   it('gives static columns no limit, columns named 人事 a year, and the inventory the last word', () => {
     expect(one(column('领导信息', 'static', '2019-01-01'))).toMatchObject([{ outcome: 'not_applicable' }]);
     expect(one(column('人事信息', 'other', '2023-06-20'))).toMatchObject([{ outcome: 'fail' }]);
-    expect(one(column('人事信息', 'other', '2023-06-21'))).toMatchObject([{ outcome: 'pass' }]);
+    expect(one(column('人事信息', 'other', '2023-06-21'))).toMatchObject([{ outcome: 'notice' }]);
+    expect(one(column('人事信息', 'other', '2024-06-01'))).toMatchObject([{ outcome: 'pass' }]);
     expect(one(column('栏目', 'other', '2024-06-12', { limitDays: 8 }))).toMatchObject([{ outcome: 'fail' }]);
   });
 

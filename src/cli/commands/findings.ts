@@ -4,6 +4,7 @@ import { parseCivilDate } from '../../domain/civil-date.ts';
 import type { Site } from '../../domain/site.ts';
 import { siteKeyOf } from '../../domain/site.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
+import { accountFindingOf, accountFindings } from '../../run/accounts-findings.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
 import type { SiteResult } from '../../run/site-result.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
@@ -26,6 +27,16 @@ export const registerFindings: Register = (program, io, run) => {
     .action(
       action(run, async (globals, _args, options) => {
         await withWorkspace(globals, async (workspace, asOf) => {
+          for await (const { account, finding } of accountFindings(workspace, globals.lang, asOf)) {
+            if (options.site !== undefined) break;
+            if (options.standing !== undefined && finding.standing !== options.standing) continue;
+            if (options.indicator !== undefined && finding.indicator !== options.indicator) continue;
+            io.out(
+              globals.json
+                ? `${JSON.stringify(finding)}\n`
+                : `${finding.id} [${finding.standing}] ${account.name} ${finding.indicator} ${finding.message}\n`,
+            );
+          }
           for await (const { site, result } of results(workspace, globals, asOf)) {
             if (options.site !== undefined && site.siteCode !== String(options.site).toLowerCase()) continue;
             for (const outcome of result.outcomes) {
@@ -70,9 +81,9 @@ export const registerFindings: Register = (program, io, run) => {
         if (String(options.why).trim() === '')
           throw new XunjianError('USAGE', '--why is empty', 'say in a few words what was seen');
         await withWorkspace(globals, async (workspace, asOf) => {
-          const { site, at } = await findingOf(workspace, globals, id, asOf);
+          const { key, at } = await findingOf(workspace, globals, id, asOf);
           await workspace.store.decisions.append({
-            ...{ findingId: id, siteKey: siteKeyOf(site), word, until, why: String(options.why) },
+            ...{ findingId: id, siteKey: key, word, until, why: String(options.why) },
             by: options.by === undefined ? userInfo().username : String(options.by),
             // In a rehearsal the machine's clock runs years after the looks: the word is said at the rehearsed time.
             at: workspace.store.mode === 'rehearsal' ? (asOf ?? at) : workspace.clock.now(),
@@ -119,14 +130,16 @@ async function findingOf(
   globals: Globals,
   id: string,
   asOf: EpochMs | null,
-): Promise<{ site: Site; at: EpochMs }> {
+): Promise<{ key: string; at: EpochMs }> {
+  const ofAccount = await accountFindingOf(workspace, id, asOf);
+  if (ofAccount !== null) return ofAccount;
   for await (const { site, result, at } of results(workspace, globals, asOf)) {
     if (
       result.outcomes.some(
         (outcome) => outcome.id === id && (outcome.outcome === 'fail' || 'exempt' in outcome.facts),
       )
     )
-      return { site, at };
+      return { key: siteKeyOf(site), at };
   }
   throw new XunjianError(
     'FINDING_UNKNOWN',

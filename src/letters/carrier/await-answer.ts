@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { type Answer, answerIn, linesAsPage, type Saying } from './answer-words.ts';
 import type { SendGate } from './send-gate.ts';
 import { shownMarkup } from './shown-markup.ts';
+import { within } from './within.ts';
 
 export type Outcome =
   | { after: 'answer'; answer: Answer }
@@ -23,9 +24,13 @@ export interface AnswerLimits {
   answerMs: number;
   /** After which a button that sends nothing is dead. */
   deadMs: number;
+  /** What was pressed leads to a page where the letter is looked over: its question comes after an answer. */
+  leadsOn?: boolean;
 }
 
 const LOOK_MS = 100;
+/** A page that does not answer a script by then waits for a document. */
+const STALL_MS = 1_500;
 /** Once everything is answered, words may still be drawn by script. */
 const QUIET_MS = 2_000;
 /** A receipt's number may follow its words. */
@@ -57,11 +62,12 @@ export async function watchForAnswer(
       for (const frame of page.frames().slice(0, 12)) {
         const known = before.get(frame);
         if (known === undefined || moved.has(frame)) {
-          const html = await shownMarkup(frame).catch(() => null);
+          const html = await within(clock, STALL_MS, shownMarkup(frame), null);
           if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html });
           continue;
         }
-        const news = (await linesOf(frame)).filter((line) => !known.has(line));
+        const lines = await within(clock, STALL_MS, linesOf(frame), []);
+        const news = lines.filter((line) => !known.has(line));
         if (news.length > 0) said.push(linesAsPage(news));
       }
     }
@@ -72,7 +78,7 @@ export async function watchForAnswer(
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },
-    async wait({ answerMs, deadMs }, confirm) {
+    async wait({ answerMs, deadMs, leadsOn = false }, confirm) {
       const began = clock.elapsed();
       let quietSince: number | null = null;
       let hasConfirmed = false;
@@ -89,6 +95,11 @@ export async function watchForAnswer(
         if (gate.sent.length === 0 && elapsed >= deadMs && !hasConfirmed) return { after: 'nothing' };
         if (gate.sent.length > 0 && !isPending) {
           quietSince ??= clock.elapsed();
+          if (leadsOn && !hasConfirmed && clock.elapsed() - quietSince >= LINGER_MS) {
+            hasConfirmed = await confirm();
+            if (hasConfirmed) quietSince = null;
+          }
+          if (quietSince === null) continue;
           const failed = gate.sent.every(({ state }) => state === 'failed');
           if (clock.elapsed() - quietSince >= QUIET_MS) {
             if (failed) return { after: 'silence', words: '请求发出后连接中断' };

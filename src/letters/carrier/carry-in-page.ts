@@ -1,4 +1,4 @@
-import type { Frame, Locator } from 'playwright';
+import type { Frame, Locator, Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { CarrierHooks, FilledField, LetterTask, SubmitIntent } from '../letter-carrier.ts';
 import { applyRecipe } from './apply-recipe.ts';
@@ -15,6 +15,7 @@ import type { Recipe } from './recipe-schema.ts';
 import { privateValues } from './redaction.ts';
 import { type SendGate, standAtSendGate } from './send-gate.ts';
 import { submitLetter } from './submit-letter.ts';
+import { within } from './within.ts';
 
 export interface CarryWork extends Pick<CarrierSetting, 'clock' | 'zone' | 'recipes'> {
   visit: PageVisit;
@@ -24,6 +25,16 @@ export interface CarryWork extends Pick<CarrierSetting, 'clock' | 'zone' | 'reci
   keeper: EvidenceKeeper;
   limits: CarrierLimits;
   signal: AbortSignal;
+}
+
+/** The ledger forbids the click (kill switch, quota, disk): no outcome of a letter, handed on as it came. */
+export class NotPermitted extends Error {
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('the letter may not go');
+    this.cause = cause;
+  }
 }
 
 /** One letter, in one open page: find, fill, ask, send, read. */
@@ -39,7 +50,7 @@ export async function carryInPage(work: CarryWork): Promise<CarryEnding> {
       ...samplesOf(contentsOf(task)),
       ...(isBlackhole ? [...samplesOf(texts), ...privateValues(task.persona)] : []),
     ],
-    ...{ isBlackhole, commit: commit.ensure, note: step },
+    ...{ isBlackhole, commit: commit.ensure, freshConnection: visit.freshConnection, note: step },
   });
   const search = { visit, clock, zone, times: limits, maxPages: limits.maxPages, recipe, step };
   const channel = await findChannel(search, task.site.homeUrl, task.formUrl);
@@ -85,7 +96,7 @@ function committer({ desk, book, signal }: CarryWork): Committer {
       } catch (error) {
         book.intent = before;
         book.step('没有获准提交');
-        throw error;
+        throw new NotPermitted(error);
       }
     },
     async ensure() {
@@ -147,11 +158,21 @@ async function sendFrom(
   }
   const submit = frame.locator(form.submit).first();
   const outcome = await submitLetter({ visit, found, submit, gate, clock, limits, commit: commit.run, step });
+  if (gate.forbidden !== null) throw gate.forbidden;
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
-  for (const page of visit.page.context().pages().slice(-2))
+  for (const page of visit.page.context().pages().slice(-2)) {
+    if (outcome.after === 'silence') await within(clock, 2_000, stopLoading(page), null);
     book.evidence.push(...(await keeper.keepPage(page, { hide: [], status: outcomeStatus(outcome) })));
+  }
   return ending;
+}
+
+/** A page that still waits for its answer can neither be read nor photographed. */
+async function stopLoading(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.stopLoading');
+  await session.detach();
 }
 
 function outcomeStatus(outcome: Awaited<ReturnType<typeof submitLetter>>): number | null {

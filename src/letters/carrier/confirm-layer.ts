@@ -2,7 +2,10 @@ import type { Page } from 'playwright';
 import { clickablesOf } from './clickables.ts';
 
 const ASKS =
-  /(确认|确定|是否)(要)?.{0,12}(提交|发送|递交|发出)|(提交|发送).{0,16}(吗|么|\?|？)|请(核对|确认).{0,12}(信息|内容|无误)/;
+  /(确认|确定|是否)(要)?.{0,12}(提交|发送|递交|发出)|(提交|发送).{0,16}(吗|么|\?|？)|请(您)?(仔细)?(核对|确认).{0,12}(信息|内容|无误|信件|来信|留言)/;
+/** A button that only leads on to a page where the letter is looked over once more. */
+export const LEADS_ON = /下一步|预\s*览|核\s*对/;
+
 const YES = /^(确定|确认|是|好的?|确认提交|确定提交|提交|继续提交|继续|OK)$/i;
 
 /** The button that says yes to a question which the page drew itself after the click; null when none is asked. */

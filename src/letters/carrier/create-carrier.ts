@@ -5,7 +5,7 @@ import { NetFailure } from '../../net/failure.ts';
 import type { EvidenceStore } from '../../store/evidence-store.ts';
 import type { CarryResult, CarryTrace, LetterCarrier } from '../letter-carrier.ts';
 import { type CarryBook, openCarryBook } from './carry-book.ts';
-import { carryInPage } from './carry-in-page.ts';
+import { carryInPage, NotPermitted } from './carry-in-page.ts';
 import { createEvidenceKeeper } from './keep-evidence.ts';
 import type { RecipeOf } from './recipes.ts';
 import { privateValues, redactor } from './redaction.ts';
@@ -48,7 +48,10 @@ export type CarryEnding = CarryResult extends infer R
 /** Questions of a page that are answered with no even while a letter is being sent. */
 const NOT_AGREED = /清空|重置|取消|离开|放弃|退出|删除|不保存/;
 
-/** Takes letters to their forms in a real browser. See LetterCarrier. */
+/**
+ * Takes letters to their forms in a real browser. See LetterCarrier; `carry` also rejects with what `beforeSubmit`
+ * rejected with.
+ */
 export function createBrowserCarrier(setting: CarrierSetting): LetterCarrier {
   const { pool, clock } = setting;
   const limits = { ...CARRIER_LIMITS, ...setting.limits };
@@ -69,6 +72,7 @@ export function createBrowserCarrier(setting: CarrierSetting): LetterCarrier {
       };
       const ending = await pool.usePage(options, use).catch((error: unknown) => {
         if (signal.aborted) throw signal.reason;
+        if (error instanceof NotPermitted) throw error.cause;
         return afterTrouble(book, error);
       });
       return { ...book.trace(at), ...ending } as CarryResult;

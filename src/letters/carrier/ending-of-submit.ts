@@ -21,8 +21,6 @@ export interface Submitted {
 export async function endingOfSubmit(submitted: Submitted): Promise<CarryEnding> {
   const { outcome, book } = submitted;
   switch (outcome.after) {
-    case 'forbidden':
-      return { kind: 'undetermined', reason: 'not_observed' };
     case 'unpressable':
       book.step(`提交按钮按不下去：${outcome.words}`);
       return book.intent === null

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
-import { civilDateOf } from '../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf } from '../../domain/civil-date.ts';
 import type { Failure } from '../../domain/exchange.ts';
 import type { UndeterminedReason } from '../../domain/outcome.ts';
 import type { FormReading } from '../../domain/page-reading.ts';
 import { detectChallenge } from '../../net/challenge.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
 import { readPage } from '../../reading/read-page.ts';
+import { readReplies } from '../../reading/replies/read-replies.ts';
 import type { UnavailableReason } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
@@ -39,6 +40,12 @@ export interface ChannelSearch {
   recipe: Recipe | null;
   step(words: string): void;
 }
+
+/** Only the addresses of the letters are wanted: no day is too late. */
+const ANY_DAY = '9999-12-31' as CivilDate;
+
+/** Pages beside the channel: that they do not answer says nothing about it. */
+const ASIDE = /查询|公开|选登|列表|统计|回复|答复|调查|访谈|征集|直播/;
 
 /** From the home page over an interaction page, a notice and a frame to the form: no honest channel lies deeper. */
 const MAX_DEPTH = 5;
@@ -181,7 +188,7 @@ async function look(
   let page = opened;
   let frames = await seePage(page);
   let form = letterFormOn(frames);
-  const isThin = () => frames.flatMap(({ links }) => links).length < 5 || leads(frames, lead).length === 0;
+  const isThin = () => leads(frames, lead).length === 0;
   if (form === null && (lead.depth > 0 || isThin())) {
     if (isThin() || lead.rank >= 2) {
       await settle(page, times.settleMs);
@@ -222,12 +229,33 @@ async function look(
       if (lead.depth < MAX_DEPTH) return look(search, state, after, page, null, clock);
     }
   }
+  if (lead.rank >= 2 && wall === null && !leads(frames, lead).some(({ rank }) => rank >= 2)) {
+    const late = await lateForm(page, times.settleMs);
+    if (late !== null) return { ...late, page, status };
+  }
   if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
   return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
 }
 
+const WRITES = `document.querySelector('textarea, [contenteditable="true"], iframe') !== null`;
+
+/** Forms that a script draws only after a while: waited for where the form should be and nothing else leads on. */
+async function lateForm(page: Page, ms: number): Promise<{ seen: SeenFrame; form: FormReading } | null> {
+  const isThere = await page.waitForFunction(WRITES, undefined, { timeout: ms, polling: 100 }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? letterFormOn(await seePage(page)) : null;
+}
+
+/** Letters of other people, in a public list, bear such words in their titles too; they lead nowhere. */
 function leads(frames: readonly SeenFrame[], lead: Lead): PressLead[] {
-  return frames.flatMap(({ links, url }) => leadsOf(links, url, lead.depth + 1));
+  return frames.flatMap(({ links, url, dom }) => {
+    const found = leadsOf(links, url, lead.depth + 1);
+    if (found.length === 0) return [];
+    const letters = new Set(readReplies(dom, url, ANY_DAY).map((reply) => reply.url));
+    return found.filter((one) => !letters.has(one.url));
+  });
 }
 
 async function pressable(page: Page): Promise<Clickable[]> {
@@ -302,14 +330,20 @@ function homeEnding(trouble: Trouble, url: string): ChannelEnding {
   return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${trouble.words}` };
 }
 
-function noteTrouble(state: SearchState, { rank }: Lead, trouble: Trouble): void {
+function noteTrouble(state: SearchState, { rank, text }: Lead, trouble: Trouble): void {
+  if (ASIDE.test(text)) return;
   if (trouble.is === 'login') state.login ??= trouble.words;
   else if (trouble.is === 'unread') state.unread.push({ rank, reason: trouble.reason, words: trouble.words });
   else state.broken.push({ rank, reason: trouble.reason, words: trouble.words });
 }
 
 /** The home page answered a moment ago, so the line is up: what does not answer now is dead, walls and our own limits aside. */
-function noteFailure(state: SearchState, { rank, url }: Lead, { fault, reason, detail }: Failure): void {
+function noteFailure(
+  state: SearchState,
+  { rank, url, text }: Lead,
+  { fault, reason, detail }: Failure,
+): void {
+  if (ASIDE.test(text)) return;
   if (fault === 'us' || fault === 'challenge') state.unread.push({ rank, reason, words: detail });
   else state.broken.push({ rank, reason: 'page_dead', words: `${url} 打不开：${detail}` });
 }

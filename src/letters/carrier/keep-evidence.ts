@@ -6,6 +6,10 @@ import type { Exchange } from '../../domain/exchange.ts';
 import type { EvidenceId } from '../../domain/outcome.ts';
 import type { EvidenceStore } from '../../store/evidence-store.ts';
 import type { Redact } from './redaction.ts';
+import { within } from './within.ts';
+
+/** Markup and picture of a long page take a second or two on a busy machine. */
+const KEEP_MS = 20_000;
 
 export interface EvidenceKeeper {
   /** The documents of a page as they stand and a picture of it, without what belongs to a persona. */
@@ -61,20 +65,25 @@ export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
   }
 
   return {
-    async keepPage(page, { hide, status }) {
-      const frames = page
-        .frames()
-        .filter((frame) => /^https?:/.test(frame.url()))
-        .slice(0, 6);
-      const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
-      const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-      const picture =
-        hide.length > 0 ? await maskedPicture(page, hide) : await blackenedPicture(page, privateValues);
-      if (picture !== null)
-        kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
-      return kept;
-    },
+    keepPage: (page, options) => within(clock, KEEP_MS, keepPage(page, options), []),
   };
+
+  async function keepPage(
+    page: Page,
+    { hide, status }: { hide: readonly Locator[]; status: number | null },
+  ): Promise<EvidenceId[]> {
+    const frames = page
+      .frames()
+      .filter((frame) => /^https?:/.test(frame.url()))
+      .slice(0, 6);
+    const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
+    const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const picture =
+      hide.length > 0 ? await maskedPicture(page, hide) : await blackenedPicture(page, privateValues);
+    if (picture !== null)
+      kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
+    return kept;
+  }
 }
 
 /** Before the click: fields are covered, for their values must stay. */

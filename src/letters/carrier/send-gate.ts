@@ -20,6 +20,8 @@ export interface SendGate {
   readonly stopped: number;
   /** Requests stopped because nothing may leave (blackhole), or because the intent could not be committed. */
   readonly withheld: number;
+  /** Why the intent of a request that left by the page's own doing could not be committed. */
+  readonly forbidden: unknown;
 }
 
 export interface SendGateOptions {
@@ -28,6 +30,8 @@ export interface SendGateOptions {
   isBlackhole: boolean;
   /** Commits the intent; rejects when the letter may not go. Asked again before each request that carries the letter. */
   commit(): Promise<void>;
+  /** Sees to it that the browser cannot send the request a second time by itself. */
+  freshConnection(host: string): void;
   note(words: string): void;
 }
 
@@ -41,13 +45,14 @@ const PARTS = new Set(['image', 'font', 'media', 'stylesheet', 'manifest', 'text
  * sends twice, by two handlers or by loading itself anew, is answered once.
  */
 export async function standAtSendGate(context: BrowserContext, options: SendGateOptions): Promise<SendGate> {
-  const { samples, isBlackhole, commit, note } = options;
+  const { samples, isBlackhole, commit, freshConnection, note } = options;
   const sent: SentRequest[] = [];
   const byRequest = new Map<Request, SentRequest>();
   const before = new Set<string>();
   let isOpen = false;
   let stopped = 0;
   let withheld = 0;
+  let forbidden: unknown = null;
 
   async function pass(route: Route): Promise<void> {
     const request = route.request();
@@ -74,11 +79,13 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     if (hands && outgoing.method !== 'GET') {
       try {
         await commit();
-      } catch {
+      } catch (error) {
+        forbidden ??= error;
         withheld += 1;
         return route.abort('blockedbyclient');
       }
     }
+    if (outgoing.method !== 'GET' && (hands || isOpen)) freshConnection(new URL(outgoing.url).hostname);
     const path = pathOf(outgoing.url);
     const isHandingIn = outgoing.method !== 'GET' || carries;
     const isNews =
@@ -113,6 +120,9 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     },
     get withheld() {
       return withheld;
+    },
+    get forbidden() {
+      return forbidden;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
 import { type AnswerLimits, type Outcome, watchForAnswer } from './await-answer.ts';
-import { confirmButton } from './confirm-layer.ts';
+import { confirmButton, LEADS_ON } from './confirm-layer.ts';
 import type { FoundForm } from './find-channel.ts';
 import type { SendGate } from './send-gate.ts';
 
@@ -20,8 +20,6 @@ export interface Submission {
 
 export type SubmitOutcome =
   | (Outcome & { status: number | null /** Something left the browser after the click. */; hasLeft: boolean })
-  /** Nothing was clicked: the intent could not be committed. */
-  | { after: 'forbidden' }
   /** Nothing was clicked: the button cannot be pressed. */
   | { after: 'unpressable'; words: string };
 
@@ -30,6 +28,8 @@ const ENABLED_MS = 10_000;
 const CLICK_MS = 5_000;
 
 interface SubmitControl {
+  innerText?: string;
+  value?: string;
   type?: string;
   formNoValidate?: boolean;
   form?: {
@@ -55,6 +55,8 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
       status: null,
       hasLeft: false,
     };
+  const words = await submit.evaluate(({ innerText, value }: SubmitControl) => innerText || value || '');
+  const leadsOn = LEADS_ON.test(words);
   const context = found.page.context();
   const watch = await watchForAnswer(context, gate, visit.journal.dialogs, clock);
   const lines = new Set(
@@ -62,16 +64,12 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
       .split(/\n+/)
       .map((line) => line.replace(/\s+/g, ' ').trim()),
   );
-  try {
-    await commit();
-  } catch {
-    return { after: 'forbidden' };
-  }
+  await commit();
   gate.open();
   step('点击提交');
   // A click that reports trouble may have been made all the same: what left the browser tells.
   await submit.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => step('点击没有正常返回'));
-  const outcome = await watch.wait(limits, async () => {
+  const outcome = await watch.wait({ ...limits, leadsOn }, async () => {
     const layer = await confirmButton(context.pages(), lines);
     if (layer === null) return false;
     step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);

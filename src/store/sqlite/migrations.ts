@@ -1,3 +1,5 @@
+import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
+import { LETTERS_SCHEMA } from './schema-letters.ts';
 import { SITES_SCHEMA } from './schema-sites.ts';
 
 /**
@@ -77,4 +79,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
   `,
   SITES_SCHEMA,
+  ACCOUNT_SCHEMA,
+  LETTERS_SCHEMA,
 ];

@@ -3,12 +3,16 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { XunjianError } from '../../errors.ts';
 import type { Store, StoreMode } from '../store.ts';
+import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
+import { deskRepository } from './desk-repository.ts';
+import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
 import { runRepository } from './run-repository.ts';
+import { tokenRepository } from './token-repository.ts';
 
 /** Opens the database at `file`, creating or migrating it. `mode` null takes what the database is (real when new). */
 export function openSqliteStore(file: string, mode: StoreMode | null): Store {
@@ -23,6 +27,10 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
       reach: reachRepository(db),
+      accounts: accountRepository(db),
+      letters: letterRepository(db),
+      desk: deskRepository(db),
+      tokens: tokenRepository(db),
       close: () => {
         db.close();
       },

@@ -10,11 +10,13 @@ type KindPart = Pick<LetterKind, 'id' | 'what'> &
 
 /** A kind with its form at /hdjl/write and its post at /hdjl/submit. */
 export function onePage(part: KindPart): LetterKind {
-  const { formPage, take = plainTake(['title', 'content', 'name', 'phone']), ...rest } = part;
+  const { formPage, take = plainTake(['title', 'content', 'name', 'phone']), answer, ...rest } = part;
   return {
     ...{ expected: 'submitted', arrives: 1, lookUp: 'number_code' },
     entry: () => link('我要写信', '/hdjl/write'),
     answer(flow) {
+      const own = answer?.(flow) ?? null;
+      if (own !== null) return own;
       if (flow.path === '/hdjl/write') return formPage(flow);
       if (flow.path === '/hdjl/submit' && flow.request.method === 'POST') return take(flow);
       return null;

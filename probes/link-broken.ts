@@ -1,0 +1,34 @@
+import { defineProbe, judged } from '../src/domain/probe.ts';
+
+/** 错链断链 (国办发〔2017〕47号): links that lead to a page which is gone, one outcome a link. A refusal of us is none. */
+export const linkBroken = defineProbe({
+  id: 'link-broken',
+  title: { zh: '链接不可用', en: 'Broken link' },
+  needs: ['links'],
+  mayUse: [],
+  strings: {
+    gone: { zh: '链接打不开：{url}（{what}）', en: 'The link does not open: {url} ({what})' },
+    pass: { zh: '检查的{checked}个链接均可打开', en: 'All {checked} links that were tried open' },
+    few: {
+      zh: '发现{broken}个链接打不开，未达{count}个',
+      en: '{broken} links do not open; {count} are needed to fail',
+    },
+  },
+  judge({ links }, { rules }) {
+    const { count } = rules.indicators['link-broken'].thresholds;
+    const { checked, broken } = links.value;
+    if (broken.length === 0) return [judged('pass', 'pass', { params: { checked }, basis: links })];
+    if (broken.length < count) {
+      const params = { broken: broken.length, count };
+      return [judged('notice', 'few', { params, facts: { broken }, basis: links })];
+    }
+    return broken.map(({ url, foundOn, status, code, evidence, tier }) =>
+      judged('fail', 'gone', {
+        subject: { url },
+        params: { url, what: code ?? String(status) },
+        facts: { status, code, foundOn },
+        basis: { evidence, tier },
+      }),
+    );
+  },
+});

@@ -1,0 +1,91 @@
+import { PLATFORM_NAMES, type Platform } from '../domain/account.ts';
+import type { Language } from '../domain/probe.ts';
+import type { AccountRate, AccountTally } from '../report/account-tally.ts';
+import type { AccountResult } from '../run/account-result.ts';
+
+const WORDS = {
+  zh: {
+    verdict: { qualified: '合格', unqualified: '不合格', undetermined: '待定' },
+    outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
+    standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
+    passed: (n: number) => `另有${n}项通过或不适用`,
+    head: ({ checked, qualified, unqualified, undetermined, rate }: AccountRate) =>
+      `共检查账号 ${checked} 个：合格 ${qualified}，不合格 ${unqualified}，待定 ${undetermined}；合格率 ${rate ?? '—'}`,
+    groups: { byRegion: '按地区', byLevel: '按层级', byPlatform: '按平台' },
+    failing: '不合格',
+    suspected: '疑似问题（待确认）',
+    open: '未能判定',
+  },
+  en: {
+    verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
+    outcome: {
+      pass: 'pass',
+      fail: 'fail',
+      notice: 'notice',
+      not_applicable: 'n/a',
+      undetermined: 'undetermined',
+    },
+    standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
+    passed: (n: number) => `${n} more passed or do not apply`,
+    head: ({ checked, qualified, unqualified, undetermined, rate }: AccountRate) =>
+      `${checked} accounts: ${qualified} qualified, ${unqualified} unqualified, ${undetermined} undetermined; pass rate ${rate ?? '—'}`,
+    groups: { byRegion: 'by region', byLevel: 'by level', byPlatform: 'by platform' },
+    failing: 'unqualified',
+    suspected: 'suspected, to be confirmed',
+    open: 'not determined',
+  },
+} as const;
+
+const LEVELS: Readonly<Record<string, string>> = { province: '省级', city: '市级', county: '县级' };
+
+/** One account's result for a person; one line when nothing is to be told. */
+export function printAccountResult(result: AccountResult, language: Language): string {
+  const words = WORDS[language];
+  const telling = result.outcomes.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not_applicable');
+  const lines = [`${words.verdict[result.verdict]}  ${result.region}  ${result.title}`];
+  for (const { id, indicator, outcome, standing, reason, message, evidence } of telling) {
+    const state = standing === null ? (reason ?? '') : words.standing[standing];
+    lines.push(`    [${words.outcome[outcome]}${state === '' ? '' : `·${state}`}] ${indicator} ${message}`);
+    if (outcome === 'fail') lines.push(`        ${id} ${evidence[0] ?? ''}`.trimEnd());
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The longest list of names a terminal is given; all of them stand in --json. */
+const MOST_NAMES = 40;
+
+/** The sum of a check for a person. */
+export function printTally(found: AccountTally, language: Language): string {
+  const words = WORDS[language];
+  const lines = ['', words.head(found)];
+  const named = (name: string) => {
+    const known = PLATFORM_NAMES[name as Platform] ?? LEVELS[name];
+    return language === 'zh' ? (known ?? (name || '（未填）')) : name || '(none)';
+  };
+  for (const group of ['byRegion', 'byLevel', 'byPlatform'] as const) {
+    if (found[group].length < 2) continue;
+    const cells = found[group].map(
+      ({ name, qualified, unqualified, rate }) =>
+        `${named(name)} ${qualified}/${qualified + unqualified} ${rate ?? '—'}`,
+    );
+    lines.push(`${words.groups[group]}：${cells.join(' · ')}`);
+  }
+  const list = (title: string, rows: readonly string[]) => {
+    if (rows.length === 0) return;
+    lines.push(`${title} ${rows.length}：`, ...rows.slice(0, MOST_NAMES).map((row) => `  ${row}`));
+    if (rows.length > MOST_NAMES) lines.push(`  … +${rows.length - MOST_NAMES}`);
+  };
+  list(
+    words.failing,
+    found.failing.map(({ title, messages }) => `${title}：${messages.join('；')}`),
+  );
+  list(
+    words.suspected,
+    found.suspected.map(({ title, messages }) => `${title}：${messages.join('；')}`),
+  );
+  list(
+    words.open,
+    found.open.map(({ title, reasons }) => `${title}（${reasons.join('、')}）`),
+  );
+  return `${lines.join('\n')}\n`;
+}

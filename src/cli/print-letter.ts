@@ -1,0 +1,116 @@
+import type { LetterCategory, LetterState } from '../domain/letter.ts';
+import type { LetterRates } from '../domain/letter-rates.ts';
+import type { Language } from '../domain/probe.ts';
+import type { CampaignRates } from '../run/letters-rates.ts';
+import type { LetterStatus, LetterStory } from '../run/letters-status.ts';
+
+const CATEGORY: Record<Language, Record<LetterCategory, string>> = {
+  zh: {
+    same_day: '当日回复',
+    on_time: '按期答复',
+    late: '未及时回复',
+    none: '未回复',
+    channel_unavailable: '渠道不可用',
+    pending: '期限内',
+    overdue: '已超期',
+    undetermined: '待定',
+  },
+  en: {
+    same_day: 'same day',
+    on_time: 'on time',
+    late: 'late',
+    none: 'no reply',
+    channel_unavailable: 'channel unavailable',
+    pending: 'pending',
+    overdue: 'overdue',
+    undetermined: 'undetermined',
+  },
+};
+
+const STATE: Record<Language, Record<LetterState, string>> = {
+  zh: {
+    planned: '待发',
+    armed: '待重试',
+    submitting: '提交中',
+    submitted: '已提交',
+    ambiguous: '是否提交不明',
+    unavailable: '渠道不可用',
+    cancelled: '已取消',
+  },
+  en: {
+    planned: 'planned',
+    armed: 'to be tried',
+    submitting: 'being submitted',
+    submitted: 'submitted',
+    ambiguous: 'unclear whether submitted',
+    unavailable: 'channel unavailable',
+    cancelled: 'cancelled',
+  },
+};
+
+/** One letter on two lines: where it stands, and how that was worked out. */
+export function printLetter(letter: LetterStatus, language: Language): string {
+  const { letterId, siteName, siteCode, state, reason, category, receipt, flags, working } = letter;
+  const number = receipt?.number == null ? '' : ` ${receipt.number}`;
+  const why = reason === null ? '' : `（${reason}）`;
+  const head = state === 'submitted' ? CATEGORY[language][category] : STATE[language][state];
+  const marks = flags.length === 0 ? '' : ` !${flags.join(' !')}`;
+  return `[${head}] ${letterId} ${siteName} ${siteCode}${number}${why}${marks}\n    ${working}\n`;
+}
+
+export function printStory({ status, text, timeline }: LetterStory, language: Language): string {
+  const lines = [printLetter(status, language).trimEnd(), '', `    ${text.title}`, `    ${text.content}`, ''];
+  for (const { at, what, detail, steps, evidence } of timeline) {
+    const said = Object.entries(detail)
+      .filter(([, value]) => value !== null && typeof value !== 'object')
+      .map(([key, value]) => `${key}=${String(value)}`);
+    lines.push(`  ${at} ${what} ${said.join(' ')}`.trimEnd());
+    const { reply, receipt, word } = detail as Record<string, Record<string, unknown> | null | undefined>;
+    if (receipt != null)
+      lines.push(`      ${String(receipt.number ?? '')} ${String(receipt.text ?? '')}`.trimEnd());
+    if (reply != null) lines.push(`      「${String(reply.text)}」 ${String(reply.worth)}`);
+    if (word != null) lines.push(`      ${String(word.by)}: ${String(word.why)}`);
+    for (const step of steps) lines.push(`      · ${step}`);
+    for (const id of evidence) lines.push(`      ${id}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The figures as a bulletin writes them, then annex 2, then what is open by name. */
+export function printRates({ campaign, rates, annex2, open }: CampaignRates, language: Language): string {
+  const lines = language === 'zh' ? ratesZh(rates) : ratesEn(rates);
+  lines.push(
+    language === 'zh'
+      ? `时限：${campaign.deadlineWorkdays}个工作日（${campaign.deadlineSource}）`
+      : `deadline: ${campaign.deadlineWorkdays} workdays (${campaign.deadlineSource})`,
+  );
+  for (const { category, label, siteType, names } of annex2) {
+    lines.push(`${language === 'zh' ? label : CATEGORY.en[category]} · ${siteType} (${names.length})`);
+    lines.push(`  ${names.join('、')}`);
+  }
+  for (const { siteName, category, reason } of open)
+    lines.push(
+      `${CATEGORY[language][category as LetterCategory]} ${siteName}${reason === null ? '' : ` (${reason})`}`,
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+function ratesZh({ tested, counts, inTime, inTimeRate, quality, backdated, open }: LetterRates): string[] {
+  return [
+    `共测试 ${tested} 家；按期答复 ${inTime} 家${inTimeRate === null ? '' : `，占 ${inTimeRate}`}，其中当日回复 ${counts.same_day} 家；` +
+      `未及时回复 ${counts.late} 家，未回复 ${counts.none} 家，渠道不可用 ${counts.channel_unavailable} 家。`,
+    `答复质量：实质答复 ${quality.substantive} 件，推诿敷衍 ${quality.evasive} 件，仅告知收悉 ${quality.acknowledgement} 件；疑似倒填日期 ${backdated} 家。`,
+    ...(open.pending + open.overdue + open.undetermined === 0
+      ? []
+      : [`另有期限内 ${open.pending} 家、已超期 ${open.overdue} 家、待定 ${open.undetermined} 家，不计入。`]),
+  ];
+}
+
+function ratesEn({ tested, counts, inTime, inTimeRate, quality, backdated, open }: LetterRates): string[] {
+  return [
+    `${tested} tested; ${inTime} in time${inTimeRate === null ? '' : ` (${inTimeRate})`}, ${counts.same_day} of them the same day; ` +
+      `${counts.late} late, ${counts.none} without reply, ${counts.channel_unavailable} channels unavailable.`,
+    `answers: ${quality.substantive} substantive, ${quality.evasive} evasive, ${quality.acknowledgement} acknowledged only; ${backdated} backdated.`,
+    `open, outside the rate: ${open.pending} pending, ${open.overdue} overdue, ${open.undetermined} undetermined.`,
+  ];
+}

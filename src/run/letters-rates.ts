@@ -1,0 +1,137 @@
+import type { EpochMs } from '../clock.ts';
+import { civilDateOf } from '../domain/civil-date.ts';
+import { isFinal } from '../domain/letter.ts';
+import {
+  type Annex2Row,
+  annex2Rows,
+  type LetterRates,
+  letterRates,
+  type TestedSite,
+} from '../domain/letter-rates.ts';
+import type { EvidenceId, OutcomeWord, Standing } from '../domain/outcome.ts';
+import type { Site } from '../domain/site.ts';
+import { siteVerdict } from '../domain/site-letters.ts';
+import type { JudgedLetter } from '../letters/judge-letter.ts';
+import type { Campaign } from '../store/letter-repository.ts';
+import { judgedLetters } from './letters-judged.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface CampaignRates {
+  campaign: Campaign;
+  rates: LetterRates;
+  annex2: Annex2Row[];
+  /** By name: what keeps them out of the rate. */
+  open: { siteCode: string; siteName: string; category: string; reason: string | null }[];
+}
+
+/** Rate and annex of a campaign, derived from its looks at `asOf`. */
+export async function campaignRates(
+  workspace: Parameters<typeof judgedLetters>[0],
+  campaignId: string,
+  asOf: EpochMs | null,
+): Promise<CampaignRates> {
+  const { campaign, sites } = await testedSites(workspace, campaignId, asOf);
+  return {
+    campaign,
+    rates: letterRates(sites),
+    annex2: annex2Rows(sites),
+    open: sites
+      .filter(({ verdict }) => !isFinal(verdict.category))
+      .map(({ site, verdict, letters }) => ({
+        ...{ siteCode: site.siteCode, siteName: site.name, category: verdict.category },
+        reason: letters.map(({ latency }) => latency.reason).find((reason) => reason !== null) ?? null,
+      })),
+  };
+}
+
+type SiteWithLetters = TestedSite & { letters: readonly JudgedLetter[] };
+
+async function testedSites(
+  workspace: Parameters<typeof judgedLetters>[0],
+  campaignId: string,
+  asOf: EpochMs | null,
+): Promise<{ campaign: Campaign; sites: SiteWithLetters[] }> {
+  const letters = await judgedLetters(workspace, { campaign: campaignId }, asOf);
+  const campaign = await workspace.store.letters.campaign(campaignId);
+  if (campaign === null) throw new Error(`campaign ${campaignId} has gone`);
+  const bySite = new Map<string, JudgedLetter[]>();
+  for (const letter of letters) {
+    if (letter.standing.state === 'cancelled') continue;
+    const { siteKey } = letter.record.letter;
+    bySite.set(siteKey, [...(bySite.get(siteKey) ?? []), letter]);
+  }
+  const sites = [...bySite.values()].map((own): SiteWithLetters => {
+    const site = (own[0] as JudgedLetter).record.letter.site;
+    return {
+      site,
+      verdict: siteVerdict(
+        own.map(({ latency }) => latency.category),
+        campaign.combine,
+      ),
+      answers: own.flatMap(({ answer }) => (answer?.reply == null ? [] : [answer.reply.worth])),
+      isBackdated: own.some(({ latency }) => latency.flags.includes('backdated')),
+      letters: own,
+    };
+  });
+  return { campaign, sites };
+}
+
+/** What the indicator `letter-answer` says of one site after a campaign: the input of problems and the bulletin. */
+export interface LetterAnswerOutcome {
+  site: Site;
+  campaign: string;
+  outcome: OutcomeWord;
+  standing: Standing | null;
+  reason: string | null;
+  category: string;
+  letterIds: string[];
+  evidence: EvidenceId[];
+}
+
+/** 未及时、未回复、渠道不可用 fail; what is open or unknown is `undetermined`. */
+export async function letterAnswerOutcomes(
+  workspace: Workspace,
+  campaignId: string,
+  asOf: EpochMs | null,
+): Promise<LetterAnswerOutcome[]> {
+  const { sites } = await testedSites(workspace, campaignId, asOf);
+  return sites.map(({ site, verdict, letters }) => {
+    const { category } = verdict;
+    const passes = category === 'same_day' || category === 'on_time';
+    const outcome: OutcomeWord = passes ? 'pass' : isFinal(category) ? 'fail' : 'undetermined';
+    return {
+      ...{ site, campaign: campaignId, outcome, category },
+      standing: outcome !== 'fail' ? null : isConfirmed(letters) ? 'confirmed' : 'suspected',
+      reason:
+        outcome === 'undetermined'
+          ? (letters.find((l) => l.latency.reason)?.latency.reason ?? category)
+          : null,
+      letterIds: letters.map(({ record }) => record.letter.letterId),
+      evidence: letters.flatMap(evidenceOf),
+    };
+  });
+}
+
+/**
+ * Confirmed needs looks of two days (DESIGN §5): silence was seen on two days past the deadline, a late answer was seen
+ * missing past it, a channel failed on two workdays or a person said so.
+ */
+function isConfirmed(letters: readonly JudgedLetter[]): boolean {
+  return letters
+    .filter(({ latency }) => latency.category !== 'same_day' && latency.category !== 'on_time')
+    .every(({ latency, record, context }) => {
+      if (latency.category === 'channel_unavailable') return true;
+      const { deadline } = latency;
+      if (deadline === null) return false;
+      const daysOn = record.looks
+        .filter(({ at, conclusive }) => conclusive && at <= context.asOf)
+        .map(({ at }) => civilDateOf(at, context.zone))
+        .filter((day) => day > deadline);
+      return new Set(daysOn).size >= (latency.category === 'none' ? 2 : 1);
+    });
+}
+
+function evidenceOf({ record }: JudgedLetter): EvidenceId[] {
+  const events = record.events.flatMap((event) => ('trace' in event ? (event.trace?.evidence ?? []) : []));
+  return [...new Set([...events, ...record.looks.flatMap(({ evidence }) => evidence)])];
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CarrierHooks } from '../../../src/letters/letter-carrier.ts';
+import { LETTER_KINDS } from '../../province/letters/all-kinds.ts';
+import { type RunningLetters, startLetters } from '../../province/letters/start-letters.ts';
+import { executable, freeHooks, LETTER, NEVER, PERSONA, setTable, type Table } from './bench-table.ts';
+
+describe.skipIf(executable === null)(
+  'each kind of letter system (skipped where no browser is installed)',
+  () => {
+    let letters: RunningLetters;
+    let table: Table;
+
+    beforeAll(async () => {
+      const sites = LETTER_KINDS.map((kind) => ({
+        ...{ host: `${kind.id}.test`, siteName: '某某市人民政府', kind },
+        replies: 'never' as const,
+      }));
+      letters = await startLetters(sites, Date.parse('2024-06-07T09:00:00+08:00'));
+      table = await setTable({ port: letters.port });
+    });
+    afterAll(async () => {
+      await table?.close();
+      await letters?.close();
+    });
+
+    /** A person who reads the picture; for one that expires only the second. */
+    function personAt(host: string): CarrierHooks['solveCaptcha'] {
+      let asked = 0;
+      return async ({ expiresInMs, outdated }) => {
+        asked += 1;
+        if (expiresInMs === null || asked > 1) return letters.desk.pictureOf(host);
+        return new Promise((resolve) => outdated?.addEventListener('abort', () => resolve('LATE')));
+      };
+    }
+
+    it.each(LETTER_KINDS.map((kind) => [kind.id, kind.what, kind] as const))(
+      '%s: %s',
+      async (id, _what, kind) => {
+        const host = `${id}.test`;
+        const hooks = freeHooks(personAt(host));
+        const result = await table.carrier.carry(table.task({ homeUrl: `http://${host}/` }), hooks, NEVER);
+        const said =
+          'reason' in result && result.kind !== 'refused' && result.kind !== 'ambiguous'
+            ? `${result.kind}:${result.reason}`
+            : result.kind;
+        expect(said, JSON.stringify(result, null, 1)).toBe(kind.expected);
+        const arrived = letters.desk.of(host);
+        expect(arrived).toHaveLength(kind.arrives);
+        const [letter] = arrived;
+        if (letter !== undefined) {
+          expect([LETTER.title, ...LETTER.variants.map(({ title }) => title)]).toContain(letter.title);
+          expect(letter).toMatchObject({ name: PERSONA.name, phone: PERSONA.phone });
+        }
+        if (result.kind === 'submitted' && kind.lookUp === 'number_code')
+          expect(result.receipt).toMatchObject({ number: letter?.number, query: letter?.code });
+        expect(result.evidence.length).toBeGreaterThan(0);
+        expect(JSON.stringify(result)).not.toContain(PERSONA.phone);
+      },
+      60_000,
+    );
+  },
+);

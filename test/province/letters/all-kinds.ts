@@ -1,0 +1,11 @@
+import { FLOW_KINDS } from './kinds-flow.ts';
+import { PLAIN_KINDS } from './kinds-plain.ts';
+import { UNCLEAR_KINDS, WALL_KINDS } from './kinds-wall.ts';
+import type { LetterKind } from './letter-kind.ts';
+
+export const LETTER_KINDS: readonly LetterKind[] = [
+  ...PLAIN_KINDS,
+  ...FLOW_KINDS,
+  ...WALL_KINDS,
+  ...UNCLEAR_KINDS,
+];
