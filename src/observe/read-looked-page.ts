@@ -42,7 +42,10 @@ function readBody(
       data: readListData(want.data.dialect, bytes, contentType, finalUrl, today),
     };
   }
-  const reading = read({ bytes, url: finalUrl, contentType, today, rendered: look.tier === 'browser' });
+  // Servers never see what stands behind the hash; the page's own script does.
+  const at = want.url.indexOf('#');
+  const url = at < 0 || finalUrl.includes('#') ? finalUrl : finalUrl + want.url.slice(at);
+  const reading = read({ bytes, url, contentType, today, rendered: look.tier === 'browser' });
   // The scripts have run: what the document has now is all there is.
   if (look.tier === 'browser') reading.complete = true;
   return { look, reading, data: null };

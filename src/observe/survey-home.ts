@@ -75,7 +75,9 @@ function leadingOn(
 /** A second-level page that could not be read may be the one that was updated; one that is read and holds no list is not. */
 function mayBeFresher({ kind, list }: ColumnFacts): boolean {
   if (list.seen) return false;
-  return list.reason !== 'selector_lost' || !['static', 'service', 'interaction'].includes(kind);
+  return (
+    list.reason !== 'selector_lost' || !['static', 'service', 'interaction', 'consultation'].includes(kind)
+  );
 }
 
 /** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */

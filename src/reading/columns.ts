@@ -21,7 +21,7 @@ const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
     /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/,
   ],
   ['consultation', /征集|调查|听证|民意/],
-  ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|问政|信访/],
+  ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|写信|问政|信访/],
   ['other', /解读|专题|专栏|图解|问答|预算|决算|采购|招标|招投标|人事|招聘|规划|计划|统计|财政|审计/],
   ['notice', /公告|公示|通知|通告/],
   ['policy', /文件|法规|规章|政策|规范性|条例|办法/],
@@ -75,7 +75,8 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     }
     // A pager's link leads to a page that bears the column's own name.
     if (NO_COLUMN.test(cleanName(name))) return;
-    const own = readings.get(key);
+    // Where the hash tells columns apart, the page around them bears none of their names.
+    const own = url.includes('#') ? undefined : readings.get(key);
     const named = own?.breadcrumb.at(-1)?.text ?? '';
     const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
     if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
@@ -148,11 +149,11 @@ const MIRRORED_TAB = /^\/index[0-9a-f]{4}\.html?$/;
 
 /** One key for `http://h/x`, `/x/`, `/x/index.html` and their https forms; `/list.asp?id=2` is told apart by its query. */
 export function columnKey(url: string): string {
-  const { hostname, pathname, search } = new URL(url);
+  const { hostname, pathname, search, hash } = new URL(url);
   const index = search === '' ? INDEX_OR_LIST : INDEX;
   const path = (search !== '' && MIRRORED_TAB.test(pathname) ? '/' : pathname)
     .replace(index, '/')
     .replace(/\/+$/, '');
   // The home page's tabs are told apart by a query that its script reads; the page is the same.
-  return `${hostname.replace(/^www\./, '')}${path}${path === '' ? '' : search}`;
+  return `${hostname.replace(/^www\./, '')}${path}${path === '' ? '' : search + hash}`;
 }

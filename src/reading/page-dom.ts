@@ -167,8 +167,13 @@ function resolve(href: string | undefined, base: string, origin: string): string
     return null;
   const url = parsed(text, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  url.hash = '';
+  if (!isCategory(url)) url.hash = '';
   return url.href;
+}
+
+/** 广东 gkmlpt shows all its columns on one page, told apart by a number behind the hash. */
+function isCategory({ pathname, hash }: URL): boolean {
+  return /^#\d{1,12}$/.test(hash) && /\/gkmlpt\/(index)?$/.test(pathname);
 }
 
 function parsed(text: string, base: string): URL | null {

@@ -258,11 +258,17 @@ function links(state: SiteState, say: Say): TruthEntry[] {
     ...state.all('column-status').map(({ column }) => columnUrl(site, column)),
     ...(form?.how === 'dead-link' ? [new URL('/hdjl/wyxx.html', site.homeUrl).href] : []),
   ];
-  // A form that answers 503 is a broken link as well as a broken channel: saying so is right.
+  // A form that answers 503 and articles that answer 500 are broken links as well: saying so is right.
+  const hasMore =
+    form?.how === 'status' || state.all('column-undated').some(({ articles }) => articles === 'unreadable');
   if (urls.length === 0)
-    return [say('link-broken', 'pass', 'no dead links', form?.how === 'status' ? { accept: ['fail'] } : {})];
+    return [say('link-broken', 'pass', 'no dead links', hasMore ? { accept: ['fail'] } : {})];
+  // Where the hash tells columns apart they are one page to the server: with one of them all are gone.
+  const shared = site.columns.map(({ no }) => columnUrl(site, no)).filter((url) => url.includes('#'));
   return urls.map((url) =>
-    say('link-broken', 'fail', 'leads to a page that is gone', { subject: { url, aliases: [] } }),
+    say('link-broken', 'fail', 'leads to a page that is gone', {
+      subject: { url, aliases: url.includes('#') ? shared : [] },
+    }),
   );
 }
 

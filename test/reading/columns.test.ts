@@ -64,6 +64,16 @@ describe('the columns of a site', () => {
     expect(columnKey(`${HOME}tzgg/list.html`)).toBe(columnKey(`${HOME}tzgg/`));
   });
 
+  it('are told apart by the number behind the hash where one page shows them all', () => {
+    const body = nav(['通知公告', '/gkmlpt/index#13412'], ['规范性文件', '/gkmlpt/index#13413']);
+    expect(names(body)).toEqual(['通知公告', '规范性文件']);
+    expect(discoverColumns([page(body)], HOME).map(({ url }) => url)).toEqual([
+      `${HOME}gkmlpt/index#13412`,
+      `${HOME}gkmlpt/index#13413`,
+    ]);
+    expect(names(nav(['通知公告', '/tzgg/#1'], ['公告', '/tzgg/#top']))).toEqual(['通知公告']);
+  });
+
   it('are not the further pages of a list, which bear its name as well', () => {
     const trail =
       '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/tzgg.htm">通知公告</a></div>';

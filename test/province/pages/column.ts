@@ -13,6 +13,17 @@ export function columnPage(state: SiteState, column: ProvinceColumn, page: numbe
   const siblings =
     column.parent === null ? [] : state.site.columns.filter(({ parent }) => parent === column.parent);
   const children = state.childrenOf(column);
+  const path = dialectOf(state.site.dialect).columnPath(state.site, column);
+  // What stands behind a hash is unknown to the server: its page is the frame of all such columns.
+  if (path.includes('#')) {
+    const [shared = ''] = path.split('#');
+    const title = '政府信息公开目录';
+    return pageHtml(state, {
+      title,
+      main: listMain(state, column, page).replace(/^<h2.*<\/h2>\n/, ''),
+      trail: [{ text: title, href: shared }],
+    });
+  }
   return pageHtml(state, {
     title: column.name,
     main: columnMain(state, column, page),
