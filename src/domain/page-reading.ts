@@ -168,6 +168,8 @@ export interface PageReading {
   kind: PageKind;
   /** What kind rests on; for `error` and `challenge` the words that gave it away. */
   kindTrace: Trace | null;
+  /** 0..1; how far the evidence for the kind outweighs that for others. */
+  kindConfidence: number;
   /** For `error`, `challenge`: which ("soft-404", "maintenance", "parked", "login-wall", "link-expired", "js-cookie"…). */
   detail: string | null;
   /** meta tags by canonical name (SiteName, SiteDomain, SiteIDCode, ColumnName, ColumnType, PubDate…). */
@@ -175,6 +177,10 @@ export interface PageReading {
   /** Breadcrumb below the home page, outermost first: 首页 > 信息公开 > 公示公告 gives two. */
   breadcrumb: { text: string; url: string }[];
   published: CivilDate | null;
+  /** Where the day of publication stands and its words. */
+  publishedTrace: Trace | null;
+  /** 0..1; what only the address tells has 0.5. */
+  publishedConfidence: number;
   /** Dates of this page that contradict each other, with where each stands. */
   dateConflicts: { source: 'meta' | 'label' | 'url' | 'list'; date: CivilDate; trace: Trace }[];
   lists: ListReading[];

@@ -6,6 +6,8 @@ export interface KindReading {
   kind: PageKind;
   trace: Trace | null;
   detail: string | null;
+  /** 0..1. */
+  confidence: number;
 }
 
 export interface KindInput {
@@ -40,16 +42,16 @@ const NOT_THE_PAGE: readonly [string, RegExp][] = [
     /链接已过期|该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|此帐号已(?:被)?(?:注销|冻结|屏蔽)|账号已注销|参数错误|此内容被投诉/,
   ],
   [
+    'suspended',
+    /网站(?:已|被)?(?:关闭|关停|暂停|下线|停用)|(?:未备案|备案信息).{0,12}(?:无法访问|暂停|未接入)|无法(?:进行)?访问.{0,30}备案|未在接入商备案|(?:站点|网站)已(?:迁移|整合|合并)至/,
+  ],
+  [
     'maintenance',
     /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|(?:网站|页面|系统)(?:正在)?建设中|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
   ],
   [
     'parked',
     /域名(?:正在)?(?:出售|转让|停放|已过期|到期)|购买(?:此|该)域名|this domain (?:is|may be) for sale|buy this domain|domain (?:parking|has expired)|it works!|welcome to nginx|apache2? (?:\w+ )?default page|IIS\s?(?:windows server|7|8)|恭喜[，,]?\s*站点创建成功|站点已暂停|没有找到站点/i,
-  ],
-  [
-    'suspended',
-    /网站(?:已|被)?(?:关闭|关停|暂停|下线|停用)|(?:未备案|备案信息).{0,12}(?:无法访问|暂停|未接入)|(?:站点|网站)已(?:迁移|整合|合并)至/,
   ],
   [
     'server-error',
@@ -77,6 +79,8 @@ const CHALLENGE_SCRIPT =
 
 /** Pages that only say why they are not the one asked for say no more than this. */
 export const SHORT_PAGE = 400;
+/** A notice within the site's menus is a sentence or two. */
+const SHORT_NOTICE = 150;
 /** Texts of walls are a sentence or two with an event number. */
 const SHORT_WALL = 900;
 /** Words that only a page uses which does not do its work: no article is as short as they demand. */
@@ -90,11 +94,24 @@ const ARTICLE_TAIL = /[>＞›»]\s*(?:正文|文章正文|详细内容|详情)(
 
 /** What a page is. A page that claims to be something else (a soft 404, a wall) is `error` or `challenge`, with its words. */
 export function pageKind(input: KindInput): KindReading {
-  return notThePage(input) ?? byForms(input) ?? byContent(input);
+  const gone = notThePage(input);
+  if (gone !== null) return { ...gone, confidence: gone.trace?.selector === 'body' ? 0.8 : 0.9 };
+  const form = byForms(input);
+  if (form !== null) return { ...form, confidence: formConfidence(form, input) };
+  return byContent(input);
 }
 
-function notThePage(input: KindInput): KindReading | null {
-  const { text, title, lists, html, links } = input;
+/** A page is a form's as surely as the form is what it was taken for. */
+function formConfidence({ kind }: Named, { forms }: KindInput): number {
+  const purpose = kind === 'form' ? 'letter' : kind === 'lookup' ? 'lookup' : null;
+  const sure = forms.filter((form) => form.purpose === purpose).map(({ confidence }) => confidence);
+  return sure.length === 0 ? 0.8 : Math.max(...sure);
+}
+
+type Named = Omit<KindReading, 'confidence'>;
+
+function notThePage(input: KindInput): Named | null {
+  const { text, own, title, lists, html, links, published } = input;
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   const all = `${title} ${text}`;
   if (text.length < 60 && CHALLENGE_SCRIPT.test(html.slice(0, 60_000))) {
@@ -112,9 +129,12 @@ function notThePage(input: KindInput): KindReading | null {
         return { kind: 'challenge', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
     }
   }
-  if (text.length < SHORT_PAGE && items < 3) {
+  // What bears a day of publication was published: a notice of maintenance, a report of a page that failed.
+  const isPublished = published.source === 'meta' || published.source === 'label';
+  const isShort = text.length < SHORT_PAGE || (own.length < SHORT_NOTICE && !saysMore(input));
+  if (isShort && items < 3 && !isPublished) {
     for (const [detail, pattern] of NOT_THE_PAGE) {
-      const match = pattern.exec(all);
+      const match = pattern.exec(`${title} ${text.length < SHORT_PAGE ? text : own}`);
       if (match !== null)
         return { kind: 'error', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
     }
@@ -131,8 +151,17 @@ function notThePage(input: KindInput): KindReading | null {
   return null;
 }
 
+/** Whether the page has a form or an article of its own within the site's menus. */
+function saysMore({ forms, meta, breadcrumb }: KindInput): boolean {
+  return (
+    meta.ArticleTitle !== undefined ||
+    breadcrumb > 1 ||
+    forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other')
+  );
+}
+
 /** 系统维护中 with all of the site's menus around it: what is said outside the links is short and is no article. */
-function noticeInFrame({ own, lists, forms, published, meta }: KindInput): KindReading | null {
+function noticeInFrame({ own, lists, forms, published, meta }: KindInput): Named | null {
   // Links of the footer may look like a list; such a list is never sure.
   const items = lists.reduce((sum, list) => sum + (list.confidence >= 0.5 ? list.items.length : 0), 0);
   const isElse = items > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
@@ -143,11 +172,11 @@ function noticeInFrame({ own, lists, forms, published, meta }: KindInput): KindR
     : { kind: 'error', detail: 'maintenance', trace: { selector: 'body', text: match[0].slice(0, 100) } };
 }
 
-function byForms({ forms, lists, text, own, replies }: KindInput): KindReading | null {
+function byForms({ forms, lists, text, own, title, replies }: KindInput): Named | null {
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   if (forms.some(({ purpose }) => purpose === 'letter')) return { kind: 'form', detail: null, trace: null };
   if (forms.some(({ purpose }) => purpose === 'login') && items < 5) {
-    const match = LOGIN_WALL.exec(text.slice(0, 4_000));
+    const match = LOGIN_WALL.exec(`${title} ${text.slice(0, 4_000)}`);
     if (match !== null)
       return { kind: 'other', detail: 'login-wall', trace: { selector: 'body', text: match[0] } };
   }
@@ -164,6 +193,23 @@ function byForms({ forms, lists, text, own, replies }: KindInput): KindReading |
   return null;
 }
 
+/** Whether it is there, what it weighs, and its words. */
+type Evidence = readonly [boolean, number, string];
+
+function weigh(evidence: readonly Evidence[]): number {
+  return evidence.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
+}
+
+/** Six points ahead of the other kind leave no doubt. */
+function margin(own: number, other: number): number {
+  return Math.round(Math.min(0.95, 0.5 + 0.075 * Math.max(0, own - other)) * 100) / 100;
+}
+
+function said(evidence: readonly Evidence[], selector = 'body'): Trace | null {
+  const words = evidence.filter(([holds]) => holds).map(([, , text]) => text);
+  return words.length === 0 ? null : { selector, text: words.join('; ').slice(0, 200) };
+}
+
 /** Evidence for an article against evidence for a list; a home page is known by its address. */
 function byContent({
   url,
@@ -177,37 +223,56 @@ function byContent({
 }: KindInput): KindReading {
   const { pathname, search } = new URL(url);
   const isRoot = /^\/(?:(?:index|default|main|home)\w{0,3}\.\w+)?$/i.test(pathname) && !/\d/.test(search);
-  if (isRoot && breadcrumb === 0) return { kind: 'home', detail: null, trace: null };
+  if (isRoot && breadcrumb === 0)
+    return {
+      kind: 'home',
+      detail: null,
+      trace: { selector: 'url', text: url.slice(0, 200) },
+      confidence: 0.95,
+    };
   const main = lists.find((list) => list.main);
   const blocks = lists.filter(({ items, confidence }) => items.length >= 2 && confidence >= 0.5).length;
-  let article = 0;
-  let list = 0;
-  if (meta.ArticleTitle) article += 3;
-  if (meta.PubDate) article += 2;
-  if (published.source === 'label') article += 2;
-  if (isArticleUrl(url)) article += 2;
-  if (ARTICLE_TAIL.test(text.slice(0, 8_000))) article += 2;
-  if (/上一篇|下一篇/.test(text)) article += 2;
-  if (/字\s*[体号]\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|【打印】/.test(text)) article += 1;
-  if (prose > 300) article += 1;
-  if (prose > 1_000) article += 1;
   const dated = main?.items.filter(({ date }) => date !== null).length ?? 0;
-  if (main !== undefined && main.items.length === 0) list += 2;
-  // One date beside one link may be the line under an article's title.
-  if (dated > 0) list += dated >= 3 || hasPager ? 2 : 1;
-  if (dated >= 5) list += 1;
-  if (dated >= 10) list += 1;
-  if (hasPager) list += 2;
-  if (isColumnUrl(url)) list += 1;
-  if (blocks >= 3) list += 1;
-  if (meta.ColumnType && !meta.ArticleTitle) list += 1;
+  const forArticle: readonly Evidence[] = [
+    [meta.ArticleTitle !== undefined, 3, 'meta ArticleTitle'],
+    [meta.PubDate !== undefined, 2, 'meta PubDate'],
+    [published.source === 'label', 2, published.trace?.text ?? ''],
+    [isArticleUrl(url), 2, 'address of an article'],
+    [ARTICLE_TAIL.test(text.slice(0, 8_000)), 2, 'breadcrumb ends in 正文'],
+    [/上一篇|下一篇/.test(text), 2, '上一篇 · 下一篇'],
+    [/字\s*[体号]\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|【打印】/.test(text), 1, '字体 · 打印 · 关闭'],
+    [prose > 300, 1, 'paragraphs'],
+    [prose > 1_000, 1, 'long text'],
+  ];
+  const forList: readonly Evidence[] = [
+    [main !== undefined && main.items.length === 0, 2, 'a list without items'],
+    // One date beside one link may be the line under an article's title.
+    [dated > 0, dated >= 3 || hasPager ? 2 : 1, 'dated items'],
+    [dated >= 5, 1, '5 of them'],
+    [dated >= 10, 1, '10 of them'],
+    [hasPager, 2, 'a pager'],
+    [isColumnUrl(url), 1, 'address of a column'],
+    [blocks >= 3, 1, 'several blocks'],
+    [Boolean(meta.ColumnType) && !meta.ArticleTitle, 1, 'meta ColumnType'],
+  ];
+  const [article, list] = [weigh(forArticle), weigh(forList)];
   if (article > list && (article >= 2 || published.published !== null))
-    return { kind: 'article', detail: null, trace: null };
+    return { kind: 'article', detail: null, trace: said(forArticle), confidence: margin(article, list) };
   if (main !== undefined || blocks > 0) {
     const isHome = breadcrumb === 0 && blocks >= 4 && main === undefined && meta.ColumnName === undefined;
-    return { kind: isHome ? 'home' : 'list', detail: null, trace: null };
+    return {
+      kind: isHome ? 'home' : 'list',
+      detail: null,
+      trace: said(forList, main?.selector),
+      confidence: margin(list, article),
+    };
   }
   if (published.published !== null || prose > 300)
-    return { kind: article > 0 ? 'article' : 'other', detail: null, trace: null };
-  return { kind: 'other', detail: null, trace: null };
+    return {
+      kind: article > 0 ? 'article' : 'other',
+      detail: null,
+      trace: said(forArticle),
+      confidence: 0.5,
+    };
+  return { kind: 'other', detail: null, trace: null, confidence: 0.5 };
 }

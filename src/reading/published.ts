@@ -12,6 +12,10 @@ export interface Published {
   conflicts: PageReading['dateConflicts'];
   /** Which source it rests on. */
   source: 'meta' | 'label' | 'url' | null;
+  /** Where it stands and its words. */
+  trace: Trace | null;
+  /** 0..1. */
+  confidence: number;
 }
 
 type Source = PageReading['dateConflicts'][number];
@@ -69,18 +73,21 @@ export function readPublished(
     sources.push(source('meta', fromMeta, { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' }));
   else if (wide !== null) sources.push(wide);
   const label = labelled(dom, today, title);
-  if (label !== null) sources.push(label);
+  if (label !== null) sources.push(label.source);
   const fromUrl = urlDate(url);
   if (fromUrl !== null && fromUrl <= today)
     sources.push(source('url', fromUrl, { selector: 'url', text: url.slice(0, 300) }));
   const [first] = sources;
-  if (first === undefined) return { published: null, conflicts: [], source: null };
+  if (first === undefined)
+    return { published: null, conflicts: [], source: null, trace: null, confidence: 0 };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
   return {
     published: first.date,
     conflicts: differing.length > 0 ? [first, ...differing] : [],
     source: first.source === 'list' ? null : first.source,
+    trace: first.trace,
+    confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
   };
 }
 
@@ -127,6 +134,16 @@ function strengthOf(lead: string): number {
   return FIRST_LABEL.test(label) ? 3 : 2;
 }
 
+interface Labelled {
+  source: Source;
+  confidence: number;
+}
+
+/** A label by its name is as sure as the meta tag; a date that merely stands under the title may be another. */
+function settled({ strength, source: from }: Found): Labelled {
+  return { source: from, confidence: strength >= 3 ? 0.95 : strength >= 2 ? 0.9 : strength > 1 ? 0.8 : 0.6 };
+}
+
 interface Found {
   strength: number;
   source: Source;
@@ -136,7 +153,7 @@ interface Found {
  * The date that stands behind its label near the top of the page; else the one in the line of source and visits; else
  * the one that stands alone under the title or in an element named for it.
  */
-function labelled(dom: PageDom, today: CivilDate, title: string): Source | null {
+function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | null {
   let seen = 0;
   let before = '';
   let best: Found | null = null;
@@ -178,7 +195,7 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Source | null 
         const lead = `${from === 0 ? before.slice(-30) : ''} ${piece.slice(from, date.start)}`;
         from = date.end;
         const found = { strength: strengthOf(lead), source: source('label', resolved, trace) };
-        if (found.strength === 3) return found.source;
+        if (found.strength === 3) return settled(found);
         if (found.strength > 0) take(found);
         else if (COMPANY.test(`${before.slice(-40)} ${piece} `) && piece.length <= 100)
           take({ ...found, strength: 1.5 });
@@ -191,7 +208,7 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Source | null 
     }
     before = `${before} ${piece}`.slice(-60);
   }
-  return (best as Found | null)?.source ?? null;
+  return best === null ? null : settled(best);
 }
 
 function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: string): Found | null {
