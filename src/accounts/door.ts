@@ -13,6 +13,7 @@ import type { TokenKeeper } from './wechat-token.ts';
 export interface Answer {
   status: number | null;
   text: string;
+  bytes: Uint8Array | null;
   finalUrl: string;
   evidence: EvidenceId[];
   failure: SourceFailure | null;
@@ -85,6 +86,7 @@ export function openDoor(parts: DoorParts): Door {
     return {
       status: exchange.status,
       text,
+      bytes: page.bytes,
       finalUrl: exchange.finalUrl,
       evidence: kept,
       failure: failureOf(exchange),
@@ -108,7 +110,7 @@ export function openDoor(parts: DoorParts): Door {
 }
 
 function none(url: string): Omit<Answer, 'failure'> {
-  return { status: null, text: '', finalUrl: url, evidence: [] };
+  return { status: null, text: '', bytes: null, finalUrl: url, evidence: [] };
 }
 
 /** Network trouble keeps its own type; a status that is no answer becomes the platform's. */

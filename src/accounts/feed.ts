@@ -1,8 +1,10 @@
 import { parseFeed } from 'feedsmith';
 import { postsOf } from '../domain/account-facts.ts';
+import type { AccountLead } from '../domain/account-lead.ts';
 import { type AccountSource, blind } from './account-source.ts';
 import type { Answer, Door } from './door.ts';
 import { isRecord, listAt, textAt } from './json-answer.ts';
+import { platformLink } from './platform-links.ts';
 import { postDate } from './post-time.ts';
 import { notShown, sourceFailure, unseen } from './source-failure.ts';
 
@@ -54,19 +56,30 @@ export function isFeedAddress(url: string): boolean {
   );
 }
 
-function readFeed({ text }: Answer, door: Door): ReturnType<typeof postsOf> | null {
-  // A feed that breaks off in the middle would read as one whose newest posts are missing.
-  const isJson = text.trimStart().startsWith('{');
-  if (!isJson && !/<\/(?:rss|feed|rdf:RDF|RDF)>\s*(?:<!--[\s\S]{0,500}-->\s*)?$/i.test(text.trimEnd()))
-    return null;
-  let found: unknown;
-  try {
-    found = parseFeed(isJson ? JSON.parse(text) : text).feed;
-  } catch {
-    return null;
+/** Authors of a feed's posts as leads: a search for a region's name finds accounts that nobody reported. */
+export async function readFeedLeads(url: string, door: Door): Promise<AccountLead[]> {
+  const answer = await door.ask({ url });
+  if (answer.failure !== null) return [];
+  const found = new Map<string, AccountLead>();
+  for (const item of itemsOf(answer.text) ?? []) {
+    const link = textAt(item, 'link') ?? textAt(item, 'url') ?? textAt(listAt(item, 'links')[0], 'href');
+    const [author] = listAt(item, 'authors');
+    const dc = isRecord(item.dc) ? (textAt(item.dc, 'creator') ?? listAt(item.dc, 'creators')[0]) : null;
+    const name = textAt(author, 'name') ?? (typeof author === 'string' ? author : null) ?? dc;
+    if (typeof name !== 'string' || name.trim() === '') continue;
+    const platform = link === null ? null : (platformLink(link)?.platform ?? null);
+    found.set(name, {
+      ...{ platform, name: name.trim().slice(0, 60), handle: null, url: null, operator: null },
+      ...{ way: 'feed', foundOn: url, evidence: answer.evidence },
+    });
   }
+  return [...found.values()];
+}
+
+function readFeed({ text }: Answer, door: Door): ReturnType<typeof postsOf> | null {
+  const items = itemsOf(text);
+  if (items === null) return null;
   const moment = { now: door.now(), zone: door.zone };
-  const items = [...listAt(found, 'items'), ...listAt(found, 'entries')].filter(isRecord);
   return postsOf(
     items.map((item) => {
       const title =
@@ -101,4 +114,18 @@ function dateAt(item: Record<string, unknown>, time: string, moment: Parameters<
     time === 'dc' && isRecord(item.dc) ? (item.dc.date ?? listAt(item, 'dc', 'dates')[0]) : item[time];
   const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : null;
   return text === null ? null : postDate(text, moment);
+}
+
+/** The entries of a whole feed; null for anything else. */
+function itemsOf(text: string): Record<string, unknown>[] | null {
+  // A feed that breaks off in the middle would read as one whose newest posts are missing.
+  const isJson = text.trimStart().startsWith('{');
+  if (!isJson && !/<\/(?:rss|feed|rdf:RDF|RDF)>\s*(?:<!--[\s\S]{0,500}-->\s*)?$/i.test(text.trimEnd()))
+    return null;
+  try {
+    const found: unknown = parseFeed(isJson ? JSON.parse(text) : text).feed;
+    return [...listAt(found, 'items'), ...listAt(found, 'entries')].filter(isRecord);
+  } catch {
+    return null;
+  }
 }

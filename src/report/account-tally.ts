@@ -14,7 +14,7 @@ export interface AccountTally extends AccountRate {
   byRegion: AccountRate[];
   byLevel: AccountRate[];
   byPlatform: AccountRate[];
-  /** Unqualified ones with their reasons; suspected ones; those not determined, with why. */
+  /** Unqualified ones with their reasons; suspected ones; those that could not be seen, with why. */
   failing: { title: string; region: string; indicators: string[]; messages: string[] }[];
   suspected: { title: string; region: string; indicators: string[]; messages: string[] }[];
   open: { title: string; region: string; reasons: string[] }[];
@@ -48,6 +48,7 @@ export function tally(results: readonly AccountResult[]): AccountTally {
     suspected: results.flatMap(listed('suspected')),
     open: results
       .filter(({ verdict }) => verdict === 'undetermined')
+      .filter(({ outcomes }) => outcomes.some(({ outcome }) => outcome === 'undetermined'))
       .map(({ title, region, outcomes }) => ({
         ...{ title, region },
         reasons: [...new Set(outcomes.flatMap(({ reason }) => reason ?? []))],

@@ -16,6 +16,7 @@ import { asOfOf, configOf, type Globals, type Io } from '../context.ts';
 import { printAccountResult, printTally } from '../print-account.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
+import { registerAccountsDiscover } from './accounts-discover.ts';
 import { registerAccountsRecord } from './accounts-record.ts';
 
 export const registerAccounts: Register = (program, io, run) => {
@@ -112,6 +113,7 @@ export const registerAccounts: Register = (program, io, run) => {
     );
 
   registerAccountsRecord(accounts, io, run);
+  registerAccountsDiscover(accounts, io, run);
 };
 
 /** The registry and a workspace; `looks` commands rehearse with `--as-of`. */

@@ -230,6 +230,7 @@ function unreported2024Q2(): HiddenLead[] {
   return rows('2024q2-unreported.csv').map((row, i) => ({
     ...{ name: row.account_name ?? '', operator: row.operator ?? '', platform: row.platform as Platform },
     ...{ region: row.region ?? '', level: row.level as SiteLevel, how: ways[i] ?? 'list', isForeign: false },
+    sponsor: row.operator ?? '',
     id: String(9_100_000_000 + i),
   }));
 }
@@ -245,7 +246,7 @@ function unreportedOf(seed: number, accounts: readonly PlatformAccount[]): Hidde
       operator: isForeign ? `模拟传媒${i}有限公司` : owner.operator,
       ...{ platform: 'xiaohongshu' as const, region: owner.region, level: owner.level },
       how: (['qr', 'words', 'list'] as const)[i % 3] ?? 'list',
-      ...{ isForeign, id: String(9_000_000_000 + seed * 10 + i) },
+      ...{ isForeign, sponsor: owner.operator, id: String(9_000_000_000 + seed * 10 + i) },
     };
   });
 }

@@ -55,6 +55,8 @@ export interface HiddenLead {
   region: string;
   level: SiteLevel;
   how: 'words' | 'qr' | 'list';
+  /** Whose site bears the trace. */
+  sponsor: string;
   /** Its operator is no unit of the province: a fan's or a firm's account. */
   isForeign: boolean;
   id: string;

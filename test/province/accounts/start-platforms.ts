@@ -92,13 +92,13 @@ async function leadSites({ unreported }: PlatformProvince): Promise<LeadSite[]> 
       return {
         ...{
           host: `www.site${i + 1}-mn.gov.cn`,
-          sponsor: lead.operator,
+          sponsor: lead.sponsor,
           region: lead.region,
           level: lead.level,
         },
-        name: `${lead.operator}网站`,
+        name: `${lead.sponsor}网站`,
         home: html(
-          `<h1>${lead.operator}</h1><ul><li><a href="/a.html">工作动态</a></li></ul><footer>${trace}<p>网站标识码：61000000${i}0</p></footer>`,
+          `<h1>${lead.sponsor}</h1><ul><li><a href="/a.html">工作动态</a></li></ul><footer>${trace}<p>网站标识码：61000000${i}0</p></footer>`,
         ),
         qr: await QRCode.toBuffer(url, { width: 220 }),
       };

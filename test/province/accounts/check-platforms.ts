@@ -1,0 +1,89 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { epochMs } from '../../../src/clock.ts';
+import { loadConfig } from '../../../src/config/load-config.ts';
+import { readAccounts, readInventory } from '../../../src/inventory/read-inventory.ts';
+import { readLeads } from '../../../src/inventory/read-leads.ts';
+import { readLooks } from '../../../src/inventory/read-looks.ts';
+import type { AccountResult } from '../../../src/run/account-result.ts';
+import { type AccountsCheckSummary, checkAccounts } from '../../../src/run/accounts-check.ts';
+import { discoverAccounts, type LeadResult } from '../../../src/run/accounts-discover.ts';
+import { recordLook } from '../../../src/run/accounts-record.ts';
+import { syncAccounts } from '../../../src/run/accounts-registry.ts';
+import { openWorkspace } from '../../../src/run/workspace.ts';
+import type { RunningPlatforms } from './start-platforms.ts';
+
+const quiet = { language: 'zh', env: {}, signal: new AbortController().signal } as const;
+
+/** Xunjian's own parts against running platforms, as the commands put them together, in this process. */
+export class PlatformInspector {
+  readonly #platforms: RunningPlatforms;
+  readonly folder: string;
+  #config = '';
+
+  private constructor(platforms: RunningPlatforms, folder: string) {
+    this.#platforms = platforms;
+    this.folder = folder;
+  }
+
+  static async open(
+    platforms: RunningPlatforms,
+    parts: Parameters<RunningPlatforms['write']>[1] = {},
+  ): Promise<PlatformInspector> {
+    const inspector = new PlatformInspector(platforms, mkdtempSync(path.join(tmpdir(), 'xunjian-accounts-')));
+    inspector.#config = await platforms.write(inspector.folder, parts);
+    return inspector;
+  }
+
+  #workspace() {
+    const config = loadConfig({ file: this.#config, rehearsal: true, env: {} });
+    const start = epochMs(Date.parse(this.#platforms.asOf()));
+    return openWorkspace({ config, rehearsalStart: start, mode: 'rehearsal' });
+  }
+
+  async check(): Promise<{ results: AccountResult[]; summary: AccountsCheckSummary }> {
+    const workspace = this.#workspace();
+    const results: AccountResult[] = [];
+    try {
+      const summary = await checkAccounts(workspace, {
+        ...{ ...quiet, registry: readAccounts(workspace.config.inventory.accounts).rows, fresh: false },
+        ...{ isWanted: () => true, onStart: () => undefined },
+        onResult: (result) => results.push(result),
+      });
+      return { results, summary };
+    } finally {
+      await workspace.close();
+    }
+  }
+
+  /** The file of persons' looks. */
+  async record(): Promise<void> {
+    const workspace = this.#workspace();
+    try {
+      const registered = await syncAccounts(
+        workspace,
+        readAccounts(workspace.config.inventory.accounts).rows,
+      );
+      for (const entry of readLooks(path.join(this.folder, 'looks.csv'), '检查员'))
+        await recordLook(workspace, registered, entry);
+    } finally {
+      await workspace.close();
+    }
+  }
+
+  async discover(): Promise<LeadResult[]> {
+    const workspace = this.#workspace();
+    try {
+      const { inventory } = workspace.config;
+      const { sites } = readInventory(inventory, { skipBad: false });
+      return await discoverAccounts(workspace, {
+        ...{ ...quiet, registry: readAccounts(inventory.accounts).rows, units: sites, sites, feeds: [] },
+        lists: readLeads(path.join(this.folder, 'leads.csv')),
+        ...{ onStart: () => undefined, onStep: () => undefined },
+      });
+    } finally {
+      await workspace.close();
+    }
+  }
+}
