@@ -11,8 +11,10 @@ import { registerInventory } from './commands/inventory.ts';
 import { registerJudge } from './commands/judge.ts';
 import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
+import { registerProblems } from './commands/problems.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
+import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerToken } from './commands/token.ts';
@@ -27,6 +29,8 @@ const REGISTER = [
   registerFindings,
   registerAccounts,
   registerLetters,
+  registerProblems,
+  registerReport,
   registerInventory,
   registerExport,
   registerServe,

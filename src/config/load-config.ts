@@ -51,6 +51,7 @@ const PATHS = {
   'letters.keyFile': false,
   'letters.stopFile': false,
   'letters.recipes': false,
+  'report.profile': true,
 } as const satisfies Partial<Record<SettingKey, boolean | 'rehearsal'>>;
 
 /**

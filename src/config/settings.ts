@@ -230,6 +230,10 @@ export const SETTINGS = {
     default: 'letters/templates.yaml',
     doc: 'Texts of the letters. Falls back to those the package ships.',
   }),
+  'report.profile': setting(file, {
+    default: 'report/province.yaml',
+    doc: 'The province as its bulletin knows it: issuer, reporting units in their fixed order, due dates. Falls back to the one the package ships.',
+  }),
   'server.host': setting(word, {
     default: '127.0.0.1',
     env: 'XUNJIAN_SERVER_HOST',

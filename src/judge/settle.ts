@@ -25,8 +25,11 @@ export function settle({ siteKey, looks, words, today }: Material): Outcome[] {
     const streak = streakOf(judgement, looks);
     const id = findingIdOf(siteKey, judgement.indicator, judgement.subject);
     const since = streak[0]?.at ?? newest.at;
-    const word = words.filter((w) => w.findingId === id && w.at >= since).at(-1);
-    if (word?.word === 'exempt' && (word.until ?? '') >= today) return exempted(judgement, word);
+    const own = words.filter((w) => w.findingId === id);
+    const word = own.filter((w) => w.at >= since).at(-1);
+    // 例外 stands until its day, whatever was seen between: only a later word of a person takes it back.
+    const standing = own.at(-1);
+    if (standing?.word === 'exempt' && (standing.until ?? '') >= today) return exempted(judgement, standing);
     return { ...judgement, standing: standingOf(word, streak, judgement.agreed === true) };
   });
 }

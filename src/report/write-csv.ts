@@ -11,7 +11,10 @@ function cell(value: string | number | boolean | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/** Titles come from pages nobody controls: one that begins like a formula stays text in every spreadsheet. */
+/**
+ * Titles come from pages nobody controls: one that begins like a formula stays text in every spreadsheet, full-width signs
+ * included, which East Asian ones take for the narrow.
+ */
 export function asText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[\s\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }

@@ -6,7 +6,9 @@ import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
+import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
+import type { ReturnRepository } from './return-repository.ts';
 import type { TokenRepository } from './token-repository.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface Store {
   readonly looks: LookRepository;
   readonly readings: ReadingRepository;
   readonly decisions: DecisionRepository;
+  readonly problems: ProblemRepository;
+  readonly returns: ReturnRepository;
   readonly reach: ReachRepository;
   readonly accounts: AccountRepository;
   readonly letters: LetterRepository;

@@ -5,6 +5,7 @@ import { openDemoStage } from '../../run/demo.ts';
 import type { ProvinceReady } from '../../run/province-process.ts';
 import type { ActResult } from '../demo/act.ts';
 import { DEMO_ACTS } from '../demo/acts.ts';
+import { playScript } from '../demo-script.ts';
 import { action, type Register } from '../register.ts';
 
 export const registerDemo: Register = (program, io, run) => {
@@ -12,11 +13,13 @@ export const registerDemo: Register = (program, io, run) => {
     .command('demo')
     .description('scan a simulated province on this machine, no outside network · 演示')
     .option('--out <dir>', 'where the results go', 'data/demo')
+    .option('--script <quarter>', 'play a published quarter instead: 2024Q2')
     .option('--full', 'all 552 sites of the simulated province instead of 40', false)
     .option('--seed <n>', 'another province', '7')
     .action(
       action(run, async (globals, _args, options) => {
         const out = String(options.out);
+        if (options.script !== undefined) return playScript(String(options.script), out, globals, io);
         const { lang, json, quiet } = globals;
         const stage = await openDemoStage({ out, full: options.full === true, seed: seedOf(options.seed) });
         const told: ActResult[] = [];

@@ -1,16 +1,26 @@
 import { writeFileSync } from 'node:fs';
+import { type EpochMs, epochMs } from '../../clock.ts';
+import { civilDateOf, isoInZone } from '../../domain/civil-date.ts';
+import type { Language } from '../../domain/probe.ts';
+import { parseQuarter, quarterOf } from '../../domain/quarter.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
+import { accountTable, figureTable, letterTable, problemTable } from '../../report/quarter-tables.ts';
 import { columnTable, findingTable, outcomeTable, type Table } from '../../report/result-tables.ts';
 import { siteTable } from '../../report/site-table.ts';
 import { writeCsv } from '../../report/write-csv.ts';
 import { writeXlsx } from '../../report/write-xlsx.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
-import { openWorkspace } from '../../run/workspace.ts';
+import { observedProblems, registeredSites } from '../../run/observe-quarter.ts';
+import { bulletinOf } from '../../run/report-bulletin.ts';
+import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
 import { action, type Register } from '../register.ts';
 
 const NO_COST = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
-const WHAT = ['sites', 'findings', 'outcomes', 'columns'] as const;
+const JUDGED = ['findings', 'outcomes', 'columns'] as const;
+const OF_QUARTER = ['accounts', 'letters', 'figures'] as const;
+const WHAT = ['sites', ...JUDGED, 'problems', ...OF_QUARTER] as const;
+type What = (typeof WHAT)[number];
 
 export const registerExport: Register = (program, io, run) => {
   program
@@ -18,6 +28,7 @@ export const registerExport: Register = (program, io, run) => {
     .description(`flat tables for reporting tools: ${WHAT.join(', ')} · 导出表格`)
     .option('--format <format>', 'csv, jsonl or xlsx', 'csv')
     .option('--out <file>', 'where to write; stdout otherwise')
+    .option('--period <quarter>', 'quarter of accounts, letters and figures; today’s where not given')
     .action(
       action(run, async (globals, [what = ''], options) => {
         const format = String(options.format);
@@ -40,23 +51,8 @@ export const registerExport: Register = (program, io, run) => {
         const asOf = asOfOf(globals, config.timezone);
         const workspace = openWorkspace({ config, rehearsalStart: null, mode: null });
         try {
-          const sites = await workspace.store.runs.knownSites();
-          const results: Parameters<typeof findingTable>[0][number][] = [];
-          for (const site of sites) {
-            const judged = await judgeStored(workspace, site, asOf);
-            if (judged !== null)
-              results.push({
-                site,
-                result: resultOf(workspace, site, judged, { language: globals.lang, asOf, cost: NO_COST }),
-              });
-          }
-          const tables: Record<(typeof WHAT)[number], () => Table> = {
-            sites: () => siteTable(sites),
-            findings: () => findingTable(results),
-            outcomes: () => outcomeTable(results),
-            columns: () => columnTable(results),
-          };
-          const table = tables[what as (typeof WHAT)[number]]();
+          const period = options.period === undefined ? null : String(options.period);
+          const table = await tableOf(what as What, { workspace, asOf, period, language: globals.lang });
           if (format === 'xlsx') await writeXlsx(table, out ?? '');
           else {
             const text =
@@ -73,3 +69,67 @@ export const registerExport: Register = (program, io, run) => {
       }),
     );
 };
+
+interface Wanted {
+  workspace: Workspace;
+  asOf: EpochMs | null;
+  period: string | null;
+  language: Language;
+}
+
+async function tableOf(what: What, wanted: Wanted): Promise<Table> {
+  switch (what) {
+    case 'sites':
+      return siteTable(await registeredSites(wanted.workspace));
+    case 'findings':
+      return findingTable(await judgedSites(wanted));
+    case 'outcomes':
+      return outcomeTable(await judgedSites(wanted));
+    case 'columns':
+      return columnTable(await judgedSites(wanted));
+    case 'problems':
+      return tickets(wanted);
+    case 'accounts':
+      return accountTable((await quarter(wanted)).observed);
+    case 'letters':
+      return letterTable((await quarter(wanted)).observed);
+    case 'figures': {
+      const { figures, observed } = await quarter(wanted);
+      return figureTable(figures, observed.quarter);
+    }
+    default:
+      return what satisfies never;
+  }
+}
+
+async function judgedSites({
+  workspace,
+  asOf,
+  language,
+}: Wanted): Promise<Parameters<typeof findingTable>[0][number][]> {
+  const results: Parameters<typeof findingTable>[0][number][] = [];
+  for (const site of await workspace.store.runs.knownSites()) {
+    const judged = await judgeStored(workspace, site, asOf);
+    if (judged === null) continue;
+    results.push({ site, result: resultOf(workspace, site, judged, { language, asOf, cost: NO_COST }) });
+  }
+  return results;
+}
+
+async function tickets({ workspace, asOf }: Wanted): Promise<Table> {
+  const { timezone } = workspace.config;
+  const now = asOf ?? workspace.clock.now();
+  const files = await workspace.store.problems.all(now);
+  return problemTable(observedProblems(files, civilDateOf(now, timezone)), (at) =>
+    isoInZone(epochMs(at), timezone),
+  );
+}
+
+async function quarter({ workspace, asOf, period }: Wanted) {
+  const now = asOf ?? workspace.clock.now();
+  const today = civilDateOf(now, workspace.config.timezone);
+  const wanted = period === null ? quarterOf(today) : parseQuarter(period);
+  if (wanted === null)
+    throw new XunjianError('USAGE', `--period "${period}" is no quarter`, 'write it like 2024Q2');
+  return bulletinOf(workspace, { quarter: wanted, signed: today, due: null, number: null, asOf: now });
+}

@@ -1,5 +1,6 @@
 import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
 import { LETTERS_SCHEMA } from './schema-letters.ts';
+import { PROBLEM_SCHEMA } from './schema-problems.ts';
 import { SITES_SCHEMA } from './schema-sites.ts';
 
 /**
@@ -81,4 +82,5 @@ export const MIGRATIONS: readonly string[] = [
   SITES_SCHEMA,
   ACCOUNT_SCHEMA,
   LETTERS_SCHEMA,
+  PROBLEM_SCHEMA,
 ];

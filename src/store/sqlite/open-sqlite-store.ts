@@ -9,8 +9,10 @@ import { deskRepository } from './desk-repository.ts';
 import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { problemRepository } from './problem-repository.ts';
 import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
+import { returnRepository } from './return-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { tokenRepository } from './token-repository.ts';
 
@@ -26,6 +28,8 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       looks: lookRepository(db),
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
+      problems: problemRepository(db),
+      returns: returnRepository(db),
       reach: reachRepository(db),
       accounts: accountRepository(db),
       letters: letterRepository(db),

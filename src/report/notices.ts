@@ -1,0 +1,178 @@
+import type { ReportProfile } from '../config/report-profile.ts';
+import type { Bulletin } from '../domain/bulletin.ts';
+import type { CivilDate } from '../domain/civil-date.ts';
+import { accountInText } from '../domain/name-list.ts';
+import { ORIGIN_NAMES, STATE_NAMES } from '../domain/problem.ts';
+import { quarterInTitle } from '../domain/quarter.ts';
+import type { QuarterObservations } from '../domain/quarter-observations.ts';
+import { dateInText, dayInText } from './compose-bulletin.ts';
+import type { OfficialDocument, TableCell } from './document-model.ts';
+
+/** What the bulletin says of one unit: a reason to name it in its city's notice, with the way back to the evidence. */
+export interface UnitMatter {
+  unit: string;
+  region: string;
+  what: string;
+  /** Where it comes from: a ticket's, letter's or finding's id. */
+  source: string;
+  state: string;
+  due: CivilDate | null;
+  evidence: readonly string[];
+}
+
+export interface CityNotice {
+  region: string;
+  /** In the bulletin's order, each once. */
+  units: readonly string[];
+  due: CivilDate;
+  document: OfficialDocument;
+}
+
+const LETTER_WHAT: Readonly<Record<string, string>> = {
+  late: '测试信件未及时答复',
+  none: '测试信件未答复',
+  channel_unavailable: '咨询建言渠道不畅通，测试信件未提交成功',
+};
+
+/**
+ * Everything that a unit has to answer for after the bulletin: unqualified sites and accounts, letters unanswered or not
+ * taken (late ones are named in annex 2 but asked for nothing more), tickets that are not closed.
+ */
+export function unitMatters({
+  sites,
+  accounts,
+  letters,
+  problems,
+  quarter,
+}: QuarterObservations): UnitMatter[] {
+  const none = { state: '通报', due: null };
+  return [
+    ...sites
+      .filter(({ verdict }) => verdict === 'unqualified')
+      .flatMap(({ site, reasons }) =>
+        reasons.map(({ message, findingId, evidence }) => ({
+          ...{ unit: site.sponsor, region: site.region, what: message, source: findingId, ...none, evidence },
+        })),
+      ),
+    ...accounts
+      .filter(({ verdict }) => verdict === 'unqualified')
+      .map((account) => ({
+        ...{
+          unit: account.operator,
+          region: account.region,
+          source: account.reasons[0]?.findingId ?? account.id,
+          ...none,
+        },
+        what: `${accountInText(account)}不合格：${account.reasons.map(({ message }) => message).join('；')}`,
+        evidence: account.reasons.flatMap(({ evidence }) => evidence),
+      })),
+    ...(['none', 'channel_unavailable'] as const).flatMap((category) =>
+      letters
+        .filter((letter) => letter.category === category)
+        .map(({ site, id }) => ({
+          ...{
+            unit: site.sponsor,
+            region: site.region,
+            what: LETTER_WHAT[category] ?? '',
+            source: id,
+            ...none,
+          },
+          evidence: [],
+        })),
+    ),
+    ...problems
+      .filter(
+        ({ problem, standing }) =>
+          problem.kind === 'problem' &&
+          problem.period === quarter &&
+          problem.origin !== 'letter' &&
+          problem.origin !== 'sample' &&
+          standing.state !== 'closed' &&
+          standing.state !== 'exempted',
+      )
+      .map(({ problem, standing, repeated }) => ({
+        ...{ unit: problem.unit, region: problem.region, source: problem.id, due: standing.due },
+        what: `${problem.message}（${ORIGIN_NAMES[problem.origin]}${repeated.length > 0 ? `，${repeated.map(quarterInTitle).join('、')}曾通报` : ''}）`,
+        state: `${STATE_NAMES[standing.state]}${standing.overdue ? '·超期' : ''}`,
+        evidence: problem.evidence,
+      })),
+  ];
+}
+
+/** The forwarding notice of every city that has units to name. `dueOf` gives a city's earlier day. */
+export function cityNotices(
+  bulletin: Bulletin,
+  matters: readonly UnitMatter[],
+  profile: ReportProfile,
+  { forwarded, due }: { forwarded: CivilDate; due: CivilDate },
+): CityNotice[] {
+  return profile.regions.flatMap((region): CityNotice[] => {
+    if (!region.forwards) return [];
+    const units = [
+      ...new Set(matters.filter((matter) => matter.region === region.name).map(({ unit }) => unit)),
+    ];
+    const issuer = region.issuer ?? `${region.name}人民政府办公室`;
+    const short = region.issuerShort ?? '市政府办公室';
+    const named =
+      units.length === 0
+        ? []
+        : [`请${units.join('、')}切实落实主管、主办责任，整改报告于${dayInText(due)}前书面上报${short}。`];
+    const numbered = bulletin.number === null ? '' : `（${bulletin.number}）`;
+    const document: OfficialDocument = {
+      title: `关于转发《${bulletin.title}》的通知`,
+      ...{ issuer, redHead: profile.redHead, number: null, signed: forwarded },
+      parts: [
+        { is: 'addressee', text: '各县（市、区）人民政府，本级各工作部门、各直属机构：' },
+        {
+          ...{ is: 'paragraph', lead: '' },
+          text: `现将《${bulletin.title}》${numbered}转发给你们，请对照通报指出的问题认真开展自查，立行立改，抓好落实。`,
+        },
+        ...named.map((text) => ({ is: 'paragraph' as const, lead: '', text })),
+        { is: 'signature', issuer, date: dateInText(forwarded) },
+      ],
+    };
+    return [{ region: region.name, units, due, document }];
+  });
+}
+
+/** One unit's own list, with a link to each piece of evidence. */
+export function unitDocument(
+  bulletin: Bulletin,
+  unit: string,
+  matters: readonly UnitMatter[],
+  { issuer, due, signed }: { issuer: string; due: CivilDate; signed: CivilDate },
+): OfficialDocument {
+  return {
+    ...{ title: `${unit}问题清单`, issuer, redHead: false, number: null, signed },
+    parts: [
+      { is: 'addressee', text: `${unit}：` },
+      {
+        ...{ is: 'paragraph', lead: '' },
+        text: `《${bulletin.title}》中涉及你单位的问题如下，请于${dayInText(due)}前书面报送整改情况。证据可凭编号调阅。`,
+      },
+      {
+        is: 'table',
+        columns: [
+          { title: '序号', width: 1, align: 'center' },
+          { title: '问题', width: 6, align: 'left' },
+          { title: '来源编号', width: 3, align: 'left' },
+          { title: '状态', width: 2, align: 'center' },
+          { title: '证据', width: 4, align: 'left' },
+        ],
+        rows: matters.map(({ what, source, state, evidence }, index) => [
+          ...[String(index + 1), what, source, state],
+          evidenceCell(evidence),
+        ]),
+        hasTotal: false,
+      },
+      { is: 'signature', issuer, date: dateInText(signed) },
+    ],
+  };
+}
+
+/** Stored evidence as links of the API, short to read; matters.csv gives the whole numbers. */
+function evidenceCell(evidence: readonly string[]): TableCell {
+  const stored = evidence.filter((id) => id.startsWith('sha256:'));
+  if (stored.length === 0) return evidence.join(' ') || '—';
+  return stored.map((id) => ({ text: `${id.slice(7, 19)}…`, href: `/api/v1/evidence/${id.slice(7)}` }));
+}

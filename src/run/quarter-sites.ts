@@ -1,0 +1,59 @@
+import type { EpochMs } from '../clock.ts';
+import { civilDateOf, startOfDay } from '../domain/civil-date.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { daysOfQuarter, type Quarter } from '../domain/quarter.ts';
+import type { ObservedException, ObservedReason, ObservedSite } from '../domain/quarter-observations.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
+import { type Site, siteKeyOf } from '../domain/site.ts';
+import { findingIdOf } from '../judge/finding-id.ts';
+import { say } from '../judge/say.ts';
+import { verdictOf } from '../judge/verdict.ts';
+import { judgeStored } from './judge-stored.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Every registered site with its verdict at `asOf`; one not looked at in the quarter is undetermined. */
+export async function observedSites(
+  workspace: Workspace,
+  sites: readonly Site[],
+  quarter: Quarter,
+  asOf: EpochMs,
+): Promise<{ sites: ObservedSite[]; exceptions: ObservedException[] }> {
+  const observed: ObservedSite[] = [];
+  const exceptions: ObservedException[] = [];
+  const { rules, probes, config } = workspace;
+  const since = startOfDay(daysOfQuarter(quarter).first, config.timezone);
+  for (const site of sites) {
+    const key = siteKeyOf(site);
+    const judged = await judgeStored(workspace, site, asOf);
+    const reasonOf = (outcome: Outcome): ObservedReason => ({
+      findingId: findingIdOf(key, outcome.indicator, outcome.subject),
+      indicator: outcome.indicator,
+      message: outcome.reason === null ? say(outcome, probes, 'zh') : REASON_NAMES[outcome.reason],
+      evidence: outcome.evidence,
+    });
+    if (judged === null || judged.facts.at < since) {
+      const message =
+        judged === null ? '未检查' : `${civilDateOf(judged.facts.at, config.timezone)}后未再检查`;
+      const reasons = [{ findingId: '', indicator: 'not_observed', message, evidence: [] }];
+      observed.push({ id: `site:${key}`, site, verdict: 'undetermined', reasons });
+      continue;
+    }
+    const { outcomes } = judged;
+    const { verdict } = verdictOf(outcomes, rules);
+    const isVeto = ({ indicator }: Outcome) => rules.indicators[indicator].severity === 'veto';
+    const isOpen = ({ outcome, standing }: Outcome) =>
+      outcome === 'undetermined' || (outcome === 'fail' && standing === 'suspected');
+    const telling =
+      verdict === 'unqualified'
+        ? outcomes.filter((o) => isVeto(o) && o.outcome === 'fail' && o.standing === 'confirmed')
+        : outcomes.filter((o) => verdict === 'undetermined' && isVeto(o) && isOpen(o));
+    observed.push({ id: `site:${key}`, site, verdict, reasons: telling.map(reasonOf) });
+    for (const outcome of outcomes) {
+      const exempt = outcome.facts.exempt as { until: string; why: string } | undefined;
+      if (exempt === undefined) continue;
+      const { findingId, indicator } = reasonOf(outcome);
+      exceptions.push({ id: findingId, name: site.name, indicator, until: exempt.until, why: exempt.why });
+    }
+  }
+  return { sites: observed, exceptions };
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import { writeCsv } from '../../src/report/write-csv.ts';
+import { writeHtml } from '../../src/report/write-html.ts';
+import { writeXlsx } from '../../src/report/write-xlsx.ts';
+import { temporaryFolder } from '../helpers/run-cli.ts';
+
+const HOSTILE = ['=1+1', '+cmd', '-2+3', '@SUM(A1)', ' =1', '\t=1', '＝1+1', '\uFEFF=1'];
+
+describe('a spreadsheet formula in a page’s title', () => {
+  it('stays text in CSV', () => {
+    const lines = writeCsv({ columns: ['title'], rows: HOSTILE.map((title) => ({ title })) })
+      .split('\r\n')
+      .slice(1, -1);
+    for (const line of lines) expect(line.replace(/^"/, '')).toMatch(/^'/);
+  });
+
+  it('stays text in XLSX, whose bytes are the same each time', async () => {
+    const table = { columns: ['title', 'n'], rows: HOSTILE.map((title, n) => ({ title, n })) };
+    const [one, two] = [path.join(temporaryFolder(), 'a.xlsx'), path.join(temporaryFolder(), 'b.xlsx')];
+    await writeXlsx(table, one);
+    await writeXlsx(table, two);
+    expect(readFileSync(one).equals(readFileSync(two))).toBe(true);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(one);
+    const cells = HOSTILE.map((_, index) => workbook.worksheets[0]?.getCell(index + 2, 1));
+    for (const cell of cells) {
+      expect(cell?.type).toBe(ExcelJS.ValueType.String);
+      expect(String(cell?.value)).toMatch(/^'/);
+    }
+  });
+
+  it('and markup in a name stays text in HTML', () => {
+    const html = writeHtml({
+      ...{
+        title: '<script>alert(1)</script>',
+        issuer: '甲',
+        redHead: true,
+        number: null,
+        signed: '2024-06-28' as never,
+      },
+      parts: [{ is: 'paragraph', lead: '', text: '<img src=x onerror=alert(1)>' }],
+    });
+    expect(html).not.toMatch(/<script|<img/);
+  });
+});
