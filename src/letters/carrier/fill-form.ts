@@ -3,6 +3,7 @@ import type { FieldReading } from '../../domain/page-reading.ts';
 import type { Site } from '../../domain/site.ts';
 import type { FilledField } from '../letter-carrier.ts';
 import { type Choice, chooseOption, isPrompt } from './choose-option.ts';
+import { isDrawnList, pickFromDrawn } from './drawn-list.ts';
 import type { FillStep } from './fill-plan.ts';
 
 /** A field may be drawn or enabled by the one before it. */
@@ -38,6 +39,14 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
         field.control === 'select' ? await chooseInList(filling, field) : await chooseByClick(filling, field);
       return label === null ? null : filled(label);
     }
+    case 'pick': {
+      const box = filling.frame.locator(field.selector).first();
+      if (!(await isDrawnList(box)))
+        return step.otherwise === null ? null : fillField(filling, step.otherwise);
+      const label = await pickFromDrawn(filling, field, box);
+      if (label === null && field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
+      return label === null ? null : filled(label);
+    }
   }
 }
 
@@ -46,7 +55,6 @@ interface TextBox {
   textContent: string | null;
   isContentEditable: boolean;
   tagName: string;
-  readOnly?: boolean;
   dispatchEvent(event: unknown): boolean;
 }
 
