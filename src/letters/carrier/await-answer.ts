@@ -1,6 +1,6 @@
 import type { BrowserContext, Frame, Page } from 'playwright';
 import type { Clock } from '../../clock.ts';
-import { type Answer, answerIn, linesAsPage, type Saying } from './answer-words.ts';
+import { type Answer, answerIn, linesAsPage, type Saying, saysSuccess } from './answer-words.ts';
 import type { SendGate } from './send-gate.ts';
 import { shownMarkup } from './shown-markup.ts';
 import { within } from './within.ts';
@@ -46,6 +46,7 @@ export async function watchForAnswer(
   const before = new Map<Frame, Set<string>>();
   for (const frame of context.pages().flatMap((page) => page.frames()))
     before.set(frame, new Set(await linesOf(frame)));
+  const stood = new Set([...before.values()].flatMap((lines) => [...lines]));
   const dialogsBefore = dialogs.length;
   const moved = new Set<Frame>();
   const follow = (page: Page) => page.on('framenavigated', (frame) => moved.add(frame));
@@ -63,7 +64,7 @@ export async function watchForAnswer(
         const known = before.get(frame);
         if (known === undefined || moved.has(frame)) {
           const html = await within(clock, STALL_MS, shownMarkup(frame), null);
-          if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html });
+          if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html, known: stood });
           continue;
         }
         const lines = await within(clock, STALL_MS, linesOf(frame), []);
@@ -103,6 +104,20 @@ export async function watchForAnswer(
           const failed = gate.sent.every(({ state }) => state === 'failed');
           if (clock.elapsed() - quietSince >= QUIET_MS) {
             if (failed) return { after: 'silence', words: '请求发出后连接中断' };
+            const told = gate.sent.find(
+              ({ answer: words, carries, status }) =>
+                carries && status !== null && status < 300 && saysSuccess(words ?? ''),
+            );
+            if (told !== undefined)
+              return {
+                after: 'answer',
+                answer: {
+                  is: 'accepted',
+                  number: null,
+                  query: null,
+                  text: (told.answer ?? '').slice(0, 200),
+                },
+              };
             return { after: 'silence', words: `没有说明是否收到（HTTP ${gate.sent.at(-1)?.status ?? '?'}）` };
           }
         } else quietSince = null;

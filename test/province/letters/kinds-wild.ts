@@ -287,4 +287,54 @@ window.onhashchange=draw;setTimeout(draw,300)</script>`,
       ),
     entry: () => link('我要提问', '/hdjl/write'),
   }),
+  onePage({
+    id: 'json-only',
+    what: '提交后只在 JSON 里说 success，页面什么也不显示，只把表单清空',
+    lookUp: 'list',
+    formPage: () =>
+      page(
+        '公众留言',
+        `<form id="f"><p>姓名*<input name="name"></p><p>手机*<input name="phone"></p><p>标题*<input name="title"></p><p>内容*<textarea name="content"></textarea></p><button type="button" onclick="save()">提交</button></form><script>function save(){var data=Object.fromEntries(new FormData(document.getElementById('f')));${post('/hdjl/submit', "if(res.code===200)document.getElementById('f').reset()")}}</script>`,
+      ),
+    take(flow) {
+      flow.desk.take(flow.host, flow.now, flow.fields);
+      return json({ code: 200, msg: 'success', data: null });
+    },
+  }),
+  onePage({
+    id: 'stored-query-page',
+    what: '信存下了，直接转到查询页，页上写着“请输入信件编号”',
+    expected: 'ambiguous',
+    formPage: () => page('我要写信', NOTED_FORM),
+    take(flow) {
+      flow.desk.take(flow.host, flow.now, flow.fields);
+      return page(
+        '办件进度',
+        '<p>请输入信件编号和查询密码</p><form><p>信件编号：<input name="no"></p><p>查询密码：<input name="pwd"></p><input type="button" value="查询"></form>',
+      );
+    },
+  }),
+  onePage({
+    id: 'stored-blank-form',
+    what: '信存下了，什么也不说又给一张空表，表上本来就写着“感谢您的来信”',
+    expected: 'ambiguous',
+    formPage: () => page('我要写信', NOTED_FORM),
+    take(flow) {
+      flow.desk.take(flow.host, flow.now, flow.fields);
+      return page('我要写信', NOTED_FORM);
+    },
+  }),
+  onePage({
+    id: 'stored-for-review',
+    what: '信存下了，说“内容含有敏感词，已提交人工审核”：不能再发一次',
+    expected: 'ambiguous',
+    formPage: () => page('我要写信', NOTED_FORM),
+    take(flow) {
+      flow.desk.take(flow.host, flow.now, flow.fields);
+      return page('提示', '<p class="msg">内容含有敏感词，已提交人工审核。</p>');
+    },
+  }),
 ];
+
+const NOTED_FORM =
+  '<p>感谢您的来信，我们将认真办理。标题请输入10至30字，内容不能超过1000字。</p><form method="post" action="/hdjl/submit"><p>姓名*<input name="name"></p><p>手机*<input name="phone"></p><p>标题*<input name="title"></p><p>内容*<textarea name="content"></textarea></p><input type="submit" value="提交"></form>';
