@@ -67,7 +67,8 @@ function receiptIn(saying: Saying): PageReceipt {
   const words = squeezed(receipt.words.text);
   if (words.length > 1 && [...saying.known].some((line) => squeezed(line).includes(words))) return UNCLEAR;
   if (receipt.outcome !== 'refused' || /<textarea|contenteditable/i.test(saying.html)) return receipt;
-  const isLong = squeezed(textOf(dom, 0, 4 * MESSAGE_PAGE_CHARS)).length > MESSAGE_PAGE_CHARS;
+  const isLong =
+    squeezed(textOf(dom, dom.tagged('body')[0] ?? 0, 4 * MESSAGE_PAGE_CHARS)).length > MESSAGE_PAGE_CHARS;
   return PROMPT.test(words) || (isLong && RULE.test(words)) ? UNCLEAR : receipt;
 }
 
