@@ -62,7 +62,7 @@ async function quarter(asOf: string): Promise<QuarterAccount[]> {
   }
 }
 const verdicts = (found: readonly QuarterAccount[]) =>
-  Object.fromEntries(found.map(({ name, verdict }) => [name.slice(0, 1), verdict]));
+  Object.fromEntries(found.map(({ account, verdict }) => [account.name.slice(0, 1), verdict]));
 
 describe('the accounts of a quarter', () => {
   it('are those drawn for it, judged from persons’ looks of a file, in the registry’s order', async () => {
@@ -78,17 +78,17 @@ describe('the accounts of a quarter', () => {
     const recorded = await at('2024-06-25T18:00:00', 'accounts', 'record', looks);
     expect(recorded.status, recorded.err).toBe(0);
     const found = await quarter('2024-06-28T18:00:00');
-    expect(found.map(({ name }) => name.slice(0, 1))).toEqual(NAMES);
+    expect(found.map(({ account }) => account.name.slice(0, 1))).toEqual(NAMES);
     expect(verdicts(found)).toEqual({
       ...{ 甲: 'qualified', 乙: 'unqualified', 丙: 'unqualified' },
       ...{ 丁: 'undetermined', 戊: 'undetermined', 己: 'undetermined' },
     });
-    const stale = found.find(({ name }) => name.startsWith('乙'));
+    const stale = found.find(({ account }) => account.name.startsWith('乙'));
     expect(stale?.reasons).toMatchObject([{ indicator: 'account-not-updated' }]);
     expect(stale?.reasons[0]?.evidence[0]).toMatch(/^sha256:/);
-    const suspected = found.find(({ name }) => name.startsWith('丁'));
+    const suspected = found.find(({ account }) => account.name.startsWith('丁'));
     expect(suspected?.reasons, 'one person without a screenshot confirms nothing').toHaveLength(1);
-    const unseen = found.find(({ name }) => name.startsWith('戊'));
+    const unseen = found.find(({ account }) => account.name.startsWith('戊'));
     expect(unseen).toMatchObject({ checkedAt: null });
     expect(unseen?.reasons.map(({ indicator }) => indicator)).toEqual([
       ...['account-not-updated', 'account-no-interaction', 'account-unavailable'],
@@ -147,7 +147,7 @@ describe('the accounts of a quarter', () => {
     const looks = file('looks.csv', ['甲市在线,微信订阅号,,2024-06-20,是,,张三,2024-06-24']);
     expect((await at('2024-06-24T18:00:00', 'accounts', 'record', looks)).status).toBe(0);
     const [first] = await quarter('2024-06-28T18:00:00');
-    expect(first).toMatchObject({ name: '甲市在线', verdict: 'qualified' });
+    expect(first).toMatchObject({ account: { name: '甲市在线' }, verdict: 'qualified' });
   });
 });
 
