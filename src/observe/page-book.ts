@@ -118,7 +118,13 @@ export class PageBook {
     );
   }
 
+  /**
+   * Plain pages before rendered ones, which take their place; then in the order of their request keys: answers come in
+   * an order that reading stored pages again would not repeat.
+   */
   get pages(): LookedPage[] {
-    return [...this.#pages.values()];
+    const isRendered = (key: string) => (key.startsWith('browser ') ? 1 : 0);
+    const keys = [...this.#pages.keys()].sort((a, b) => isRendered(a) - isRendered(b) || (a < b ? -1 : 1));
+    return keys.flatMap((key) => this.#pages.get(key) ?? []);
   }
 }
