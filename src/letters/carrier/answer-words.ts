@@ -24,10 +24,10 @@ export function linesAsPage(lines: readonly string[]): Saying {
 }
 
 /**
- * What the sayings amount to; null while nothing clear was said. Whoever says both yes and no is not clear, and a
+ * What the sayings amount to; null while nothing clear was said. `acceptedWords`: a recipe's words for yes. Whoever says both yes and no is not clear, and a
  * refusal as a duplicate does not say that nothing is stored.
  */
-export function answerIn(sayings: readonly Saying[]): Answer | null {
+export function answerIn(sayings: readonly Saying[], acceptedWords?: string): Answer | null {
   const read = sayings.map(receiptIn);
   const accepted = read.find(isAccepted);
   const refused = read.find((one) => one.outcome === 'refused');
@@ -35,6 +35,8 @@ export function answerIn(sayings: readonly Saying[]): Answer | null {
   const number = read.find((one) => one.number !== null)?.number ?? null;
   const query = read.find((one) => one.query !== null)?.query ?? null;
   const hasCode = number !== null || query !== null;
+  if (acceptedWords !== undefined && sayings.some((saying) => saysNew(saying, acceptedWords)))
+    return { is: 'accepted', number, query, text: acceptedWords };
   if (accepted !== undefined && refused === undefined && (failed === undefined || hasCode))
     return { is: 'accepted', number, query, text: wordsOf(accepted) };
   if (accepted !== undefined) return { is: 'failed', text: wordsOf(refused ?? failed ?? accepted) };
@@ -70,6 +72,14 @@ function receiptIn(saying: Saying): PageReceipt {
   const isLong =
     squeezed(textOf(dom, dom.tagged('body')[0] ?? 0, 4 * MESSAGE_PAGE_CHARS)).length > MESSAGE_PAGE_CHARS;
   return PROMPT.test(words) || (isLong && RULE.test(words)) ? UNCLEAR : receipt;
+}
+
+/** Words a person knows this site by; they must not have stood there before. */
+function saysNew(saying: Saying, words: string): boolean {
+  const wanted = squeezed(words);
+  if ('words' in saying) return squeezed(saying.words).includes(wanted);
+  if ([...(saying.known ?? [])].some((line) => squeezed(line).includes(wanted))) return false;
+  return squeezed(saying.html.replace(/<[^<>]{0,2000}>/g, '')).includes(wanted);
 }
 
 const hasCode = ({ number, query }: PageReceipt) => number !== null || query !== null;

@@ -26,6 +26,8 @@ export interface AnswerLimits {
   deadMs: number;
   /** What was pressed leads to a page where the letter is looked over: its question comes after an answer. */
   leadsOn?: boolean;
+  /** Words by which this site says that it has the letter, from its recipe. */
+  accepted?: string;
 }
 
 const LOOK_MS = 100;
@@ -79,18 +81,18 @@ export async function watchForAnswer(
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },
-    async wait({ answerMs, deadMs, leadsOn = false }, confirm) {
+    async wait({ answerMs, deadMs, leadsOn = false, accepted }, confirm) {
       const began = clock.elapsed();
       let quietSince: number | null = null;
       let hasConfirmed = false;
       for (;;) {
         const elapsed = clock.elapsed() - began;
         const said = await sayings();
-        const answer = answerIn(said);
+        const answer = answerIn(said, accepted);
         const isPending = gate.sent.some(({ state }) => state === 'open');
         if (answer !== null && !(isPending && answer.is !== 'accepted' && elapsed < answerMs)) {
           await clock.sleep(LINGER_MS);
-          return { after: 'answer', answer: ownStatus(answerIn(await sayings()) ?? answer, gate) };
+          return { after: 'answer', answer: ownStatus(answerIn(await sayings(), accepted) ?? answer, gate) };
         }
         if (gate.sent.length === 0 && elapsed >= deadMs / 4 && !hasConfirmed) hasConfirmed = await confirm();
         if (gate.sent.length === 0 && elapsed >= deadMs && !hasConfirmed) return { after: 'nothing' };

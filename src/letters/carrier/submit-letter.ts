@@ -5,6 +5,7 @@ import { type AnswerLimits, type Outcome, watchForAnswer } from './await-answer.
 import { confirmButton, LEADS_ON } from './confirm-layer.ts';
 import type { FoundForm } from './find-channel.ts';
 import { passNotice } from './pass-notice.ts';
+import type { Recipe } from './recipe-schema.ts';
 import type { SendGate } from './send-gate.ts';
 
 export interface Submission {
@@ -14,6 +15,7 @@ export interface Submission {
   gate: SendGate;
   clock: Clock;
   limits: AnswerLimits;
+  recipe: Recipe | null;
   /** Commits the intent; rejects when the letter may not go. */
   commit(): Promise<void>;
   step(words: string): void;
@@ -41,7 +43,7 @@ interface SubmitControl {
 
 /** The one click. What it takes to be sure of it happens before the intent; after it nothing is tried twice. */
 export async function submitLetter(submission: Submission): Promise<SubmitOutcome> {
-  const { visit, found, submit, gate, clock, limits, commit, step } = submission;
+  const { visit, found, submit, gate, clock, limits, recipe, commit, step } = submission;
   const trouble = await pressTrouble(submission);
   if (trouble !== null) return { after: 'unpressable', words: trouble };
   const invalid = await invalidFields(submit);
@@ -66,15 +68,29 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
   step('点击提交');
   // A click that reports trouble may have been made all the same: what left the browser tells.
   await submit.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => step('点击没有正常返回'));
-  const outcome = await watch.wait({ ...limits, leadsOn }, async () => {
-    const layer = await confirmButton(context.pages(), lines);
-    if (layer === null) return false;
-    step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
-    await commit();
-    await layer.button.locator.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => undefined);
-    return true;
-  });
+  const accepted = recipe?.receipt?.accepted;
+  const outcome = await watch.wait(
+    { ...limits, leadsOn, ...(accepted === undefined ? {} : { accepted }) },
+    async () => {
+      const layer =
+        recipe?.confirm === undefined
+          ? await confirmButton(context.pages(), lines)
+          : await buttonByRecipe(found, recipe.confirm);
+      if (layer === null) return false;
+      step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
+      await commit();
+      await layer.button.locator.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => undefined);
+      return true;
+    },
+  );
   return { ...outcome, status: watch.status, hasLeft: gate.sent.length > 0 };
+}
+
+/** The button that a recipe names for the page's question, once it is in sight. */
+async function buttonByRecipe({ seen }: FoundForm, selector: string) {
+  const locator = seen.frame.locator(selector).first();
+  const isShown = await locator.isVisible().catch(() => false);
+  return isShown ? { asked: selector, button: { locator, text: selector } } : null;
 }
 
 /** Why the button cannot be pressed; null when it can. A notice that lies over the form is read and agreed to first. */
