@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Platform } from '../../../src/domain/account.ts';
 import type { SiteLevel } from '../../../src/domain/site.ts';
+import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import { CITY_OFFICES, PROVINCE_OFFICES, REGIONS } from '../names.ts';
 import { between, chance, hex, pick, shuffled } from '../random.ts';
 import {
@@ -30,7 +31,8 @@ interface Operator {
 }
 
 const PROVINCE = '陕西省';
-const DATA = path.resolve(import.meta.dirname, 'data');
+/** From the checkout, also when this runs compiled. */
+const DATA = path.join(PACKAGE_ROOT, 'test/province/accounts/data');
 const SHARES: readonly (readonly [Platform, number])[] = [
   ['wechat_subscription', 52],
   ['weibo', 20],
