@@ -22,6 +22,7 @@ export const SOURCE_FAILURES = {
   platform_error: ['site', 'not_observed'],
   platform_busy: ['site', 'not_observed'],
   source_missing: ['site', 'not_observed'],
+  post_gone: ['site', 'not_observed'],
   answer_unreadable: ['site', 'not_observed'],
   answer_unexpected: ['site', 'selector_lost'],
   selector_lost: ['us', 'selector_lost'],

@@ -194,6 +194,7 @@ const PAGES = `pages:
     title: span.ctt
     repost: span.cmt
     accountName: title
+    accountNameEnds: 的微博
     interaction:
       - { way: comment, selector: 'a.cc[href*="/comment/"]' }
 `;
