@@ -21,7 +21,8 @@ const RESULTS = path.join(ROOT, 'bench/results');
 interface HostLoad {
   requests: number;
   most: number;
-  closest: number;
+  /** From arrival to arrival at the platform: how long it took to connect is in them. */
+  gaps: number[];
 }
 
 interface Check {
@@ -34,7 +35,7 @@ interface Check {
   peakMegabytes: number;
   requests: number;
   megabytesStored: number;
-  hosts: Record<string, HostLoad>;
+  hosts: Record<string, { requests: number; most: number; medianMs: number; closeShare: number }>;
   score: PlatformsScore;
 }
 
@@ -67,9 +68,12 @@ async function check(seed: number): Promise<Check> {
   try {
     const { config, asOf } = platforms.ready;
     const run = await checked(config, asOf);
-    const hosts = (await platforms.ask({ ask: 'load' })) as Record<string, HostLoad>;
+    const loads = (await platforms.ask({ ask: 'load' })) as Record<string, HostLoad>;
     const score = (await platforms.ask({ ask: 'score', lines: run.lines })) as PlatformsScore;
-    const requests = Object.values(hosts).reduce((sum, host) => sum + host.requests, 0);
+    const requests = Object.values(loads).reduce((sum, host) => sum + host.requests, 0);
+    const hosts = Object.fromEntries(
+      Object.entries(loads).map(([host, load]) => [host, spacingOf(load, minDelayMs)]),
+    );
     const { seconds, cpuSeconds, peakMegabytes } = run;
     process.stderr.write(`seed ${seed}: ${seconds} s, ${requests} requests\n`);
     return {
@@ -80,6 +84,14 @@ async function check(seed: number): Promise<Check> {
     platforms.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** `closeShare`: arrivals closer than half the spacing, which a late connection before them brings about. */
+function spacingOf({ requests, most, gaps }: HostLoad, minDelayMs: number) {
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const medianMs = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
+  const close = sorted.filter((gap) => gap < minDelayMs / 2).length;
+  return { requests, most, medianMs, closeShare: sorted.length === 0 ? 0 : close / sorted.length };
 }
 
 /** The command as an operator runs it, with what it printed and what it took. */
@@ -171,10 +183,17 @@ function markdown(): string {
     ]),
   );
   const hosts = table(
-    ['seed', 'host', 'requests', 'most at once', 'least from start to start, ms'],
+    [
+      'seed',
+      'host',
+      'requests',
+      'most at once',
+      'median from arrival to arrival, ms',
+      'closer than half the spacing',
+    ],
     checks.flatMap(({ seed, hosts: own }) =>
-      Object.entries(own).map(([host, { requests, most, closest }]) => [
-        ...[seed, host, requests, most, Number.isFinite(closest) ? closest.toFixed(0) : '–'],
+      Object.entries(own).map(([host, { requests, most, medianMs, closeShare }]) => [
+        ...[seed, host, requests, most, medianMs, `${(100 * closeShare).toFixed(1)}%`],
       ]),
     ),
   );

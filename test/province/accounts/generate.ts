@@ -12,6 +12,8 @@ import {
   type PlatformProvince,
   type SourceKind,
   TROUBLES,
+  type Trouble,
+  WEIBO_TROUBLES,
 } from './model.ts';
 
 export interface PlatformOptions {
@@ -136,7 +138,8 @@ function makeAccount(
   const newestAge = isStale
     ? between(14, 200, seed, no, 'age')
     : between(0, isCase ? 9 : 13, seed, no, 'age');
-  const hasTrouble = !isCase && source === 'wechat_api' && chance(25, seed, no, 'trouble');
+  const troubles = source === 'wechat_api' ? TROUBLES : source === 'weibo_json' ? WEIBO_TROUBLES : [];
+  const hasTrouble = !isCase && troubles.length > 0 && chance(25, seed, no, 'trouble');
   return {
     ...{ no, id, name, platform, operator: unit.name, supervisor: unit.supervisor },
     ...{ region: unit.region, level: unit.level, source, newestAge, interaction, presence },
@@ -146,7 +149,7 @@ function makeAccount(
     repostOver:
       !isStale && chance(10, seed, no, 'repost') ? newestAge + between(3, 60, seed, no, 'over') : null,
     massSentOnly: source === 'wechat_api' && !isStale && chance(15, seed, no, 'mass'),
-    trouble: hasTrouble ? pick(TROUBLES, seed, no, 'which') : null,
+    trouble: hasTrouble ? pick<Trouble>(troubles, seed, no, 'which') : null,
     hasPersonsLook: isCase && !seesInteraction(source),
     appId: `wx${hex(16, seed, no, 'app')}`,
     secret: hex(32, seed, no, 'secret'),
