@@ -195,7 +195,10 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | nul
         }
         if (strength <= (best?.strength ?? 0)) continue;
         const words = `${before.slice(-12)} ${piece}`.trim().slice(0, 120);
-        best = { strength, source: source('label', resolved, { selector: selectorOf(element), text: words }) };
+        best = {
+          strength,
+          source: source('label', resolved, { selector: selectorOf(element), text: words }),
+        };
         if (strength === 3) return settled(best);
       }
       pending = best === null && whole !== null ? pendingOf(whole, today, element, piece) : null;

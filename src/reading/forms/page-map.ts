@@ -86,15 +86,15 @@ function documentOf(dom: PageDom): DomNode | null {
   return ((list as ArrayLike<unknown>)[0] as DomNode | undefined) ?? null;
 }
 
-/** The map lives and dies with its document. */
-const MAP = Symbol('page map');
-
-/** The page walked once, without recursion; readers of one page share the walk. */
-export function mapPage(dom: PageDom): PageMap {
-  const root: (DomNode & { [MAP]?: PageMap }) | null = documentOf(dom);
-  if (root === null) return emptyMap();
-  root[MAP] ??= walk(root);
-  return root[MAP];
+/**
+ * The page walked once, without recursion. Several readers of one page share the map by being handed it: kept beside
+ * the document, in a table or on it, maps outlived their page and made the collector's work twice that of reading
+ * (measured).
+ */
+export function mapPage(page: PageDom | PageMap): PageMap {
+  if ('runs' in page) return page;
+  const root = documentOf(page);
+  return root === null ? emptyMap() : walk(root);
 }
 
 function emptyMap(): PageMap {
