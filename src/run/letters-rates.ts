@@ -125,9 +125,11 @@ function isConfirmed(letters: readonly JudgedLetter[]): boolean {
       if (deadline === null) return false;
       const daysOn = record.looks
         .filter(({ at, conclusive }) => conclusive && at <= context.asOf)
-        .map(({ at }) => civilDateOf(at, context.zone))
-        .filter((day) => day > deadline);
-      return new Set(daysOn).size >= (latency.category === 'none' ? 2 : 1);
+        .map(({ at, via }) => ({ day: civilDateOf(at, context.zone), via }))
+        .filter(({ day }) => day > deadline);
+      // A person who looked past the deadline confirms what they saw.
+      if (daysOn.some(({ via }) => via === 'person')) return true;
+      return new Set(daysOn.map(({ day }) => day)).size >= (latency.category === 'none' ? 2 : 1);
     });
 }
 

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { type EpochMs, epochMs } from '../../clock.ts';
-import type { LetterEvent } from '../../domain/letter.ts';
+import { HAND_TEMPLATE, type LetterEvent } from '../../domain/letter.ts';
 import type { Site } from '../../domain/site.ts';
 import { XunjianError } from '../../errors.ts';
 import type {
   Campaign,
+  HandBatch,
   LetterLease,
   LetterLook,
   LetterQuery,
@@ -104,12 +105,25 @@ export function letterRepository(db: Database): LetterRepository {
       );
     }
     insertCampaign.run(planned.id, planned.plannedAt, JSON.stringify(planned));
-    for (const letter of letters) {
-      const { letterId, siteKey, ordinal, host, templateId, nonce, text, site, plannedAt } = letter;
-      insertLetter.run(
-        ...[letterId, planned.id, siteKey, ordinal, host, templateId, nonce, text.title],
-        ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
-      );
+    for (const letter of letters) addLetter(letter);
+  });
+
+  const addLetter = (letter: PlannedLetter): void => {
+    const { letterId, siteKey, ordinal, host, templateId, nonce, text, site, plannedAt } = letter;
+    // Our own letters are all different; what people wrote we only note.
+    const title = templateId === HAND_TEMPLATE ? letterId : text.title;
+    insertLetter.run(
+      ...[letterId, letter.campaign, siteKey, ordinal, host, templateId, nonce, title],
+      ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
+    );
+  };
+
+  const recordAll = db.transaction(({ campaigns: opened, letters, entries }: HandBatch): void => {
+    for (const one of opened) insertCampaign.run(one.id, one.plannedAt, JSON.stringify(one));
+    for (const letter of letters) addLetter(letter);
+    for (const entry of entries) {
+      for (const event of entry.events) write(entry.letterId, event);
+      for (const look of entry.looks) insertLook.run(entry.letterId, look.at, JSON.stringify(look));
     }
   });
 
@@ -150,6 +164,9 @@ export function letterRepository(db: Database): LetterRepository {
   return {
     async plan(planned, letters) {
       planAll.immediate(planned, letters);
+    },
+    async record(batch) {
+      durably(true, () => recordAll.immediate(batch));
     },
     async campaigns() {
       return (campaigns.all() as { campaign_json: string }[]).map(toCampaign);
