@@ -6,6 +6,7 @@ import { isComplete } from './completeness.ts';
 import { readDataRequests, scriptTexts } from './data-requests.ts';
 import { readForms } from './forms/read-forms.ts';
 import { readIdentity } from './identity.ts';
+import { insecureParts } from './insecure-parts.ts';
 import { leadsTo } from './leads-to.ts';
 import { readLinks } from './links.ts';
 import { readLists } from './lists.ts';
@@ -84,6 +85,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   });
   const isArticle = kind.kind === 'article';
   if (isArticle) for (const list of lists) list.main = false;
+  const insecure = insecureParts(dom, base);
   const bears = isArticle || kind.kind === 'other' || published.source === 'meta';
   return {
     url,
@@ -107,6 +109,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     complete: complete || (kind.kind === 'error' && !dom.cut),
     dataRequests: requests,
     links,
+    ...(insecure.length === 0 ? {} : { insecure }),
   };
 }
 
