@@ -93,7 +93,8 @@ async function byHand(letters: number, withProof: boolean): Promise<number> {
           const page = await context.newPage();
           if (withProof) {
             const proof = async () => {
-              await page.content();
+              await page.waitForLoadState();
+              await page.content().catch(() => page.content());
               await page.screenshot({ fullPage: true });
             };
             // Before the click as the form stands there, and after it.
