@@ -8,7 +8,7 @@ import type { CarryBook } from './carry-book.ts';
 import type { CarrierLimits, CarrierSetting, CarryEnding } from './create-carrier.ts';
 import { endingOfSubmit } from './ending-of-submit.ts';
 import { checkWritten, FieldLost, fillField } from './fill-form.ts';
-import { type FillPlan, planFill } from './fill-plan.ts';
+import { type FillPlan, planFill, writingsOf } from './fill-plan.ts';
 import { type FoundForm, findChannel } from './find-channel.ts';
 import type { EvidenceKeeper } from './keep-evidence.ts';
 import type { Recipe } from './recipe-schema.ts';
@@ -232,8 +232,8 @@ async function fillAll(
 
 /** Fields of a persona, covered on pictures. */
 function coversOf(frame: Frame, plan: FillPlan): Locator[] {
-  return plan.steps
-    .filter((step) => step.do === 'write' && step.secret)
+  return writingsOf(plan.steps)
+    .filter(({ secret }) => secret)
     .map(({ field }) => frame.locator(field.selector).first());
 }
 

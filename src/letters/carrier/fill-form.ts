@@ -41,8 +41,12 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
     }
     case 'pick': {
       const box = filling.frame.locator(field.selector).first();
-      if (!(await isDrawnList(box)))
-        return step.otherwise === null ? null : fillField(filling, step.otherwise);
+      if (!(await isDrawnList(box))) {
+        if (step.otherwise === null) return null;
+        const plain = await fillField(filling, step.otherwise);
+        await checkWritten(filling.frame, [step.otherwise]);
+        return plain;
+      }
       const label = await pickFromDrawn(filling, field, box);
       if (label === null && field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
       return label === null ? null : filled(label);
