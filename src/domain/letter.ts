@@ -45,6 +45,9 @@ export const LETTER_FLAGS = [
 ] as const;
 export type LetterFlag = (typeof LETTER_FLAGS)[number];
 
+/** Template of letters that a person wrote and sent without the program: nothing of them can be watched by machine. */
+export const BY_HAND = 'by_hand';
+
 export interface LetterReceipt {
   number: string | null;
   query: string | null;

@@ -68,7 +68,7 @@ export function planLetters(parts: PlanParts): PlannedLetter[] {
 }
 
 /** Names the letter wherever people and programs speak of it; says nothing of it to the site. */
-function letterIdOf(campaign: string, siteKey: string, ordinal: number): string {
+export function letterIdOf(campaign: string, siteKey: string, ordinal: number): string {
   const hash = createHash('sha256').update(`${campaign}\n${siteKey}\n${ordinal}`).digest('hex');
   return `l-${hash.slice(0, 12)}`;
 }

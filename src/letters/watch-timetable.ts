@@ -1,5 +1,6 @@
 import { type EpochMs, epochMs } from '../clock.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../domain/civil-date.ts';
+import { BY_HAND } from '../domain/letter.ts';
 import type { JudgedLetter } from './judge-letter.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,7 +9,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const BEFORE_LIMIT_MS = HOUR_MS;
 
 /** Whether a look at this letter can still change or settle anything. */
-export function isWatched({ standing, latency, context }: JudgedLetter): boolean {
+export function isWatched({ record, standing, latency, context }: JudgedLetter): boolean {
+  if (record.letter.templateId === BY_HAND) return false;
   if (standing.state === 'ambiguous') return true;
   if (standing.state !== 'submitted' || latency.firstSeenAt !== null) return false;
   // After the look on the closing day the letter is 未回复 and stays so.

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import type { EpochMs } from '../clock.ts';
 import type { LetterEvent, LetterReceipt } from '../domain/letter.ts';
-import type { EvidenceId } from '../domain/outcome.ts';
 import { XunjianError } from '../errors.ts';
 import type { JudgedLetter } from '../letters/judge-letter.ts';
 import { answerQuality } from '../reading/replies/answer-quality.ts';
+import { keepProof } from './keep-proof.ts';
 import { judgedLetter, judgingTime } from './letters-judged.ts';
 import { isAlive } from './process-identity.ts';
 import type { Workspace } from './workspace.ts';
@@ -85,7 +83,7 @@ export async function resolveLetter(workspace: Workspace, request: ResolveReques
           url: null,
           worth: answerQuality(decision.text).quality,
         },
-        ...{ by, why, steps: [], evidence: [await keepProof(workspace, decision.proof, at)] },
+        ...{ by, why, steps: [], evidence: [await keepProof(workspace, decision.proof, at, '--proof')] },
       });
       break;
     default:
@@ -111,43 +109,4 @@ function isoLocal(text: string, zone: string): string {
       'write it like 2024-06-12T16:30',
     );
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : at.toFormat("yyyy-MM-dd'T'HH:mm:ss");
-}
-
-/** A person's proof (a mail saved as PDF, a screenshot) goes where all evidence is. */
-async function keepProof({ evidence, config }: Workspace, file: string, at: EpochMs): Promise<EvidenceId> {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (cause) {
-    throw new XunjianError(
-      'FILE_UNREADABLE',
-      `cannot read ${file}`,
-      'name the file of the proof with --proof',
-      {
-        cause,
-      },
-    );
-  }
-  const sha256: EvidenceId = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  const url = `urn:${sha256}`;
-  return evidence.put({
-    bytes,
-    requestHead: `GET ${url} HTTP/1.1`,
-    responseHead: 'HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\nx-recorded-by: person',
-    exchange: {
-      ...{
-        url,
-        finalUrl: url,
-        method: 'GET',
-        tier: 'http',
-        at,
-        vantage: config.vantage,
-        hops: [],
-        status: 200,
-      },
-      ...{ headers: {}, body: { sha256, bytes: bytes.length, truncated: false }, wireBytes: 0, tls: null },
-      timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
-      failure: null,
-    },
-  });
 }

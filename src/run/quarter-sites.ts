@@ -52,7 +52,8 @@ export async function observedSites(
       const exempt = outcome.facts.exempt as { until: string; why: string } | undefined;
       if (exempt === undefined) continue;
       const { findingId, indicator } = reasonOf(outcome);
-      exceptions.push({ id: findingId, name: site.name, indicator, until: exempt.until, why: exempt.why });
+      const { name, region } = site;
+      exceptions.push({ id: findingId, name, region, indicator, until: exempt.until, why: exempt.why });
     }
   }
   return { sites: observed, exceptions };

@@ -13,9 +13,19 @@ export interface LeadSight {
   lead: AccountLead;
 }
 
+/** 抽查: a sample that was drawn to be checked. The same registry, seed, size and strata draw it again. */
+export interface AccountDraw {
+  at: EpochMs;
+  seed: string;
+  size: number;
+  /** What it is even over, `region,level,platform`. */
+  strata: string;
+  keys: readonly string[];
+}
+
 /** What new media leave in the store. Versions, looks and leads are only ever appended; tokens are a cache. */
 export interface AccountRepository {
-  /** The newest version of every account ever registered. */
+  /** The newest version of every account ever registered, in the order they were first registered. */
   registered(): Promise<AccountVersion[]>;
   /** Every version of one account, oldest first: its names and states over time. */
   history(key: string): Promise<AccountVersion[]>;
@@ -27,6 +37,9 @@ export interface AccountRepository {
   lastLooked(): Promise<Map<string, EpochMs>>;
   appendLeads(leads: readonly LeadSight[]): Promise<void>;
   leads(until: EpochMs): Promise<LeadSight[]>;
+  appendDraw(draw: AccountDraw): Promise<void>;
+  /** Draws made in [since, until], oldest first. */
+  draws(since: EpochMs, until: EpochMs): Promise<AccountDraw[]>;
   /** A sealed token (src/accounts/sealed-token.ts) and when it ends; null when none is kept. */
   token(id: string): Promise<{ sealed: string; expiresAt: EpochMs } | null>;
   keepToken(id: string, sealed: string, expiresAt: EpochMs): Promise<void>;

@@ -94,6 +94,16 @@ export interface LetterLease {
 export interface LetterRepository {
   /** Writes a campaign with all its letters, or nothing. Throws CAMPAIGN_EXISTS. */
   plan(campaign: Campaign, letters: readonly PlannedLetter[]): Promise<void>;
+  /**
+   * Takes in letters that people sent and watched by hand, all or none: a campaign or letter that is not there yet is
+   * written, events and looks are appended. Throws LETTER_STATE where the ledger does not admit an event, or a living
+   * process works on the letter.
+   */
+  takeIn(
+    campaign: Campaign,
+    records: readonly LetterRecord[],
+    isAlive: (owner: ProcessId) => boolean,
+  ): Promise<void>;
   campaigns(): Promise<Campaign[]>;
   campaign(id: string): Promise<Campaign | null>;
   find(query: LetterQuery): Promise<LetterRecord[]>;

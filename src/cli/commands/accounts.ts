@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../../config/load-config.ts';
 import type { Account } from '../../domain/account.ts';
 import { PLATFORMS, type Platform, type RegisteredAccount } from '../../domain/account.ts';
-import { drawSample, STRATA, type Stratum } from '../../domain/account-sample.ts';
+import { type Draw, drawSample, STRATA, type Stratum } from '../../domain/account-sample.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readAccounts, registryRefusal } from '../../inventory/read-inventory.ts';
 import { PLATFORM_WORDS, wordOf } from '../../inventory/words.ts';
@@ -72,26 +72,29 @@ export const registerAccounts: Register = (program, io, run) => {
       ),
     );
 
-  narrowed('sample', 'the accounts that a draw takes, without looking at them · 抽样').action(
-    action(run, (globals, _args, options) =>
-      withAccounts(globals, options, false, async (workspace, rows) => {
-        if (options.sample === undefined)
-          throw new XunjianError('USAGE', '--sample is missing', 'give the size of the sample');
-        const registered = await syncAccounts(workspace, rows);
-        const draw = drawn(inUse(registered, options), options);
-        if (globals.json) {
-          for (const { key, account } of draw.accounts)
-            io.out(`${JSON.stringify({ accountKey: key, ...account })}\n`);
-        } else {
-          for (const { stratum, of, drawn: taken } of draw.strata)
-            io.out(`${Object.values(stratum).join(' ')}：${taken}/${of}\n`);
-          for (const { account } of draw.accounts)
-            io.out(`${account.region} ${account.platform} ${account.operator} ${account.name}\n`);
-        }
-        return EXIT.ok;
-      }),
-    ),
-  );
+  narrowed('sample', 'the accounts that a draw takes, without looking at them · 抽样')
+    .option('--keep', 'this is the quarter’s sample, to be checked by persons', false)
+    .action(
+      action(run, (globals, _args, options) =>
+        withAccounts(globals, options, options.keep === true, async (workspace, rows) => {
+          if (options.sample === undefined)
+            throw new XunjianError('USAGE', '--sample is missing', 'give the size of the sample');
+          const registered = await syncAccounts(workspace, rows);
+          const draw = drawn(inUse(registered, options), options);
+          if (options.keep === true) await keepDraw(workspace, draw, options);
+          if (globals.json) {
+            for (const { key, account } of draw.accounts)
+              io.out(`${JSON.stringify({ accountKey: key, ...account })}\n`);
+          } else {
+            for (const { stratum, of, drawn: taken } of draw.strata)
+              io.out(`${Object.values(stratum).join(' ')}：${taken}/${of}\n`);
+            for (const { account } of draw.accounts)
+              io.out(`${account.region} ${account.platform} ${account.operator} ${account.name}\n`);
+          }
+          return EXIT.ok;
+        }),
+      ),
+    );
 
   accounts
     .command('status')
@@ -170,7 +173,15 @@ async function wantedOf(
   if (!globals.quiet)
     for (const { stratum, of, drawn: taken } of draw.strata)
       io.err(`抽样 ${Object.values(stratum).join(' ')}：${taken}/${of}\n`);
+  await keepDraw(workspace, draw, options);
   return new Set(draw.accounts.map(({ key }) => key));
+}
+
+/** What was drawn to be checked is the quarter's sample: the bulletin counts it, and names those not seen. */
+async function keepDraw({ store, clock }: Workspace, draw: Draw, options: Record<string, unknown>) {
+  const [seed, size, strata] = [String(options.seed), Number(options.sample), String(options.by)];
+  const keys = draw.accounts.map(({ key }) => key);
+  await store.accounts.appendDraw({ at: clock.now(), seed, size, strata, keys });
 }
 
 function inUse(

@@ -11,13 +11,22 @@ interface VersionRow {
   account_json: string;
 }
 
+interface DrawRow {
+  at: number;
+  seed: string;
+  size: number;
+  strata: string;
+  keys_json: string;
+}
+
 export function accountRepository(db: Database): AccountRepository {
   const insertVersion = db.prepare(
     'INSERT INTO account_version (account_key, at, account_json) VALUES (?, ?, ?)',
   );
   const newest = db.prepare(`
     SELECT * FROM account_version v
-    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key) ORDER BY v.id`);
+    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key)
+    ORDER BY (SELECT min(f.id) FROM account_version f WHERE f.account_key = v.account_key)`);
   const history = db.prepare('SELECT * FROM account_version WHERE account_key = ? ORDER BY id');
   const insertLook = db.prepare(
     'INSERT INTO account_look (account_key, at, source, by_whom, facts_json) VALUES (?, ?, ?, ?, ?)',
@@ -30,6 +39,10 @@ export function accountRepository(db: Database): AccountRepository {
   );
   const insertLead = db.prepare('INSERT INTO account_lead (lead_key, at, lead_json) VALUES (?, ?, ?)');
   const leads = db.prepare('SELECT at, lead_json FROM account_lead WHERE at <= ? ORDER BY at, id');
+  const insertDraw = db.prepare(
+    'INSERT INTO account_draw (at, seed, size, strata, keys_json) VALUES (?, ?, ?, ?, ?)',
+  );
+  const draws = db.prepare('SELECT * FROM account_draw WHERE at BETWEEN ? AND ? ORDER BY id');
   const token = db.prepare('SELECT sealed, expires_at FROM account_token WHERE id = ?');
   const keepToken = db.prepare(
     'INSERT OR REPLACE INTO account_token (id, sealed, expires_at) VALUES (?, ?, ?)',
@@ -67,6 +80,14 @@ export function accountRepository(db: Database): AccountRepository {
       return (leads.all(until) as { at: number; lead_json: string }[]).map(({ at, lead_json }) => ({
         at: epochMs(at),
         lead: JSON.parse(lead_json) as AccountLead,
+      }));
+    },
+    async appendDraw({ at, seed, size, strata, keys }) {
+      insertDraw.run(at, seed, size, strata, JSON.stringify(keys));
+    },
+    async draws(since, until) {
+      return (draws.all(since, until) as DrawRow[]).map(({ at, keys_json, seed, size, strata }) => ({
+        ...{ at: epochMs(at), seed, size, strata, keys: JSON.parse(keys_json) as string[] },
       }));
     },
     async token(id) {

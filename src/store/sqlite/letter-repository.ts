@@ -95,6 +95,25 @@ export function letterRepository(db: Database): LetterRepository {
     insertEvent.run(letterId, at, kind, round, JSON.stringify(detail));
   };
 
+  const addLetter = (letter: PlannedLetter): void => {
+    const {
+      letterId,
+      campaign: of,
+      siteKey,
+      ordinal,
+      host,
+      templateId,
+      nonce,
+      text,
+      site,
+      plannedAt,
+    } = letter;
+    insertLetter.run(
+      ...[letterId, of, siteKey, ordinal, host, templateId, nonce, text.title],
+      ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
+    );
+  };
+
   const planAll = db.transaction((planned: Campaign, letters: readonly PlannedLetter[]) => {
     if (campaign.get(planned.id) !== undefined) {
       throw new XunjianError(
@@ -104,12 +123,21 @@ export function letterRepository(db: Database): LetterRepository {
       );
     }
     insertCampaign.run(planned.id, planned.plannedAt, JSON.stringify(planned));
-    for (const letter of letters) {
-      const { letterId, siteKey, ordinal, host, templateId, nonce, text, site, plannedAt } = letter;
-      insertLetter.run(
-        ...[letterId, planned.id, siteKey, ordinal, host, templateId, nonce, text.title],
-        ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
+    for (const letter of letters) addLetter(letter);
+  });
+
+  const takeAllIn = db.transaction((of: Campaign, records: readonly LetterRecord[], isAlive: IsAlive) => {
+    if (campaign.get(of.id) === undefined) insertCampaign.run(of.id, of.plannedAt, JSON.stringify(of));
+    for (const { letter, events: said, looks: seen } of records) {
+      const { letterId, siteKey } = letter;
+      const known = find.all({ campaign: of.id, siteKey, letterId, after: null, limit: 1 });
+      if (known.length === 0) addLetter(letter);
+      const held = (leaseOf.all(letter.host, letterId) as LeaseRow[]).find(
+        (row) => row.letter_id === letterId && isHeld(row, isAlive),
       );
+      if (held !== undefined) throw new Error(`letter: a process is at work on ${letterId}`);
+      for (const event of said) write(letterId, event);
+      for (const look of seen) insertLook.run(letterId, look.at, JSON.stringify(look));
     }
   });
 
@@ -150,6 +178,9 @@ export function letterRepository(db: Database): LetterRepository {
   return {
     async plan(planned, letters) {
       planAll.immediate(planned, letters);
+    },
+    async takeIn(of, records, isAlive) {
+      durably(true, () => takeAllIn.immediate(of, records, isAlive));
     },
     async campaigns() {
       return (campaigns.all() as { campaign_json: string }[]).map(toCampaign);
