@@ -9,6 +9,7 @@ import type { EvidenceId, UndeterminedReason } from '../domain/outcome.ts';
 export const SOURCE_FAILURES = {
   no_source: ['us', 'no_source'],
   not_shown: ['us', 'no_source'],
+  not_checked: ['us', 'not_observed'],
   credentials_missing: ['us', 'no_source'],
   credentials_wrong: ['us', 'login_required'],
   token_refused: ['us', 'login_required'],

@@ -45,9 +45,6 @@ export const LETTER_FLAGS = [
 ] as const;
 export type LetterFlag = (typeof LETTER_FLAGS)[number];
 
-/** Template of letters that a person wrote and sent without the program: nothing of them can be watched by machine. */
-export const BY_HAND = 'by_hand';
-
 export interface LetterReceipt {
   number: string | null;
   query: string | null;
@@ -68,7 +65,12 @@ export interface LetterTrace {
 export interface PersonsWord {
   by: string;
   why: string;
+  /** When it was said, where that is not when it happened: a letter sent by hand is recorded afterwards. */
+  recordedAt?: EpochMs;
 }
+
+/** In place of a template: a letter that people wrote and sent themselves. Nobody but them can look for its answer. */
+export const HAND_TEMPLATE = 'by-hand';
 
 /** One line of the ledger. Appended, never changed; the state follows from all of them (`letterState`). */
 export type LetterEvent = { at: EpochMs } & (
@@ -77,10 +79,11 @@ export type LetterEvent = { at: EpochMs } & (
   | { kind: 'intent'; round: number; detail: unknown }
   /** A further click of the same intent (a dialog confirmed, a captcha filled again). */
   | { kind: 'click'; round: number; detail: unknown }
-  | { kind: 'submitted'; round: number; receipt: LetterReceipt; trace: LetterTrace }
+  /** `word`: a person sent it by hand and says so. */
+  | { kind: 'submitted'; round: number; receipt: LetterReceipt; trace: LetterTrace; word?: PersonsWord }
   | { kind: 'refused'; round: number | null; reason: string; trace: LetterTrace }
   | { kind: 'ambiguous'; round: number; reason: string; trace: LetterTrace | null }
-  | { kind: 'failed'; reason: string; trace: LetterTrace }
+  | { kind: 'failed'; reason: string; trace: LetterTrace; word?: PersonsWord }
   | { kind: 'undetermined'; reason: UndeterminedReason; trace: LetterTrace | null }
   | { kind: 'rehearsed'; detail: unknown; trace: LetterTrace }
   /** The process died before the intent: nothing was clicked. */

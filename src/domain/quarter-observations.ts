@@ -86,6 +86,8 @@ export interface ObservedException {
   name: string;
   region: string;
   indicator: string;
+  /** What was found, as documents print it. */
+  message: string;
   until: string;
   why: string;
 }

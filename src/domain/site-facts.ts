@@ -111,7 +111,7 @@ export interface SystemFacts {
 
 export interface BrokenLink {
   url: string;
-  /** A page that links to it; empty when none was noted. */
+  /** A page that leads to it. */
   foundOn: string;
   status: number | null;
   code: string | null;

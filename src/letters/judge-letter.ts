@@ -39,7 +39,8 @@ export function judgeLetter(record: LetterRecord, campaign: Campaign, frame: Jud
     },
     ...{ calendar, zone, asOf },
   };
-  const looks = record.looks.filter(({ at }) => at <= asOf);
+  // What people saw is often recorded after the machine's own later looks.
+  const looks = record.looks.filter(({ at }) => at <= asOf).sort((a, b) => a.at - b.at);
   const latency = letterCategory(standing, looks.map(toJudged), context);
   const answer =
     looks.find((look) => toJudged(look).saw === 'reply') ??

@@ -1,6 +1,6 @@
 import { type EpochMs, epochMs } from '../clock.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../domain/civil-date.ts';
-import { BY_HAND } from '../domain/letter.ts';
+import { HAND_TEMPLATE } from '../domain/letter.ts';
 import type { JudgedLetter } from './judge-letter.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +10,8 @@ const BEFORE_LIMIT_MS = HOUR_MS;
 
 /** Whether a look at this letter can still change or settle anything. */
 export function isWatched({ record, standing, latency, context }: JudgedLetter): boolean {
-  if (record.letter.templateId === BY_HAND) return false;
+  // Whose name and words a letter by hand bears the machine does not know.
+  if (record.letter.templateId === HAND_TEMPLATE) return false;
   if (standing.state === 'ambiguous') return true;
   if (standing.state !== 'submitted' || latency.firstSeenAt !== null) return false;
   // After the look on the closing day the letter is 未回复 and stays so.

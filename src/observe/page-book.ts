@@ -91,7 +91,9 @@ export class PageBook {
     return [cheap, needed, wants].find((some) => some.length > 0) ?? [];
   }
 
+  /** In the order of their request keys: answers come in an order that reading stored pages again would not repeat. */
   get pages(): LookedPage[] {
-    return [...this.#pages.values()];
+    const keys = [...this.#pages.keys()].sort();
+    return keys.flatMap((key) => this.#pages.get(key) ?? []);
   }
 }

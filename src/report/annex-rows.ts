@@ -104,13 +104,13 @@ export function apartRows({ sites, accounts, letters, exceptions }: QuarterObser
       return [{ kind: category, subject: 'letter', name: site.name, region: site.region, why: said ?? '' }];
     }),
     ...exceptions.map(
-      ({ name, region, indicator, until, why: reason }): ApartRow => ({
+      ({ name, region, message, until, why: reason }): ApartRow => ({
         ...{
           kind: 'exempt',
           subject: 'finding',
           name,
           region,
-          why: `${indicator}：${reason}（至${until}）`,
+          why: `${message}；例外：${reason}（至${until}）`,
         },
       }),
     ),

@@ -73,14 +73,14 @@ export function accountResult(input: AccountResultInput) {
   };
 }
 
-/** The sentence, with the quarters in which it was found before: 经多次通报. */
+/** The sentence, with the quarters in which it was found before; whether its unit was told then, tickets say. */
 function sentence(outcome: Outcome, probes: readonly AnyAccountProbe[], language: Language): string {
   const said = say(outcome, probes, language);
   const { repeated } = outcome.facts;
   if (!Array.isArray(repeated) || repeated.length === 0) return said;
   const quarters = repeated.join(language === 'zh' ? '、' : ', ');
   return language === 'zh'
-    ? `${said}（经多次通报仍未整改：${quarters}）`
+    ? `${said}（${quarters}亦曾确认）`
     : `${said} (found and confirmed before: ${quarters})`;
 }
 

@@ -19,6 +19,12 @@ export interface JudgeStoredOptions {
 /** Two years: 经多次通报 counts the quarters before. */
 const HISTORY_MS = 2 * 366 * 86_400_000;
 
+interface JudgedAccountOptions {
+  asOf: EpochMs | null;
+  since?: EpochMs;
+  until?: EpochMs;
+}
+
 /** An account's newest look and what follows from all of them. */
 export interface JudgedAccount {
   facts: AccountFacts;
@@ -26,17 +32,16 @@ export interface JudgedAccount {
 }
 
 /**
- * What the store knows of an account, judged without a request; null when nothing looked at it in [since, asOf]. `since`
- * leaves older looks out of account: a review asks what was seen after it alone.
+ * What the store knows of an account, judged without a request; null when nothing looked at it in [since, until]. `since`
+ * leaves older looks out of account: a review asks what was seen after it alone. `asOf` null judges at the newest look's time.
  */
 export async function judgedAccount(
   { store, rules, config }: Workspace,
   registered: RegisteredAccount,
   siblings: readonly Account[],
-  { asOf, since = epochMs(0) }: { asOf: EpochMs | null; since?: EpochMs },
+  { asOf, since = epochMs(0), until = asOf ?? epochMs(Number.MAX_SAFE_INTEGER) }: JudgedAccountOptions,
 ): Promise<JudgedAccount | null> {
   const { key } = registered;
-  const until = asOf ?? epochMs(Number.MAX_SAFE_INTEGER);
   const looks = await store.accounts.looks(key, since, until);
   const newest = looks.at(-1);
   if (newest === undefined) return null;

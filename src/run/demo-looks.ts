@@ -8,7 +8,6 @@ import type { SiteFacts } from '../domain/site-facts.ts';
 import type { WirePage } from '../store/evidence-store.ts';
 import type { LetterRecord } from '../store/letter-repository.ts';
 import { syncAccounts } from './accounts-registry.ts';
-import { isAlive } from './process-identity.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A quarter's script as the province's folder gives it (test/province/quarter-2024q2/play.ts). */
@@ -115,15 +114,7 @@ export async function storeLetters(workspace: Workspace, script: QuarterScript):
   if (campaign === undefined || site === undefined) throw new Error('no campaign is planned');
   const at = new Date(campaign.plannedAt).toISOString();
   const evidence = [await page(workspace, script, site, { at, tier: 'browser' })];
-  const planned = new Map(
-    (await letters.find({ campaign: campaign.id })).map(({ letter }) => [letter.letterId, letter]),
-  );
-  const records = script.letterLedgers(evidence).map(({ letterId, events, looks }): LetterRecord => {
-    const letter = planned.get(letterId);
-    if (letter === undefined) throw new Error(`letter ${letterId} was not planned`);
-    return { letter, events, looks };
-  });
-  await letters.takeIn(campaign, records, isAlive);
+  await letters.record({ campaigns: [], letters: [], entries: script.letterLedgers(evidence) });
 }
 
 async function page(

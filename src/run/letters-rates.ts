@@ -130,12 +130,13 @@ function isConfirmed(letters: readonly JudgedLetter[]): boolean {
       if (latency.category === 'channel_unavailable') return true;
       const { deadline } = latency;
       if (deadline === null) return false;
-      const past = record.looks.filter(
-        ({ at, conclusive }) => conclusive && at <= context.asOf && civilDateOf(at, context.zone) > deadline,
-      );
-      if (past.some(({ via }) => via === 'person')) return true;
-      const daysOn = new Set(past.map(({ at }) => civilDateOf(at, context.zone)));
-      return daysOn.size >= (latency.category === 'none' ? 2 : 1);
+      const daysOn = record.looks
+        .filter(({ at, conclusive }) => conclusive && at <= context.asOf)
+        .map(({ at, via }) => ({ day: civilDateOf(at, context.zone), via }))
+        .filter(({ day }) => day > deadline);
+      // A person who looked past the deadline confirms what they saw.
+      if (daysOn.some(({ via }) => via === 'person')) return true;
+      return new Set(daysOn.map(({ day }) => day)).size >= (latency.category === 'none' ? 2 : 1);
     });
 }
 

@@ -1,240 +1,227 @@
-import path from 'node:path';
-import { DateTime } from 'luxon';
 import { type EpochMs, epochMs } from '../clock.ts';
-import { BY_HAND, type LetterEvent } from '../domain/letter.ts';
+import { civilDateOf, startOfDay } from '../domain/civil-date.ts';
+import { HAND_TEMPLATE, type PersonsWord } from '../domain/letter.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
-import { XunjianError } from '../errors.ts';
-import { type HandLetterRow, readHandLetters } from '../inventory/read-hand-letters.ts';
+import type { CombinePolicy } from '../domain/site-letters.ts';
+import { chineseCalendar } from '../domain/workday-calendar.ts';
+import { type HandLetter, refusal } from '../inventory/read-hand-letters.ts';
+import { judgeLetter } from '../letters/judge-letter.ts';
+import { personaKey, personaVault } from '../letters/persona-vault.ts';
 import { letterIdOf } from '../letters/plan-campaign.ts';
-import { answerQuality } from '../reading/replies/answer-quality.ts';
-import type { Campaign, LetterLook, LetterRecord, PlannedLetter } from '../store/letter-repository.ts';
-import { keepProof } from './keep-proof.ts';
+import type { Campaign, LetterRecord, PlannedLetter } from '../store/letter-repository.ts';
+import { handFacts } from './hand-letter-facts.ts';
+import { type HandTimes, handTimes } from './hand-letter-times.ts';
+import { keepProof, readProof } from './keep-proof.ts';
+import { judgingTime } from './letters-judged.ts';
 import { registeredSites } from './observe-quarter.ts';
-import { isAlive } from './process-identity.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface RecordLettersRequest {
-  campaign: string;
-  file: string;
-  /** Who sent and watched them, where a row names nobody. */
+export interface RecordRequest {
+  rows: readonly HandLetter[];
+  /** For rows that name none. */
+  campaign: string | null;
   by: string;
-  /** The reason kept with a channel that took nothing, where a row gives none. */
   why: string;
-  at: EpochMs;
+  /** When it is recorded; null for now. */
+  at: EpochMs | null;
+  /** Of a campaign that is new; null takes the configuration's. One that is there keeps its own. */
   deadlineWorkdays: number | null;
   deadlineSource: string | null;
+  combine: CombinePolicy | null;
 }
 
 export interface Recorded {
-  letters: number;
-  /** Rows that said nothing the ledger did not have. */
+  /** Campaigns that this made. */
+  opened: string[];
+  /** Letters that were in no campaign before. */
+  added: number;
+  /** Letters of which something was recorded, in the order of the rows. */
+  touched: string[];
+  /** Rows of which everything was there already. */
   known: number;
 }
 
 /**
- * Takes letters that people sent and watched by hand into the ledger, where they are judged like any other: submission,
- * looks and answers with who and the file itself as evidence. All rows or none; the same file twice changes nothing, a later
- * one adds what was seen since. Throws RETURNS_INVALID with file and line, LETTER_STATE, FILE_UNREADABLE.
+ * Plays what people did by hand — letters sent, attempts that failed, looks, answers, each with its proof — into the
+ * ledger, as events and looks that say who recorded them, when and why. All rows or none; a row that was recorded before
+ * adds nothing. Categories follow as from the machine's own. Throws INVENTORY_INVALID with the line, FILE_UNREADABLE,
+ * LETTER_STATE.
  */
-export async function recordHandLetters(
+export async function recordHandLetters(workspace: Workspace, request: RecordRequest): Promise<Recorded> {
+  const { store, config } = workspace;
+  const zone = config.timezone;
+  const now = request.at ?? (await judgingTime(workspace));
+  const word: PersonsWord = { by: request.by, why: request.why, recordedAt: now };
+  const rows = request.rows.map((row) => ({ row, times: handTimes(row, zone, now) }));
+  const book = await openBook(workspace, request, rows);
+  const evidence = await proofsOf(workspace, request.rows, now);
+
+  const frame = { calendar: chineseCalendar, zone, asOf: now };
+  const touched = new Map<string, LetterRecord>();
+  let known = 0;
+  for (const { row, times } of rows) {
+    const { record, campaign } = book.find(row);
+    const { letterId } = record.letter;
+    const before = touched.get(letterId) ?? { ...record, events: [], looks: [] };
+    const whole = {
+      ...record,
+      events: [...record.events, ...before.events],
+      looks: [...record.looks, ...before.looks],
+    };
+    const { standing } = judgeLetter(whole, campaign, frame);
+    const { events, looks } = handFacts(whole, standing, row, times, { word, evidence: evidence(row) });
+    if (events.length + looks.length === 0) known += 1;
+    else
+      touched.set(letterId, {
+        ...record,
+        events: [...before.events, ...events],
+        looks: [...before.looks, ...looks],
+      });
+  }
+  await store.letters.record({
+    campaigns: book.opened,
+    letters: book.added,
+    entries: [...touched].map(([letterId, { events, looks }]) => ({ letterId, events, looks })),
+  });
+  return {
+    ...{ opened: book.opened.map(({ id }) => id), added: book.added.length },
+    ...{ touched: [...touched.keys()], known },
+  };
+}
+
+interface Book {
+  opened: Campaign[];
+  added: PlannedLetter[];
+  /** The letter a row speaks of, made where people wrote it themselves. */
+  find(row: HandLetter): { record: LetterRecord; campaign: Campaign };
+}
+
+/** All letters by id and by site, and what is made anew. */
+async function openBook(
   workspace: Workspace,
-  request: RecordLettersRequest,
-): Promise<Recorded> {
+  request: RecordRequest,
+  rows: readonly { row: HandLetter; times: HandTimes }[],
+): Promise<Book> {
   const { store } = workspace;
-  const rows = readHandLetters(request.file);
-  const sites = new Map(
-    (await registeredSites(workspace)).map((site) => [site.siteCode.toLowerCase(), site]),
-  );
-  const list = await keepProof(workspace, request.file, request.at, 'the command');
-  const stays = rows.map((row) => checkedRow(row, sites, request, workspace.config.timezone));
-  const campaign = (await store.letters.campaign(request.campaign)) ?? newCampaign(workspace, request, stays);
-  const existing = await store.letters.find({ campaign: campaign.id });
-  const byId = new Map(existing.map((record) => [record.letter.letterId, record]));
-  const records: LetterRecord[] = [];
-  for (const stay of stays) {
-    const evidence: EvidenceId[] = [list];
-    if (stay.proof !== null) {
-      const file = path.resolve(path.dirname(request.file), stay.proof);
-      evidence.unshift(await keepProof(workspace, file, request.at, `the column proof, line ${stay.line}`));
+  const registry = await registeredSites(workspace);
+  const sites = new Map(registry.map((site) => [site.siteCode.toLowerCase(), site]));
+  const campaigns = new Map((await store.letters.campaigns()).map((campaign) => [campaign.id, campaign]));
+  const byId = new Map<string, LetterRecord>();
+  const bySite = new Map<string, LetterRecord>();
+  const planned = new Set<string>();
+  const note = (record: LetterRecord) => {
+    const { letterId, campaign, site, ordinal, templateId } = record.letter;
+    byId.set(letterId, record);
+    bySite.set(`${campaign}\n${site.siteCode.toLowerCase()}\n${ordinal}`, record);
+    if (templateId !== HAND_TEMPLATE) planned.add(campaign);
+  };
+  for (const record of await store.letters.find({})) note(record);
+  const book: Book = { opened: [], added: [], find };
+
+  function campaignOf({ campaign: own, place }: HandLetter): Campaign {
+    const id = own ?? request.campaign;
+    if (id === null) throw refusal(place, 'no campaign', 'fill in the column campaign, or give --campaign');
+    const known = campaigns.get(id);
+    if (known !== undefined) return known;
+    if (!/^[\p{L}\p{N}._-]{1,64}$/u.test(id))
+      throw refusal(place, `"${id}" is no name for a campaign`, 'use letters, digits, dots and hyphens');
+    const its = rows.filter(({ row }) => (row.campaign ?? request.campaign) === id);
+    const campaign = campaignByHand(workspace, request, id, its);
+    campaigns.set(id, campaign);
+    book.opened.push(campaign);
+    return campaign;
+  }
+
+  function find(row: HandLetter): { record: LetterRecord; campaign: Campaign } {
+    if (row.letterId !== null) {
+      const record = byId.get(row.letterId);
+      const campaign = record === undefined ? undefined : campaigns.get(record.letter.campaign);
+      if (record !== undefined && campaign !== undefined) return { record, campaign };
+      throw refusal(row.place, `no letter ${row.letterId}`, 'letters status lists them');
     }
-    const letterId = letterIdOf(campaign.id, siteKeyOf(stay.site), stay.ordinal);
-    const known = byId.get(letterId) ?? null;
-    if (records.some(({ letter }) => letter.letterId === letterId))
+    if (row.siteCode === null)
+      throw refusal(row.place, 'neither site_code nor letter_id', 'name the site of the letter');
+    const site = sites.get(row.siteCode);
+    const campaign = campaignOf(row);
+    const known = bySite.get(`${campaign.id}\n${row.siteCode}\n${row.ordinal}`);
+    if (known !== undefined) return { record: known, campaign };
+    if (planned.has(campaign.id))
       throw refusal(
-        request.file,
-        stay.line,
-        'the same letter stands twice; number a second one with ordinal',
+        row.place,
+        `${campaign.id} has no letter ${row.ordinal} to site ${row.siteCode}`,
+        'a planned campaign keeps its letters; letters status lists them',
       );
-    const letter = known?.letter ?? handLetter(campaign, letterId, stay);
-    const events = eventsOf(stay, known, evidence, request);
-    const looks = looksOf(stay, evidence).filter(
-      (look) => !known?.looks.some((had) => isSameLook(had, look)),
-    );
-    if (events.length + looks.length > 0) records.push({ letter, events, looks });
+    if (site === undefined)
+      throw refusal(row.place, `no site ${row.siteCode} in the registry`, 'check the site code');
+    const letter = letterByHand(workspace, campaign, site, row);
+    book.added.push(letter);
+    const record: LetterRecord = { letter, events: [], looks: [] };
+    note(record);
+    return { record, campaign };
   }
-  await store.letters.takeIn(campaign, records, isAlive);
-  return { letters: records.length, known: stays.length - records.length };
+  return book;
 }
 
-/** A row with its cells understood. */
-interface HandLetter {
-  line: number;
-  site: Site;
-  ordinal: number;
-  title: string | null;
-  submittedAt: EpochMs | null;
-  unavailableAt: EpochMs | null;
-  /** As the site states it, in local time. */
-  replied: { at: EpochMs; stated: string; text: string; department: string | null } | null;
-  watchedUntil: EpochMs | null;
-  receipt: { number: string | null; query: string | null };
-  proof: string | null;
-  by: string;
-  why: string;
-}
-
-function checkedRow(
-  { line, cells }: HandLetterRow,
-  sites: ReadonlyMap<string, Site>,
-  { file, by, why, at: now }: RecordLettersRequest,
-  zone: string,
-): HandLetter {
-  const refuse = (reason: string) => refusal(file, line, reason);
-  const site = sites.get(cells.site_code?.toLowerCase() ?? '');
-  if (site === undefined) throw refuse(`no site ${cells.site_code ?? ''} in the registry`);
-  const instant = (column: 'submitted_at' | 'unavailable_at' | 'replied_at' | 'watched_until') => {
-    const text = cells[column];
-    if (text === null) return null;
-    const at = DateTime.fromISO(text.replace(' ', 'T'), { zone });
-    if (!at.isValid) throw refuse(`${column} "${text}" is no ISO time`);
-    if (at.toMillis() > now) throw refuse(`${column} ${text} lies in the future`);
-    return epochMs(at.toMillis());
-  };
-  const [submittedAt, unavailableAt] = [instant('submitted_at'), instant('unavailable_at')];
-  if ((submittedAt === null) === (unavailableAt === null))
-    throw refuse('give either submitted_at or unavailable_at');
-  const repliedAt = instant('replied_at');
-  const watchedUntil = instant('watched_until');
-  if (repliedAt !== null && (submittedAt === null || repliedAt < submittedAt))
-    throw refuse('a reply before the letter');
-  if (watchedUntil !== null && (submittedAt === null || watchedUntil < (repliedAt ?? submittedAt)))
-    throw refuse('watched_until lies before the letter or its reply');
-  const ordinal = Number(cells.ordinal ?? '1');
-  if (!Number.isInteger(ordinal) || ordinal < 1)
-    throw refuse(`ordinal "${cells.ordinal}" is no number from 1`);
-  const stated =
-    repliedAt === null ? '' : DateTime.fromMillis(repliedAt, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-  return {
-    ...{ line, site, ordinal, title: cells.title, submittedAt, unavailableAt, watchedUntil },
-    replied:
-      repliedAt === null
-        ? null
-        : { at: repliedAt, stated, text: cells.reply ?? '', department: cells.department },
-    receipt: { number: cells.receipt, query: cells.query_code },
-    ...{ proof: cells.proof, by: cells.by ?? by, why: cells.note ?? why },
-  };
-}
-
-function eventsOf(
-  { line, submittedAt, unavailableAt, receipt, by, why }: HandLetter,
-  known: LetterRecord | null,
-  evidence: EvidenceId[],
-  { file }: RecordLettersRequest,
-): LetterEvent[] {
-  const had = known?.events ?? [];
-  const sent = had.find(({ kind }) => kind === 'submitted' || kind === 'stored');
-  const gone = had.find(({ kind }) => kind === 'unavailable_confirmed');
-  if (sent !== undefined || gone !== undefined) {
-    const intent = had.find(({ kind }) => kind === 'intent');
-    const isSame = submittedAt === null ? gone?.at === unavailableAt : intent?.at === submittedAt;
-    if (isSame) return [];
-    throw refusal(
-      file,
-      line,
-      'the ledger has this letter otherwise: it was sent, or given up, at another time',
-    );
-  }
-  const at = (submittedAt ?? unavailableAt) as EpochMs;
-  if ((had.at(-1)?.at ?? 0) > at)
-    throw refusal(file, line, 'the ledger has a later event of this letter; letters show tells it');
-  const word = { by, why };
-  if (submittedAt === null) return [{ at, kind: 'unavailable_confirmed', word }];
-  const round = 1 + had.filter((one) => one.kind === 'refused' || one.kind === 'not_stored').length;
-  return [
-    { at, kind: 'opened' },
-    { at, kind: 'intent', round, detail: { byHand: word } },
-    {
-      ...{ at, kind: 'submitted', round, receipt: { ...receipt, text: '', queryUrl: null } },
-      trace: { formUrl: null, steps: [], dialogs: [], evidence },
-    },
-  ];
-}
-
-function looksOf(
-  { submittedAt, replied, watchedUntil, by, why }: HandLetter,
-  evidence: EvidenceId[],
-): LetterLook[] {
-  if (submittedAt === null) return [];
-  const base = { via: 'person', conclusive: true, reason: null, state: null, by, why, steps: [], evidence };
-  if (replied === null)
-    return watchedUntil === null
-      ? []
-      : [{ ...base, at: watchedUntil, kind: 'nothing', presence: 'unknown', reply: null }];
-  const { at, stated: statedAt, text, department } = replied;
-  // Who wrote no words down says that it was an answer: what it was worth is judged where there are words.
-  const worth = text === '' ? 'substantive' : answerQuality(text).quality;
-  const reply = { statedAt, department, text, url: null, worth };
-  return [{ ...base, at: watchedUntil ?? at, kind: 'reply', presence: 'stored', reply }];
-}
-
-function isSameLook(a: LetterLook, b: LetterLook): boolean {
-  return a.via === b.via && a.kind === b.kind && (a.at === b.at || (a.reply !== null && sameReply(a, b)));
-}
-
-function sameReply(a: LetterLook, b: LetterLook): boolean {
-  return a.reply?.statedAt === b.reply?.statedAt && a.reply?.text === b.reply?.text;
-}
-
-function handLetter(
-  campaign: Campaign,
-  letterId: string,
-  { site, ordinal, title }: HandLetter,
-): PlannedLetter {
-  const text = { title: `${title ?? '人工测试信件'}（${letterId}）`, content: '' };
-  return {
-    ...{ letterId, campaign: campaign.id, siteKey: siteKeyOf(site), site, ordinal, templateId: BY_HAND },
-    host: new URL(site.homeUrl).hostname.toLowerCase(),
-    ...{ nonce: letterId, text: { ...text, variants: [] }, sealedPersona: new Uint8Array() },
-    plannedAt: campaign.plannedAt,
-  };
-}
-
-/** A campaign that nobody planned here begins with its first letter. */
-function newCampaign(
+/** A campaign that people made: it begins with the day of its first letter. */
+function campaignByHand(
   { config, store }: Workspace,
-  { campaign: id, file, deadlineWorkdays, deadlineSource }: RecordLettersRequest,
-  stays: readonly HandLetter[],
+  request: RecordRequest,
+  id: string,
+  rows: readonly { row: HandLetter; times: HandTimes }[],
 ): Campaign {
-  const times = stays.map(({ submittedAt, unavailableAt }) => (submittedAt ?? unavailableAt) as EpochMs);
-  if (times.length === 0) throw refusal(file, 1, 'the file has no letters');
-  const { letters } = config;
+  const { letters: settings, timezone: zone } = config;
+  const times = rows.flatMap(({ times: { submittedAt, failedAt, unavailableAt } }) =>
+    [submittedAt, ...failedAt, unavailableAt].filter((at): at is EpochMs => at !== null),
+  );
+  const [first] = rows;
+  if (times.length === 0 && first !== undefined)
+    throw refusal(
+      first.row.place,
+      `there is no campaign ${id}, and no row says when a letter of it was sent`,
+      'check the name of the campaign, or fill in submitted_at',
+    );
   return {
-    ...{ id, plannedAt: epochMs(Math.min(...times)), seed: BY_HAND, combine: letters.combine },
-    deadlineWorkdays: deadlineWorkdays ?? letters.deadlineWorkdays,
-    deadlineSource: deadlineSource ?? letters.deadlineSource,
-    closeAfterDays: letters.closeAfterDays,
+    id,
+    plannedAt: startOfDay(civilDateOf(epochMs(Math.min(...times)), zone), zone),
+    seed: HAND_TEMPLATE,
+    deadlineWorkdays: request.deadlineWorkdays ?? settings.deadlineWorkdays,
+    deadlineSource: request.deadlineSource ?? settings.deadlineSource,
+    closeAfterDays: settings.closeAfterDays,
+    combine: request.combine ?? settings.combine,
     attempts: {
-      ...{ attempts: letters.attempts, gapHours: letters.attemptGapHours },
+      ...{ attempts: settings.attempts, gapHours: settings.attemptGapHours },
       missingNeedsPerson: store.mode === 'real',
     },
   };
 }
 
-function refusal(file: string, line: number, reason: string): XunjianError {
-  const place = { file, line };
-  const message = `${file}:${line}: ${reason}`;
-  return new XunjianError('RETURNS_INVALID', message, 'mend the row; nothing of the file was kept', {
-    place,
-  });
+function letterByHand({ config }: Workspace, campaign: Campaign, site: Site, row: HandLetter): PlannedLetter {
+  const siteKey = siteKeyOf(site);
+  const letterId = letterIdOf(campaign.id, siteKey, row.ordinal);
+  const vault = personaVault(personaKey(config.letters.keyFile, process.env));
+  const nobody = { name: '', phone: '', email: '', idNumber: null, address: '', postcode: null };
+  return {
+    ...{ letterId, campaign: campaign.id, siteKey, site, ordinal: row.ordinal, templateId: HAND_TEMPLATE },
+    ...{ host: new URL(site.homeUrl).hostname.toLowerCase(), nonce: letterId, plannedAt: campaign.plannedAt },
+    text: { title: row.title ?? '（人工寄送，未记标题）', content: '', variants: [] },
+    sealedPersona: vault.seal(nobody, letterId),
+  };
+}
+
+/**
+ * Keeps the files that rows name as proofs, and the rows themselves, which are the least of proofs. Query codes open
+ * letters and are left out of them.
+ */
+async function proofsOf(
+  workspace: Workspace,
+  rows: readonly HandLetter[],
+  at: EpochMs,
+): Promise<(row: HandLetter) => EvidenceId[]> {
+  const bytes = new Map(rows.flatMap(({ proofs }) => proofs.map((file) => [file, readProof(file)] as const)));
+  const kept = new Map<string, EvidenceId>();
+  for (const [file, proof] of bytes) kept.set(file, await keepProof(workspace, proof, at));
+  const sheet = rows.map(({ place, query, proofs, ...said }) => ({ line: place.line, ...said }));
+  const own = await keepProof(workspace, Buffer.from(`${JSON.stringify(sheet, null, 1)}\n`), at);
+  return ({ proofs }) => [...proofs.flatMap((file) => kept.get(file) ?? []), own];
 }

@@ -4,7 +4,7 @@ import type { LetterEvent, LetterReceipt } from '../domain/letter.ts';
 import { XunjianError } from '../errors.ts';
 import type { JudgedLetter } from '../letters/judge-letter.ts';
 import { answerQuality } from '../reading/replies/answer-quality.ts';
-import { keepProof } from './keep-proof.ts';
+import { keepProofFile } from './keep-proof.ts';
 import { judgedLetter, judgingTime } from './letters-judged.ts';
 import { isAlive } from './process-identity.ts';
 import type { Workspace } from './workspace.ts';
@@ -83,7 +83,7 @@ export async function resolveLetter(workspace: Workspace, request: ResolveReques
           url: null,
           worth: answerQuality(decision.text).quality,
         },
-        ...{ by, why, steps: [], evidence: [await keepProof(workspace, decision.proof, at, '--proof')] },
+        ...{ by, why, steps: [], evidence: [await keepProofFile(workspace, decision.proof, at)] },
       });
       break;
     default:

@@ -17,7 +17,6 @@ import { siblingsOf } from './accounts-registry.ts';
 import { judgeStored } from './judge-stored.ts';
 import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
-import { drawnIn } from './quarter-accounts.ts';
 import { quarterOfCampaign } from './quarter-letters.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -95,14 +94,17 @@ async function ofSite(
 /** Watched indicators of accounts become tickets too: only a person confirms them. */
 async function ofAccounts(workspace: Workspace, { asOf, warnings }: CollectOptions): Promise<Found[]> {
   const { store, config } = workspace;
-  const registered = (await store.accounts.registered()).filter(({ account }) => account.state === 'normal');
+  const registered = (await store.accounts.registered(asOf)).filter(
+    ({ account }) => account.state === 'normal',
+  );
   const siblings = siblingsOf(registered);
   const closings = await closingsOf(workspace, asOf);
   const found: Found[] = [];
   for (const one of registered) {
     const { key, account } = one;
     const others = siblings.get(key) ?? [];
-    const judged = await judgedAccount(workspace, one, others, { asOf });
+    // Each on the day it was looked at, as the quarter's figures are: a limit does not run out before the collecting.
+    const judged = await judgedAccount(workspace, one, others, { asOf: null, until: asOf });
     for (const outcome of judged?.outcomes ?? []) {
       const kind = kindOf(outcome, warnings);
       if (judged === null || kind === null) continue;
@@ -112,14 +114,15 @@ async function ofAccounts(workspace: Workspace, { asOf, warnings }: CollectOptio
       const closedAt = closings.get(draft.findingId);
       if (closedAt !== undefined) {
         const since = (closedAt + 1) as EpochMs;
-        const anew = await judgedAccount(workspace, one, others, { asOf, since });
+        const anew = await judgedAccount(workspace, one, others, { asOf: null, since, until: asOf });
         const isBack = anew?.outcomes.some(
           (now) => now.indicator === outcome.indicator && now.outcome === outcome.outcome,
         );
         if (isBack !== true) continue;
       }
       const period = quarterOf(civilDateOf(judged.facts.at, config.timezone));
-      const isDrawn = (await drawnIn(workspace, period, asOf))?.has(key) === true;
+      const draws = await store.samples.ofQuarter(period, asOf);
+      const isDrawn = draws.some(({ accounts }) => accounts.includes(key));
       found.push({
         ...draft,
         ...{
@@ -158,7 +161,7 @@ async function ofLeads(workspace: Workspace, registry: readonly Site[], asOf: Ep
   const seenAt = new Map((await store.accounts.leads(asOf)).map(({ at, lead }) => [leadKeyOf(lead), at]));
   const units = [
     ...registry.map(({ sponsor: unit, supervisor, region }) => ({ unit, supervisor, region })),
-    ...(await store.accounts.registered()).map(({ account }) => ({
+    ...(await store.accounts.registered(asOf)).map(({ account }) => ({
       ...{ unit: account.operator, supervisor: account.supervisor, region: account.region },
     })),
   ];

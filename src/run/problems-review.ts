@@ -109,7 +109,7 @@ async function reviewAccount(
     );
   const { one, siblings } = known;
   const after = (since + 1) as EpochMs;
-  let judged = await judgedAccount(workspace, one, siblings, { asOf, since: after });
+  let judged = await judgedAccount(workspace, one, siblings, { asOf: null, until: asOf, since: after });
   if (judged === null && lookAgain !== null) {
     await lookAgain.account(one);
     judged = await judgedAccount(workspace, one, siblings, { asOf: null, since: after });

@@ -13,33 +13,22 @@ export interface LeadSight {
   lead: AccountLead;
 }
 
-/** 抽查: a sample that was drawn to be checked. The same registry, seed, size and strata draw it again. */
-export interface AccountDraw {
-  at: EpochMs;
-  seed: string;
-  size: number;
-  /** What it is even over, `region,level,platform`. */
-  strata: string;
-  keys: readonly string[];
-}
-
 /** What new media leave in the store. Versions, looks and leads are only ever appended; tokens are a cache. */
 export interface AccountRepository {
-  /** The newest version of every account ever registered, in the order they were first registered. */
-  registered(): Promise<AccountVersion[]>;
+  /** The newest version of every account ever registered, or the newest one at or before `until`. */
+  registered(until?: EpochMs): Promise<AccountVersion[]>;
   /** Every version of one account, oldest first: its names and states over time. */
   history(key: string): Promise<AccountVersion[]>;
   appendVersions(versions: readonly { key: string; account: Account; at: EpochMs }[]): Promise<void>;
   appendLook(facts: AccountFacts): Promise<void>;
+  /** All of them or none. A look that is stored already (same account, source, person, time and content) is passed over. */
+  appendLooks(looks: readonly AccountFacts[]): Promise<{ added: number; known: number }>;
   /** Looks begun in [since, until], oldest first. */
   looks(key: string, since: EpochMs, until: EpochMs): Promise<AccountFacts[]>;
   /** When each account was last looked at by an adapter, by key. */
   lastLooked(): Promise<Map<string, EpochMs>>;
   appendLeads(leads: readonly LeadSight[]): Promise<void>;
   leads(until: EpochMs): Promise<LeadSight[]>;
-  appendDraw(draw: AccountDraw): Promise<void>;
-  /** Draws made in [since, until], oldest first. */
-  draws(since: EpochMs, until: EpochMs): Promise<AccountDraw[]>;
   /** A sealed token (src/accounts/sealed-token.ts) and when it ends; null when none is kept. */
   token(id: string): Promise<{ sealed: string; expiresAt: EpochMs } | null>;
   keepToken(id: string, sealed: string, expiresAt: EpochMs): Promise<void>;

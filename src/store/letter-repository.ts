@@ -80,6 +80,14 @@ export interface LetterQuery {
   limit?: number | undefined;
 }
 
+/** What is recorded at once. */
+export interface HandBatch {
+  /** Campaigns that are new. */
+  campaigns: readonly Campaign[];
+  letters: readonly PlannedLetter[];
+  entries: readonly { letterId: string; events: readonly LetterEvent[]; looks: readonly LetterLook[] }[];
+}
+
 /** Who is at work on a host right now. */
 export interface LetterLease {
   host: string;
@@ -95,15 +103,10 @@ export interface LetterRepository {
   /** Writes a campaign with all its letters, or nothing. Throws CAMPAIGN_EXISTS. */
   plan(campaign: Campaign, letters: readonly PlannedLetter[]): Promise<void>;
   /**
-   * Takes in letters that people sent and watched by hand, all or none: a campaign or letter that is not there yet is
-   * written, events and looks are appended. Throws LETTER_STATE where the ledger does not admit an event, or a living
-   * process works on the letter.
+   * Appends what people did by hand, all of it or nothing: letters they wrote (into a campaign that is new or there),
+   * events and looks. Throws LETTER_STATE when one letter's ledger does not admit its events.
    */
-  takeIn(
-    campaign: Campaign,
-    records: readonly LetterRecord[],
-    isAlive: (owner: ProcessId) => boolean,
-  ): Promise<void>;
+  record(batch: HandBatch): Promise<void>;
   campaigns(): Promise<Campaign[]>;
   campaign(id: string): Promise<Campaign | null>;
   find(query: LetterQuery): Promise<LetterRecord[]>;

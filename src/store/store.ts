@@ -9,6 +9,7 @@ import type { HighlightRepository } from './highlight-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
+import type { SampleRepository } from './sample-repository.ts';
 import type { TokenRepository } from './token-repository.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Store {
   readonly highlights: HighlightRepository;
   readonly reach: ReachRepository;
   readonly accounts: AccountRepository;
+  readonly samples: SampleRepository;
   readonly letters: LetterRepository;
   readonly desk: DeskRepository;
   readonly tokens: TokenRepository;

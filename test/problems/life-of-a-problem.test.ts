@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { standingOf } from '../../src/domain/problem.ts';
+import { readHandLetters } from '../../src/inventory/read-hand-letters.ts';
 import { recordHandLetters } from '../../src/run/letters-record.ts';
 import { problemOf } from '../../src/run/problems-act.ts';
 import { reviewOf } from '../../src/run/problems-review.ts';
@@ -169,8 +170,8 @@ describe('a letter’s problem', () => {
     const file = path.join(stage.folder, `${campaign}.csv`);
     writeFileSync(file, `${HEADER}\n${SITE.siteCode},${cells}\n`);
     await recordHandLetters(stage.workspace, {
-      ...{ campaign, file, by: '张', why: '多次未成功', at: moment(at) },
-      ...{ deadlineWorkdays: null, deadlineSource: null },
+      ...{ rows: readHandLetters(file), campaign, by: '张', why: '人工测试', at: moment(at) },
+      ...{ deadlineWorkdays: null, deadlineSource: null, combine: null },
     });
   }
 

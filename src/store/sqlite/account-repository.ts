@@ -11,25 +11,20 @@ interface VersionRow {
   account_json: string;
 }
 
-interface DrawRow {
-  at: number;
-  seed: string;
-  size: number;
-  strata: string;
-  keys_json: string;
-}
-
 export function accountRepository(db: Database): AccountRepository {
   const insertVersion = db.prepare(
     'INSERT INTO account_version (account_key, at, account_json) VALUES (?, ?, ?)',
   );
   const newest = db.prepare(`
     SELECT * FROM account_version v
-    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key)
+    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key AND n.at <= ?)
     ORDER BY (SELECT min(f.id) FROM account_version f WHERE f.account_key = v.account_key)`);
   const history = db.prepare('SELECT * FROM account_version WHERE account_key = ? ORDER BY id');
   const insertLook = db.prepare(
     'INSERT INTO account_look (account_key, at, source, by_whom, facts_json) VALUES (?, ?, ?, ?, ?)',
+  );
+  const known = db.prepare(
+    'SELECT 1 FROM account_look WHERE account_key = ? AND at = ? AND source = ? AND by_whom IS ? AND facts_json = ?',
   );
   const looks = db.prepare(
     'SELECT facts_json FROM account_look WHERE account_key = ? AND at BETWEEN ? AND ? ORDER BY at, id',
@@ -39,17 +34,13 @@ export function accountRepository(db: Database): AccountRepository {
   );
   const insertLead = db.prepare('INSERT INTO account_lead (lead_key, at, lead_json) VALUES (?, ?, ?)');
   const leads = db.prepare('SELECT at, lead_json FROM account_lead WHERE at <= ? ORDER BY at, id');
-  const insertDraw = db.prepare(
-    'INSERT INTO account_draw (at, seed, size, strata, keys_json) VALUES (?, ?, ?, ?, ?)',
-  );
-  const draws = db.prepare('SELECT * FROM account_draw WHERE at BETWEEN ? AND ? ORDER BY id');
   const token = db.prepare('SELECT sealed, expires_at FROM account_token WHERE id = ?');
   const keepToken = db.prepare(
     'INSERT OR REPLACE INTO account_token (id, sealed, expires_at) VALUES (?, ?, ?)',
   );
   return {
-    async registered() {
-      return (newest.all() as VersionRow[]).map(toVersion);
+    async registered(until = epochMs(Number.MAX_SAFE_INTEGER)) {
+      return (newest.all(until) as VersionRow[]).map(toVersion);
     },
     async history(key) {
       return (history.all(key) as VersionRow[]).map(toVersion);
@@ -61,6 +52,19 @@ export function accountRepository(db: Database): AccountRepository {
     },
     async appendLook(facts) {
       insertLook.run(facts.accountKey, facts.at, facts.source, facts.by, JSON.stringify(facts));
+    },
+    async appendLooks(some) {
+      let added = 0;
+      db.transaction(() => {
+        for (const facts of some) {
+          const { accountKey, at, source, by } = facts;
+          const row = [accountKey, at, source, by, JSON.stringify(facts)] as const;
+          if (known.get(...row) !== undefined) continue;
+          insertLook.run(...row);
+          added += 1;
+        }
+      }).immediate();
+      return { added, known: some.length - added };
     },
     async looks(key, since, until) {
       return (looks.all(key, since, until) as { facts_json: string }[]).map(
@@ -80,14 +84,6 @@ export function accountRepository(db: Database): AccountRepository {
       return (leads.all(until) as { at: number; lead_json: string }[]).map(({ at, lead_json }) => ({
         at: epochMs(at),
         lead: JSON.parse(lead_json) as AccountLead,
-      }));
-    },
-    async appendDraw({ at, seed, size, strata, keys }) {
-      insertDraw.run(at, seed, size, strata, JSON.stringify(keys));
-    },
-    async draws(since, until) {
-      return (draws.all(since, until) as DrawRow[]).map(({ at, keys_json, seed, size, strata }) => ({
-        ...{ at: epochMs(at), seed, size, strata, keys: JSON.parse(keys_json) as string[] },
       }));
     },
     async token(id) {

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { type EpochMs, epochMs } from '../../clock.ts';
-import type { LetterEvent } from '../../domain/letter.ts';
+import { HAND_TEMPLATE, type LetterEvent } from '../../domain/letter.ts';
 import type { Site } from '../../domain/site.ts';
 import { XunjianError } from '../../errors.ts';
 import type {
   Campaign,
+  HandBatch,
   LetterLease,
   LetterLook,
   LetterQuery,
@@ -95,25 +96,6 @@ export function letterRepository(db: Database): LetterRepository {
     insertEvent.run(letterId, at, kind, round, JSON.stringify(detail));
   };
 
-  const addLetter = (letter: PlannedLetter): void => {
-    const {
-      letterId,
-      campaign: of,
-      siteKey,
-      ordinal,
-      host,
-      templateId,
-      nonce,
-      text,
-      site,
-      plannedAt,
-    } = letter;
-    insertLetter.run(
-      ...[letterId, of, siteKey, ordinal, host, templateId, nonce, text.title],
-      ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
-    );
-  };
-
   const planAll = db.transaction((planned: Campaign, letters: readonly PlannedLetter[]) => {
     if (campaign.get(planned.id) !== undefined) {
       throw new XunjianError(
@@ -126,18 +108,22 @@ export function letterRepository(db: Database): LetterRepository {
     for (const letter of letters) addLetter(letter);
   });
 
-  const takeAllIn = db.transaction((of: Campaign, records: readonly LetterRecord[], isAlive: IsAlive) => {
-    if (campaign.get(of.id) === undefined) insertCampaign.run(of.id, of.plannedAt, JSON.stringify(of));
-    for (const { letter, events: said, looks: seen } of records) {
-      const { letterId, siteKey } = letter;
-      const known = find.all({ campaign: of.id, siteKey, letterId, after: null, limit: 1 });
-      if (known.length === 0) addLetter(letter);
-      const held = (leaseOf.all(letter.host, letterId) as LeaseRow[]).find(
-        (row) => row.letter_id === letterId && isHeld(row, isAlive),
-      );
-      if (held !== undefined) throw new Error(`letter: a process is at work on ${letterId}`);
-      for (const event of said) write(letterId, event);
-      for (const look of seen) insertLook.run(letterId, look.at, JSON.stringify(look));
+  const addLetter = (letter: PlannedLetter): void => {
+    const { letterId, siteKey, ordinal, host, templateId, nonce, text, site, plannedAt } = letter;
+    // Our own letters are all different; what people wrote we only note.
+    const title = templateId === HAND_TEMPLATE ? letterId : text.title;
+    insertLetter.run(
+      ...[letterId, letter.campaign, siteKey, ordinal, host, templateId, nonce, title],
+      ...[JSON.stringify(text), JSON.stringify(site), Buffer.from(letter.sealedPersona), plannedAt],
+    );
+  };
+
+  const recordAll = db.transaction(({ campaigns: opened, letters, entries }: HandBatch): void => {
+    for (const one of opened) insertCampaign.run(one.id, one.plannedAt, JSON.stringify(one));
+    for (const letter of letters) addLetter(letter);
+    for (const entry of entries) {
+      for (const event of entry.events) write(entry.letterId, event);
+      for (const look of entry.looks) insertLook.run(entry.letterId, look.at, JSON.stringify(look));
     }
   });
 
@@ -179,8 +165,8 @@ export function letterRepository(db: Database): LetterRepository {
     async plan(planned, letters) {
       planAll.immediate(planned, letters);
     },
-    async takeIn(of, records, isAlive) {
-      durably(true, () => takeAllIn.immediate(of, records, isAlive));
+    async record(batch) {
+      durably(true, () => recordAll.immediate(batch));
     },
     async campaigns() {
       return (campaigns.all() as { campaign_json: string }[]).map(toCampaign);

@@ -26,23 +26,25 @@ export const ACCOUNT_SCHEMA = `
   ) STRICT;
   CREATE INDEX account_lead_by_key ON account_lead (lead_key, at);
 
-  CREATE TABLE account_draw (
-    id INTEGER PRIMARY KEY,
-    at INTEGER NOT NULL,
-    seed TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    strata TEXT NOT NULL,
-    keys_json TEXT NOT NULL
-  ) STRICT;
-
   CREATE TABLE account_token (id TEXT PRIMARY KEY, sealed TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
 
   CREATE TRIGGER account_version_is_kept BEFORE UPDATE ON account_version BEGIN SELECT RAISE(ABORT, 'history is appended, never changed'); END;
   CREATE TRIGGER account_look_is_a_fact BEFORE UPDATE ON account_look BEGIN SELECT RAISE(ABORT, 'facts are appended, never changed'); END;
   CREATE TRIGGER account_lead_is_a_fact BEFORE UPDATE ON account_lead BEGIN SELECT RAISE(ABORT, 'facts are appended, never changed'); END;
-  CREATE TRIGGER account_draw_is_a_fact BEFORE UPDATE ON account_draw BEGIN SELECT RAISE(ABORT, 'draws are appended, never changed'); END;
-  CREATE TRIGGER account_draw_stays BEFORE DELETE ON account_draw BEGIN SELECT RAISE(ABORT, 'draws are kept'); END;
   CREATE TRIGGER account_version_stays BEFORE DELETE ON account_version BEGIN SELECT RAISE(ABORT, 'history is kept'); END;
   CREATE TRIGGER account_look_stays BEFORE DELETE ON account_look BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
   CREATE TRIGGER account_lead_stays BEFORE DELETE ON account_lead BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
+`;
+
+/** Draws of accounts, one row a draw; never changed once made. */
+export const SAMPLE_SCHEMA = `
+  CREATE TABLE account_sample (
+    id INTEGER PRIMARY KEY,
+    quarter TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    sample_json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX account_sample_by_quarter ON account_sample (quarter, at);
+  CREATE TRIGGER account_sample_is_kept BEFORE UPDATE ON account_sample BEGIN SELECT RAISE(ABORT, 'draws are appended, never changed'); END;
+  CREATE TRIGGER account_sample_stays BEFORE DELETE ON account_sample BEGIN SELECT RAISE(ABORT, 'draws are kept'); END;
 `;

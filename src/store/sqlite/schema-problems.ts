@@ -113,7 +113,7 @@ export const PROBLEM_SCHEMA = `
   CREATE VIEW bi_letter AS
     SELECT l.letter_id, l.campaign, l.site_key, json_extract(l.site_json, '$.siteCode') AS site_code,
       json_extract(l.site_json, '$.name') AS site_name, json_extract(l.site_json, '$.region') AS region, l.ordinal,
-      l.template_id = 'by_hand' AS by_hand, datetime(l.planned_at / 1000, 'unixepoch') AS planned_utc,
+      l.template_id = 'by-hand' AS by_hand, datetime(l.planned_at / 1000, 'unixepoch') AS planned_utc,
       (SELECT datetime(max(i.at) / 1000, 'unixepoch') FROM letter_event i WHERE i.letter_id = l.letter_id AND i.kind = 'intent'
         AND EXISTS (SELECT 1 FROM letter_event s WHERE s.letter_id = l.letter_id AND s.kind IN ('submitted', 'stored'))) AS submitted_utc,
       (SELECT e.kind FROM letter_event e WHERE e.letter_id = l.letter_id ORDER BY e.seq DESC LIMIT 1) AS last_event,

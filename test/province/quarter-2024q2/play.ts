@@ -59,13 +59,13 @@ const BY_HAND = 12;
 const onTime = SITES.filter(({ fate }) => fate === 'on_time');
 const HAND_SITES = new Set(onTime.slice(-BY_HAND));
 const [TELEPHONED] = onTime;
-export const LETTER_SITES = SITES.filter((script) => script.fate !== null && !HAND_SITES.has(script));
+export const LETTER_SITES = SITES.filter(({ fate }) => fate !== null);
 
 const letterOf = ({ site }: ScriptSite) => letterIdOf(CAMPAIGN, siteKeyOf(site), 1);
 
 /** The ledger of every letter that the program sent, by its id. */
 export function letterLedgers(evidence: `sha256:${string}`[]) {
-  return LETTER_SITES.map((script) => {
+  return LETTER_SITES.filter((script) => !HAND_SITES.has(script)).map((script) => {
     const letterId = letterOf(script);
     const { events, looks } = ledgerOf(script.fate ?? 'none', letterId, evidence);
     return { letterId, events, looks: script === TELEPHONED ? looks.slice(0, -1) : looks };
@@ -100,9 +100,9 @@ export const FILES: Readonly<Record<string, () => string>> = {
     ]),
   'accounts-by-hand.csv': () =>
     csv([
-      ['account_name', 'platform', 'operator', 'newest', 'interaction', 'presence'],
+      ['account_name', 'platform', 'operator', 'newest', 'interaction', 'presence', 'checked_at'],
       ...ACCOUNTS.filter(({ isByPerson }) => isByPerson).map(({ account: { name, platform, operator } }) => [
-        ...[name, platform, operator, '2024-06-19', 'yes', 'present'],
+        ...[name, platform, operator, '2024-06-19', 'yes', 'present', '2024-06-20 10:30'],
       ]),
     ]),
   'letters-by-hand.csv': () =>
@@ -200,11 +200,18 @@ export const STEPS: readonly Step[] = [
     ],
     ...['--proof', '@telephone-note.txt', '--why', '电话答复'],
   ),
-  command('2024-05-20T10:00:00', 'letters', 'record', '@letters-by-hand.csv', '--campaign', CAMPAIGN),
+  command(
+    '2024-05-20T10:00:00',
+    ...['letters', 'record', '@letters-by-hand.csv', '--campaign', CAMPAIGN, '--why', '人工寄送台账'],
+  ),
   command('2024-06-07T16:00:00', 'problems', 'submit', '--all', '--why', '单位报告已整改'),
+  machine(
+    '2024-06-14T09:00:00',
+    ...['accounts', 'sample', '--quarter', '2024Q2', '--all', '--drawn-by', 'demo'],
+  ),
   { is: 'accounts', look: 'juneFirst' },
   { is: 'looks', look: 'juneFirst' },
-  command('2024-06-20T15:00:00', 'accounts', 'record', '--from', '@accounts-by-hand.csv'),
+  command('2024-06-20T15:00:00', 'accounts', 'record', '@accounts-by-hand.csv'),
   command('2024-06-21T09:00:00', 'problems', 'review', '--all', '--stored', '--state', 'submitted'),
   { is: 'looks', look: 'juneSecond' },
   { is: 'accounts', look: 'juneSecond' },
