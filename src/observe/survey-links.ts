@@ -16,13 +16,15 @@ export function surveyLinks(
   home: WholePage,
   readings: readonly PageReading[],
 ): Observed<LinkFacts> {
-  const known = book.pages.filter(({ look }) => look.role !== 'link');
+  const known = book.pages.filter(({ look }) => look.role !== 'link' && look.role !== 'ipv6');
   const needless = new Set(known.flatMap(({ look }) => [look.exchange.url, look.exchange.finalUrl]));
   const tried = toTry(home.readings)
     .filter(({ url }) => !needless.has(url))
     .slice(0, LINKS_TRIED);
   for (const { url } of tried) book.ask({ role: 'link', url });
-  const looked = book.pages.filter(({ look }) => look.tier === 'http' && look.exchange.method === 'GET');
+  const looked = book.pages.filter(
+    ({ look }) => look.tier === 'http' && look.exchange.method === 'GET' && look.role !== 'ipv6',
+  );
   if (looked.length === 0) return unseen('not_observed', 'no page of the site could be read');
   const foundOn = placesOf(book, [...home.readings, ...readings]);
   const broken = looked.flatMap((page): BrokenLink[] => {
