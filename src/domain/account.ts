@@ -31,9 +31,10 @@ export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   other: '其他',
 };
 
-/** 运行状态: 正常, 关停 (kept, no longer updated, announced), 注销. Only accounts in normal use are checked. */
+/** 运行状态 as a registry states it: 正常, 关停 (kept, no longer updated, announced), 注销. Only accounts in normal use are checked. */
 export const ACCOUNT_STATES = ['normal', 'closed', 'cancelled'] as const;
-export type AccountState = (typeof ACCOUNT_STATES)[number];
+/** `withdrawn`: its row was taken out of the registry. */
+export type AccountState = (typeof ACCOUNT_STATES)[number] | 'withdrawn';
 
 /** 政务新媒体账号: one row of the registry. */
 export interface Account {

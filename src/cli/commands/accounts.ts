@@ -20,6 +20,7 @@ import { printAccountResult, printTally, stratumName } from '../print-account.ts
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
 import { registerAccountsDiscover } from './accounts-discover.ts';
+import { registerAccountsHistory } from './accounts-history.ts';
 import { registerAccountsRecord } from './accounts-record.ts';
 import { howOf, quarterOption, registerAccountsSample } from './accounts-sample.ts';
 
@@ -96,6 +97,7 @@ export const registerAccounts: Register = (program, io, run) => {
     );
 
   registerAccountsSample(accounts, io, run);
+  registerAccountsHistory(accounts, io, run);
   registerAccountsRecord(accounts, io, run);
   registerAccountsDiscover(accounts, io, run);
 };
