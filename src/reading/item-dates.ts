@@ -1,6 +1,6 @@
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
-import { labelledDate, OTHER_DAY } from './labelled-date.ts';
+import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
 import { isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
 import { unshownDates } from './unshown-dates.ts';
 
@@ -54,8 +54,10 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
     run.forEach(({ text, index }, i) => {
       const before = run[i - 1]?.text ?? '';
       const date = wholeDate(text) ?? labelledDate(text);
-      if (date === null) return;
-      const words = `${before.length <= 12 ? before : before.slice(-12)} ${text.slice(0, date.start)}`.trim();
+      if (date === null || SPAN.test(run[i + 1]?.text ?? '')) return;
+      const own = text.slice(0, date.start);
+      // A label in the text itself is the date's; what stands before is another entry's end.
+      const words = /[\u4e00-\u9fff]{2}/.test(own) ? own : `${before.slice(-12)} ${own}`.trim();
       candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
     });
   }
@@ -107,9 +109,8 @@ function runsOutside(dom: PageDom, root: number, anchor: number): Piece[][] {
     } else if (flat.element !== null && isInvisible(flat.element)) {
       i = flat.end - 1;
     } else {
-      const text = flat.text?.replace(/[\s\u00a0\u3000]+/g, ' ').trim();
-      if (!text) continue;
-      runs.at(-1)?.push({ text, index: i });
+      if (flat.words === '') continue;
+      runs.at(-1)?.push({ text: flat.words, index: i });
       pieces += 1;
     }
   }
@@ -164,8 +165,8 @@ function beside(
   const parts: string[] = [];
   let sibling = dom.nodes[root]?.node[way] ?? null;
   for (let i = 0; sibling && i < MAX_BESIDE; i++, sibling = sibling[way]) {
-    const index = dom.indexOf.get(sibling);
-    if (index === undefined || roots.has(index)) break;
+    const index = dom.indexOf(sibling);
+    if (index < 0 || roots.has(index)) break;
     const flat = dom.nodes[index];
     if (flat?.element && /^(br|hr|a)$/.test(flat.element.name)) break;
     const text = (flat?.text ?? (flat?.element ? textOf(dom, index, 121) : '')).trim();
@@ -202,8 +203,8 @@ function parallelColumn(dom: PageDom, items: readonly RawItem[]): (DateInText | 
   for (const way of ['next', 'prev'] as const) {
     let sibling = dom.nodes[container]?.node[way] ?? null;
     for (let i = 0; sibling && i < 4; i++, sibling = sibling[way]) {
-      const index = dom.indexOf.get(sibling);
-      if (index === undefined) break;
+      const index = dom.indexOf(sibling);
+      if (index < 0) break;
       const dates = textPieces(dom, index).flatMap((piece) => wholeDate(piece) ?? []);
       if (dates.length === items.length) return dates;
     }

@@ -4,6 +4,7 @@ import { readBreadcrumb } from './breadcrumb.ts';
 import { decodeText } from './charset.ts';
 import { isComplete } from './completeness.ts';
 import { readDataRequests, scriptTexts } from './data-requests.ts';
+import { mapPage } from './forms/page-map.ts';
 import { readForms } from './forms/read-forms.ts';
 import { readIdentity } from './identity.ts';
 import { insecureParts } from './insecure-parts.ts';
@@ -47,8 +48,9 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const links = readLinks(dom, base);
   const identity = readIdentity(dom, base, text);
   const requests = readDataRequests(dom, html, base);
-  const forms = readForms(dom, base);
-  const replies = readReplies(dom, base, today);
+  const map = mapPage(dom);
+  const forms = readForms(map, base);
+  const replies = readReplies(map, base, today);
   const placed = readLists(dom, base, today);
   // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
   const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
@@ -69,7 +71,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
       complete: complete && mayBeEmpty,
       rendered: rendered && mayBeEmpty,
     }),
-    records === null ? null : { ...records, total: pager.total },
+    records === null ? null : { ...records, total: records.total ?? pager.total },
   );
   const published = readPublished(dom, meta, url, today, title);
   const kind = pageKind({
@@ -140,7 +142,7 @@ function titleOf(dom: PageDom): string {
 function recordsIn(scripts: readonly string[], base: string, today: CivilDate): ListReading | null {
   let best: ListReading | null = null;
   for (const script of scripts) {
-    const list = script.includes('<record>') ? readRecords(script, base, today) : null;
+    const list = /<record>|<totalrecord>/i.test(script) ? readRecords(script, base, today) : null;
     if (list !== null && (best === null || list.items.length > best.items.length)) best = list;
   }
   return best;
