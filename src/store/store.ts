@@ -5,11 +5,8 @@ import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
-<<<<<<< HEAD
-import type { JobRepository } from './job-repository.ts';
-=======
 import type { HighlightRepository } from './highlight-repository.ts';
->>>>>>> main
+import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';

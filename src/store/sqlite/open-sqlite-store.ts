@@ -6,11 +6,8 @@ import type { Store, StoreMode } from '../store.ts';
 import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { deskRepository } from './desk-repository.ts';
-<<<<<<< HEAD
-import { jobRepository } from './job-repository.ts';
-=======
 import { highlightRepository } from './highlight-repository.ts';
->>>>>>> main
+import { jobRepository } from './job-repository.ts';
 import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
