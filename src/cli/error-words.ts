@@ -15,7 +15,6 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, string>> = {
   FILE_UNREADABLE: '文件无法读取',
   PROBLEM_UNKNOWN: '没有这张问题单',
   PROBLEM_STATE: '问题单当前状态不允许此操作',
-  RETURNS_INVALID: '手工结果表有误',
   SAMPLE_EXISTS: '该季度已抽样',
   SAMPLE_UNKNOWN: '没有这次抽样',
   PASSAGES_INVALID: '通报文字段有误',
