@@ -1,4 +1,5 @@
 import type { ColumnKind, SiteLevel, SiteType, SponsorKind } from '../../src/domain/site.ts';
+import type { Filling } from './articles.ts';
 import type { Day } from './days.ts';
 
 /** What the province is made of. Everything a page shows and everything the truth says follows from these. */
@@ -131,7 +132,7 @@ export type IdentityPart = (typeof IDENTITY_PARTS)[number];
 
 /** What a fault does to its site while it lasts. Gaps carry their own days, for they leave traces behind. */
 export type Effect =
-  | { is: 'column-gap'; column: number; since: Day; until: Day | null }
+  | { is: 'column-gap'; column: number; since: Day; until: Day | null; filled?: Filling | undefined }
   | { is: 'home-frozen'; since: Day; until: Day | null }
   | { is: 'entrance' }
   | { is: 'home-undated' }
@@ -140,6 +141,7 @@ export type Effect =
   | { is: 'column-undated'; column: number; articles: 'dated' | 'undated' | 'unreadable' }
   | { is: 'column-picture'; column: number }
   | { is: 'backdated'; column: number; published: Day; states: Day }
+  | { is: 'migrated'; on: Day }
   | { is: 'channel-missing'; how: 'none' | 'lookup-only' | 'special-only' }
   | { is: 'channel-broken'; how: 'maintenance' | 'status' | 'dead-link' }
   | { is: 'channel-login'; how: 'page' | 'redirect' | 'sms' }

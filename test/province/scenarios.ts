@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { SiteIndicatorId } from '../../src/domain/outcome.ts';
+import type { Filling } from './articles.ts';
 import { type Day, monthsBefore } from './days.ts';
 import type { Effect, IdentityPart, ProvinceColumn, ProvinceSite } from './model.ts';
 import { IDENTITY_PARTS } from './model.ts';
@@ -13,6 +14,8 @@ export interface Laid {
   to?: number;
   /** Changes to the site itself: its address, its kind of sponsor. */
   change?: Partial<ProvinceSite>;
+  /** What comes on other days. */
+  then?: readonly Pick<Laid, 'effects' | 'from' | 'to'>[];
 }
 
 export interface Scenario {
@@ -40,6 +43,7 @@ function one(site: ProvinceSite, suits: (column: ProvinceColumn) => boolean): Pr
 }
 
 const named = (site: ProvinceSite, word: string) => one(site, ({ name }) => name.includes(word));
+const isNews = (column: ProvinceColumn) => column.kind === 'news';
 const isNamed = (column: ProvinceColumn) => column.limit !== null && column.kind === 'other';
 
 const stopped = (column: ProvinceColumn, since: Day, until: Day | null = null): Effect => ({
@@ -56,6 +60,18 @@ function longStopped(site: ProvinceSite, column: ProvinceColumn, base: Day): Eff
       ? between(20, 120, site.siteCode, column.no)
       : between(200, 300, site.siteCode, column.no);
   return stopped(column, base - (isNamed(column) ? past + 200 : past));
+}
+
+/** The busiest notice column without articles since a day, until it was filled with articles that state the days between. */
+function filledUp(
+  site: ProvinceSite,
+  since: Day,
+  on: Day,
+  addresses: Filling['addresses'],
+): Extract<Effect, { is: 'column-gap' }> {
+  const [column] = ofKind(site, 'notice').sort((a, b) => a.cadence - b.cadence);
+  if (column === undefined) throw new Error(`${site.siteCode} has no notices`);
+  return { is: 'column-gap', column: column.no, since, until: null, filled: { on, addresses } };
 }
 
 /** Columns that may all be stale while every overview page above them keeps a fresh child. */
@@ -605,7 +621,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ]),
   {
     id: 'backdated',
-    what: 'a news column that stood still publishes on the second day articles of ten days before',
+    what: 'a news column that stood still publishes on the second day an article dated ten days back: too little to speak of forgery',
     indicators: ['date-forged'],
     lay(site, base) {
       const column = one(site, (c) => c.kind === 'news');
@@ -616,6 +632,104 @@ export const SCENARIOS: readonly Scenario[] = [
         ],
       };
     },
+  },
+  {
+    id: 'filled-in',
+    what: 'a notice column that stood still for 190 days is filled on the second day with articles dated back over them',
+    indicators: ['date-forged', 'column-not-updated'],
+    lay: (site, base) => ({ effects: [filledUp(site, base - 190, base + 1, 'stated')] }),
+  },
+  {
+    id: 'filled-in-address',
+    what: 'a notice column filled the day before with articles dated back over 150 days; addresses with a day bear the true one',
+    indicators: ['date-forged'],
+    lay: (site, base) => ({ effects: [filledUp(site, base - 150, base - 1, 'real')] }),
+  },
+  {
+    id: 'filled-late',
+    what: 'a news column shows on the second day what bears the days of the weekend before: nothing is forged',
+    indicators: ['date-forged'],
+    lay: (site, base) => ({
+      effects: [{ ...filledUp(site, base - 4, base + 1, 'stated'), column: one(site, isNews).no }],
+    }),
+  },
+  {
+    id: 'migrated',
+    what: 'the site moved to another system 40 days ago: addresses of all older articles bear that day, nothing is forged',
+    indicators: ['date-forged'],
+    lay: (_, base) => ({ effects: [{ is: 'migrated', on: base - 40 }] }),
+  },
+  {
+    id: 'blank-mended',
+    what: 'a notice column is blank on the first day; on the second it shows all its articles again: nothing is forged',
+    indicators: ['column-blank', 'date-forged'],
+    lay: (site) => ({
+      to: 1,
+      effects: [{ is: 'column-blank', column: one(site, (c) => c.kind === 'notice').no }],
+    }),
+  },
+  {
+    id: 'small-mended',
+    what: 'no ICP number, a dead link, a system off the domain and no SiteIDCode tag, all mended on the second day',
+    indicators: ['identity-incomplete', 'link-broken', 'system-off-domain', 'meta-tags-incomplete'],
+    lay: () => ({
+      to: 1,
+      effects: [
+        { is: 'identity-without', parts: ['icp'] },
+        { is: 'dead-link', soft: false },
+        { is: 'system', name: '网上办事大厅', url: 'http://banshi.zxxx-mn.com/' },
+        { is: 'meta-without', names: ['SiteIDCode'] },
+      ],
+    }),
+  },
+  {
+    id: 'small-appearing',
+    what: 'a system off the domain, a page said to be gone and a search that fails, from the second day on',
+    indicators: ['link-broken', 'system-off-domain', 'search-not-working'],
+    lay: () => ({
+      from: 1,
+      effects: [
+        { is: 'dead-link', soft: true },
+        { is: 'system', name: '公共资源交易平台', url: 'http://ggzy.zxxx-mn.com/' },
+        { is: 'search-broken', how: 'status' },
+      ],
+    }),
+  },
+  {
+    id: 'channel-mended',
+    what: 'no way to ask anything on the first day, a form on the second',
+    indicators: ['interaction-poor'],
+    lay: () => ({ to: 1, effects: [{ is: 'channel-missing', how: 'none' }] }),
+  },
+  {
+    id: 'letter-answered',
+    what: 'a public letter of 110 days before is answered on the second day',
+    indicators: ['interaction-poor'],
+    lay: (_, base) => ({ to: 1, effects: [{ is: 'letters-unanswered', sent: base - 110 }] }),
+  },
+  {
+    id: 'stale-then-wall',
+    what: 'a stale news column, and a 412 wall before it from the second day on: what was suspected stays so',
+    indicators: ['column-not-updated', 'home-not-updated'],
+    lay: (site, base) => ({
+      effects: [stopped(one(site, isNews), base - 30)],
+      then: [{ from: 1, effects: [{ is: 'wall', how: 'wall-412' }] }],
+    }),
+  },
+  {
+    id: 'stale-then-down',
+    what: 'a home page stale for 30 days that answers 500 from the second day on: what was suspected stays so',
+    indicators: ['home-not-updated'],
+    lay: (_, base) => ({
+      effects: [{ is: 'home-frozen', since: base - 30, until: null }],
+      then: [{ from: 1, effects: [{ is: 'down', how: 'status' }] }],
+    }),
+  },
+  {
+    id: 'down-mended',
+    what: 'the site refuses connections on the first day and is in order on the second',
+    indicators: ['home-not-updated'],
+    lay: () => ({ to: 1, effects: [{ is: 'down', how: 'refused' }] }),
   },
   secured('https-good', null, 'HTTPS with a certificate of the local authority'),
   secured('https-expired', 'expired', 'a certificate that ran out'),

@@ -110,7 +110,11 @@ describe('the truth at its edges', () => {
     expect(wordsOf('appearing', 'identity-incomplete')).toEqual(['pass']);
     expect(wordsOf('appearing', 'identity-incomplete', 1)).toEqual(['fail']);
     expect(wordsOf('backdated', 'date-forged')).toEqual(['pass']);
-    expect(wordsOf('backdated', 'date-forged', 1)).toEqual(['fail']);
+    expect(wordsOf('backdated', 'date-forged', 1)).toEqual(['pass']);
+    expect(wordsOf('filled-in', 'date-forged')).toEqual(['pass']);
+    expect(wordsOf('filled-in', 'date-forged', 1)).toEqual(['fail']);
+    expect(wordsOf('filled-late', 'date-forged', 1)).toEqual(['pass']);
+    expect(wordsOf('migrated', 'date-forged', 1)).toEqual(['pass']);
   });
 
   it('a stale column’s last article bears exactly the day it stopped', () => {

@@ -1,5 +1,6 @@
 import type { OutcomeWord, SiteIndicatorId, UndeterminedReason } from '../../src/domain/outcome.ts';
 import { type Access, accessOf } from './access.ts';
+import { isFilled } from './articles.ts';
 import { iso, monthsBefore } from './days.ts';
 import { columnUrl } from './inventory.ts';
 import type { ProvinceColumn } from './model.ts';
@@ -164,7 +165,13 @@ function interaction(state: SiteState, say: Say): TruthEntry {
   const broken = state.find('channel-broken');
   if (broken !== undefined)
     return say('interaction-poor', 'notice', `the form is there and does not work (${broken.how})`);
-  return say('interaction-poor', 'pass', 'the form is open');
+  const isLate = letter !== undefined && letter.sent <= monthsBefore(state.day, 2);
+  return say(
+    'interaction-poor',
+    'pass',
+    isLate ? `the form is open, a letter of ${iso(letter.sent)} is unanswered` : 'the form is open',
+    isLate ? { accept: ['notice'] } : {},
+  );
 }
 
 const GOVERNMENT = /\.(gov\.cn|xn--zfr164b)$/;
@@ -282,20 +289,38 @@ function https(state: SiteState, say: Say): TruthEntry {
   return say('https-invalid', kind === undefined ? 'pass' : 'fail', kind ?? 'signed by the local authority');
 }
 
+/** From so many articles dated back by so many days on it is more than late filing: as the rule set has it. */
+const FORGED = { articles: 3, days: 30 };
+
+/**
+ * Dates filled in afterwards. Seen only by who looked before and after, or where an address tells the true day: who
+ * could not know, or says that somebody should look, makes no mistake.
+ */
 function forged(state: SiteState, say: Say): TruthEntry {
-  const forgery = state.find('backdated');
-  const isOut = forgery !== undefined && state.day >= forgery.published;
-  // Seen only by comparing two days' looks; who looked once cannot know.
-  if (isOut)
+  const unsure: OutcomeWord[] = ['undetermined', 'not_applicable'];
+  const gaps = state.all('column-gap').flatMap(({ column: no, filled }) => {
+    const column = state.column(no);
+    if (column === undefined || filled === undefined || state.day < filled.on) return [];
+    const { articles } = state.articles(column, { count: 60 });
+    const late = articles.filter((article) => isFilled(article, state.publishing(column)));
+    const old = late.filter(({ day }) => filled.on - day >= FORGED.days).length;
+    return late.length === 0 ? [] : [{ filled, late: late.length, isForged: old >= FORGED.articles }];
+  });
+  const forgery = gaps.find(({ isForged }) => isForged);
+  if (forgery !== undefined)
     return say(
       'date-forged',
       'fail',
-      `articles appeared on ${iso(forgery.published)} that claim ${iso(forgery.states)}`,
-      { accept: ['undetermined', 'pass'] },
+      `${forgery.late} articles that state earlier days appeared on ${iso(forgery.filled.on)}`,
+      { accept: [...unsure, 'pass', 'notice'] },
     );
-  return say('date-forged', 'pass', 'dates are what they say', {
-    accept: ['undetermined', 'not_applicable'],
-  });
+  const backdated = state.find('backdated');
+  const isOut = backdated !== undefined && state.day >= backdated.published;
+  if (isOut || gaps.length > 0)
+    return say('date-forged', 'pass', 'too little was dated back, or by too little, to speak of forgery', {
+      accept: [...unsure, 'notice'],
+    });
+  return say('date-forged', 'pass', 'dates are what they say', { accept: unsure });
 }
 
 function columnsTruth(state: SiteState): TruthColumn[] {
