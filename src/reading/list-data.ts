@@ -96,8 +96,10 @@ function fromHtml(html: string, base: string, today: CivilDate): ListData {
   const dom = parsePage(html);
   const lists = readLists(dom, base, today).map(({ list }) => list);
   const [best] = lists.sort((a, b) => b.items.length - a.items.length);
-  if (best === undefined) return NOTHING;
-  return { list: { ...best, main: true, total: readPager(dom, []).total }, complete: true };
+  const { total } = readPager(dom, []);
+  // As with records, nothing is an empty column only where the pager states zero.
+  if (best === undefined) return total === 0 ? { list: emptyList('html'), complete: true } : NOTHING;
+  return { list: { ...best, main: true, total }, complete: true };
 }
 
 const TITLE_KEYS = [

@@ -28,7 +28,7 @@ export function layFaults(sites: ProvinceSite[], { seed, size, base, slots }: La
     free.delete(site);
     const laid = scenario.lay(site, base);
     if (laid.change !== undefined) Object.assign(site, laid.change);
-    for (const [n, { effects, from, to }] of [laid, ...(laid.then ?? [])].entries())
+    for (const [n, { effects, from, to }] of [laid, ...(laid.later ?? [])].entries())
       faults.push({
         id: n === 0 ? `${scenario.id}@${site.siteCode}` : `${scenario.id}@${site.siteCode}+${n}`,
         scenario: scenario.id,

@@ -135,7 +135,8 @@ export type Effect =
   | { is: 'column-gap'; column: number; since: Day; until: Day | null; filled?: Filling | undefined }
   | { is: 'home-frozen'; since: Day; until: Day | null }
   | { is: 'entrance' }
-  | { is: 'home-undated' }
+  /** Which kinds' blocks show no dates. @default all */
+  | { is: 'home-undated'; kinds?: readonly ColumnKind[] }
   | { is: 'column-blank'; column: number }
   | { is: 'column-status'; column: number; status: number }
   | { is: 'column-undated'; column: number; articles: 'dated' | 'undated' | 'unreadable' }

@@ -15,7 +15,7 @@ export interface Laid {
   /** Changes to the site itself: its address, its kind of sponsor. */
   change?: Partial<ProvinceSite>;
   /** What comes on other days. */
-  then?: readonly Pick<Laid, 'effects' | 'from' | 'to'>[];
+  later?: readonly Pick<Laid, 'effects' | 'from' | 'to'>[];
 }
 
 export interface Scenario {
@@ -348,6 +348,19 @@ export const SCENARIOS: readonly Scenario[] = [
   effect('home-undated-fresh', ['home-not-updated'], 'home page without dates, its articles are fresh', [
     { is: 'home-undated' },
   ]),
+  {
+    id: 'home-half-dated',
+    what: 'headlines without dates are fresh, the dated blocks below them are 20 to 40 days old',
+    indicators: ['home-not-updated'],
+    lay: (site, base) => ({
+      effects: [
+        { is: 'home-undated', kinds: ['news'] },
+        ...lists(site)
+          .filter(({ kind, onHome }) => onHome && kind !== 'news')
+          .map((column) => stopped(column, base - between(20, 40, site.siteCode, column.no))),
+      ],
+    }),
+  },
   homeFrozen('home-10', 10, 'home page last updated 10 days ago: a notice'),
   homeFrozen('home-9', 9, 'home page last updated 9 days ago'),
   homeFrozen('home-400', 400, 'home page last updated over a year ago'),
@@ -713,7 +726,7 @@ export const SCENARIOS: readonly Scenario[] = [
     indicators: ['column-not-updated', 'home-not-updated'],
     lay: (site, base) => ({
       effects: [stopped(one(site, isNews), base - 30)],
-      then: [{ from: 1, effects: [{ is: 'wall', how: 'wall-412' }] }],
+      later: [{ from: 1, effects: [{ is: 'wall', how: 'wall-412' }] }],
     }),
   },
   {
@@ -722,7 +735,7 @@ export const SCENARIOS: readonly Scenario[] = [
     indicators: ['home-not-updated'],
     lay: (_, base) => ({
       effects: [{ is: 'home-frozen', since: base - 30, until: null }],
-      then: [{ from: 1, effects: [{ is: 'down', how: 'status' }] }],
+      later: [{ from: 1, effects: [{ is: 'down', how: 'status' }] }],
     }),
   },
   {
