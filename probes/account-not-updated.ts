@@ -30,8 +30,8 @@ export const accountNotUpdated = defineAccountProbe({
       en: 'The newest post is of {latest}, but nothing of its own for {months} months',
     },
     single: {
-      zh: '仅有一篇内容的链接（{latest}），是否有更新的内容未能查看',
-      en: 'Only one post was given to look at ({latest}); newer ones may be there',
+      zh: '仅能看到部分内容（最新{latest}），是否有更新的内容未能查看',
+      en: 'Only some posts could be seen (the newest of {latest}); newer ones may be there',
     },
     undated: { zh: '所列内容均无可读日期', en: 'No post bears a date that can be read' },
   },

@@ -2,11 +2,13 @@ import type { AnyProbe } from '../src/domain/probe.ts';
 import { columnBlank } from './column-blank.ts';
 import { columnNotUpdated } from './column-not-updated.ts';
 import { columnsNotUpdated } from './columns-not-updated.ts';
+import { dateForged } from './date-forged.ts';
 import { domainNotGovernment } from './domain-not-government.ts';
 import { homeNotUpdated } from './home-not-updated.ts';
 import { httpsInvalid } from './https-invalid.ts';
 import { identityIncomplete } from './identity-incomplete.ts';
 import { interactionPoor } from './interaction-poor.ts';
+import { ipv6Unsupported } from './ipv6-unsupported.ts';
 import { linkBroken } from './link-broken.ts';
 import { metaTagsIncomplete } from './meta-tags-incomplete.ts';
 import { siteUnreachable } from './site-unreachable.ts';
@@ -26,4 +28,6 @@ export const SITE_PROBES: readonly AnyProbe[] = [
   metaTagsIncomplete,
   linkBroken,
   httpsInvalid,
+  ipv6Unsupported,
+  dateForged,
 ];

@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 const LAYERS = {
   domain: ['types:config', 'clock', 'errors'],
   reading: ['domain', 'clock'],
-  net: ['domain', 'clock', 'errors'],
+  net: ['domain', 'clock', 'errors', 'on-abort'],
   store: ['domain', 'clock', 'errors'],
-  browser: ['net', 'domain', 'clock', 'errors'],
+  browser: ['net', 'domain', 'clock', 'errors', 'on-abort'],
   observe: ['net', 'store', 'reading', 'browser', 'domain', 'clock', 'errors'],
   probes: ['domain', 'types:config'],
   judge: ['probes', 'domain', 'types:config', 'types:clock'],

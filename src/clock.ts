@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** Milliseconds since the Unix epoch, UTC. Branded so that a duration cannot be passed for an instant. */
 export type EpochMs = number & { readonly __epochMs: unique symbol };
 
@@ -23,15 +25,16 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       reject(signal.reason);
       return;
     }
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
+      off?.();
       resolve();
     }, ms);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const off =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
   });
 }
 

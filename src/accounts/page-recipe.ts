@@ -19,7 +19,12 @@ const recipe = z.strictObject({
   link: selector.optional(),
   /** An item that holds this is a repost. */
   repost: selector.optional(),
+  /** The account's name; a page without it is no page of an account. */
   accountName: selector.optional(),
+  /** What the name ends with on such pages, cut off; a text that ends otherwise is no name (评论列表 beside …的微博). */
+  accountNameEnds: z.string().trim().min(1).optional().describe('a text'),
+  /** Whose post an item is, where a page lists several accounts': others' posts are left out. */
+  author: selector.optional(),
   /** 认证主体. */
   operator: selector.optional(),
   /** Ways of interaction and where they show; `link: true` tries where the element leads. */

@@ -16,14 +16,20 @@ export const page: AccountSource = {
     'feed_url of a page that shows the account without a login; accounts.pages may hold selectors for it',
   sees: ['presence', 'posts', 'interaction'],
   accepts: ({ feedUrl }) => feedUrl !== null,
-  async look({ feedUrl }, door) {
+  async look({ feedUrl, name, formerNames }, door) {
     const url = feedUrl ?? '';
     const answer = await door.ask({ url });
     const { evidence, status } = answer;
     if (answer.failure !== null) return blind(unseen(answer.failure, evidence), 'reader');
     const recipe = recipeFor(answer.finalUrl, door.recipes);
     const moment = { now: door.now(), zone: door.zone };
-    const reading = readAccountPage(answer.text, answer.finalUrl, moment, recipe);
+    const reading = readAccountPage(answer.text, answer.finalUrl, moment, recipe, [
+      ...[name, ...formerNames],
+    ]);
+    if (reading.lostPost !== null) {
+      const lost = sourceFailure('post_gone', `the post at ${url} is gone: ${reading.lostPost}`);
+      return blind(unseen(lost, evidence), 'reader');
+    }
     const why = unseen(sourceFailure('not_shown', 'the account is not there'), evidence);
     if (reading.presence.state !== 'present')
       return {

@@ -1,10 +1,11 @@
 import type { Element } from 'domhandler';
+import { plainName } from '../domain/account.ts';
 import { type PostsFacts, type PresenceFacts, postsOf, type WayFacts } from '../domain/account-facts.ts';
-import type { CivilDate } from '../domain/civil-date.ts';
-import { civilDateOf } from '../domain/civil-date.ts';
+import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from '../reading/page-dom.ts';
 import { readPage } from '../reading/read-page.ts';
 import { goneWords } from './gone-words.ts';
+import { listAt, recordAt, textAt } from './json-answer.ts';
 import type { PageRecipe } from './page-recipe.ts';
 import { type LookMoment, postDate } from './post-time.ts';
 
@@ -16,17 +17,23 @@ export interface AccountPageReading {
   /** Ways that show; those to be tried by their links carry them. */
   ways: (WayFacts & { link: string | null })[];
   whole: boolean;
+  /** The words in a post's place when the page was one post alone and it is gone: that says nothing of its account. */
+  lostPost: string | null;
 }
 
 /** The most posts read of one page. */
 const MAX_ITEMS = 200;
 
-/** Reads a page of posts by its recipe, a WeChat article by its script, any other page by its lists. Pure. */
+/**
+ * Reads a page of posts by its recipe, a WeChat history or article by its script, any other page by its lists. `names` are
+ * those of the account: where a page lists several accounts' posts, only its own count. Pure.
+ */
 export function readAccountPage(
   html: string,
   url: string,
   moment: LookMoment,
   recipe: PageRecipe | null,
+  names: readonly string[] = [],
 ): AccountPageReading {
   const dom = parsePage(html);
   const body = Math.max(
@@ -34,28 +41,59 @@ export function readAccountPage(
     dom.nodes.findIndex(({ element }) => element?.name === 'body'),
   );
   const gone = goneWords(textOf(dom, body, 2_000));
-  const named = (selector: string | undefined) =>
-    selector === undefined ? null : textIn(dom, selector)?.replace(/的(?:微博|主页|个人主页)$/, '') || null;
+  const nothing = { posts: null, ways: [], whole: false, lostPost: null };
   const presence: PresenceFacts = {
     state: gone?.state ?? 'present',
-    shownName: named(recipe?.accountName),
-    shownOperator: named(recipe?.operator)?.replace(/^(?:账号主体|认证主体|认证|主体)[:：]\s*/, '') ?? null,
+    shownName: recipe === null ? null : nameIn(dom, recipe),
+    shownOperator:
+      recipe?.operator === undefined
+        ? null
+        : (textIn(dom, recipe.operator)?.replace(/^(?:[账帐]号主体|认证主体|认证|主体)[:：]\s*/, '') ?? null),
     words: gone?.words ?? null,
   };
-  if (gone !== null) return { presence, posts: null, ways: [], whole: false };
+  if (gone?.isOfPost === true)
+    return { ...nothing, presence: { ...presence, state: 'present' }, lostPost: gone.words };
+  if (gone !== null) return { ...nothing, presence };
   if (recipe !== null) {
-    const posts = byRecipe(dom, url, moment, recipe);
-    return { presence, posts, ways: waysOf(dom, url, recipe), whole: recipe.whole };
+    // A list of comments, a sheet of data, a login: not where the account's posts stand.
+    const isItsPage = recipe.accountName === undefined || presence.shownName !== null;
+    if (!isItsPage) return { ...nothing, presence };
+    const posts = byRecipe(dom, url, moment, recipe, names.map(plainName));
+    return { ...nothing, presence, posts, ways: waysOf(dom, url, recipe), whole: recipe.whole };
+  }
+  const history = wechatHistory(html, url, moment);
+  if (history !== null) {
+    const shown = (label: string) => textIn(dom, label);
+    const own = { ...presence, shownName: shown('.profile_nickname') };
+    return { ...nothing, presence: own, posts: history };
   }
   const article = wechatArticle(html, url, moment);
-  if (article !== null) return { ...article, ways: [], whole: false };
-  return { presence, posts: byLists(html, url, moment), ways: [], whole: false };
+  if (article !== null) return { ...nothing, ...article };
+  return { ...nothing, presence, posts: byLists(html, url, moment) };
 }
 
-function byRecipe(dom: PageDom, url: string, moment: LookMoment, recipe: PageRecipe): PostsFacts | null {
-  const items = select(dom, recipe.item).slice(0, MAX_ITEMS);
+/** The account's name as the recipe finds it; null where it ends otherwise than names do. */
+function nameIn(dom: PageDom, { accountName, accountNameEnds: ending }: PageRecipe): string | null {
+  const text = accountName === undefined ? null : textIn(dom, accountName);
+  if (text === null || ending === undefined) return text;
+  return text.endsWith(ending) ? text.slice(0, -ending.length).trim() || null : null;
+}
+
+function byRecipe(
+  dom: PageDom,
+  url: string,
+  moment: LookMoment,
+  recipe: PageRecipe,
+  names: readonly string[],
+): PostsFacts | null {
+  const { author } = recipe;
+  const items = select(dom, recipe.item)
+    .slice(0, MAX_ITEMS)
+    .filter(
+      (item) => author === undefined || names.includes(plainName(dom.$(item).find(author).first().text())),
+    );
   if (items.length === 0) return null;
-  return postsOf(
+  const posts = postsOf(
     items.map((item) => {
       const $item = dom.$(item);
       const $time = recipe.time === undefined ? $item : $item.find(recipe.time).first();
@@ -72,6 +110,8 @@ function byRecipe(dom: PageDom, url: string, moment: LookMoment, recipe: PageRec
     }),
     false,
   );
+  // A search shows what it found, which need not be the newest.
+  return author !== undefined && posts.basis === 'listed' ? { ...posts, basis: 'single' } : posts;
 }
 
 function waysOf(dom: PageDom, url: string, recipe: PageRecipe): AccountPageReading['ways'] {
@@ -84,6 +124,28 @@ function waysOf(dom: PageDom, url: string, recipe: PageRecipe): AccountPageReadi
       ? [{ way, works: false, detail: '没有链接', link: null }]
       : [{ way, works: null, detail: href, link: href }];
   });
+}
+
+/** The list of what an account sent last, as its profile page carries it (`var msgList = {"list":[…]}`); null on other pages. */
+export function wechatHistory(html: string, url: string, moment: LookMoment): PostsFacts | null {
+  const start = /\bvar\s+msgList\s*=\s*(?=\{)/.exec(html);
+  if (start === null) return null;
+  const rest = html.slice(start.index + start[0].length);
+  const end = /\}\s*;\s*(?:\n|$|var\b|<)/.exec(rest);
+  let value: unknown;
+  try {
+    value = JSON.parse(end === null ? rest : rest.slice(0, end.index + 1));
+  } catch {
+    return null;
+  }
+  const posts = listAt(value, 'list').map((sent) => {
+    const first = recordAt(sent, 'app_msg_ext_info');
+    const at = Number(textAt(recordAt(sent, 'comm_msg_info'), 'datetime') ?? 0);
+    const link = textAt(first, 'content_url')?.replaceAll('&amp;', '&');
+    const title = textAt(first, 'title') ?? '';
+    return { title, url: absoluteUrl(link, url), date: postDate(at, moment), isRepost: false };
+  });
+  return postsOf(posts, false);
 }
 
 /** A published article: the page tells its account and when it went out (`var ct`, in seconds). */

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import { startForwardProxy } from '../net/forward-proxy.ts';
 import type { NetworkOptions } from '../net/http-client.ts';
 import { createReach } from '../net/reach.ts';
@@ -6,6 +5,7 @@ import { createBrowserFleet } from './browser-fleet.ts';
 import { type PageVisit, type VisitOptions, type VisitSetting, visitPage } from './page-visit.ts';
 import { renderIn } from './render-page.ts';
 import type { RenderedPage, RenderRequest } from './rendered-page.ts';
+import { createTurns } from './turns.ts';
 
 export interface BrowserPoolOptions {
   /** The browser's file. */
@@ -35,7 +35,7 @@ export async function createBrowserPool(options: BrowserPoolOptions): Promise<Br
   const reach = createReach(network);
   const proxy = await startForwardProxy({ reach, timeoutMs, clock });
   const fleet = createBrowserFleet({ executable, proxyServer: proxy.server }, clock);
-  const queue = new PQueue({ concurrency: contexts });
+  const turns = createTurns(contexts);
   const setting: VisitSetting = {
     ...{ fleet, reach, clock, userAgent: network.userAgent },
     timezone: options.timezone ?? 'Asia/Shanghai',
@@ -44,25 +44,20 @@ export async function createBrowserPool(options: BrowserPoolOptions): Promise<Br
 
   return {
     renderPage: (request) =>
-      inTurn(request.signal, async () => {
+      turns.take(request.urgent === true ? 'urgent' : 'bulk', request.signal, async () => {
         const once = () => renderIn({ ...setting, proxy, vantage }, request);
         const page = await once();
         // A crash may be another page's doing; reading may be repeated.
         return page.exchange.failure?.code === 'browser_crashed' ? once() : page;
       }),
-    usePage: (visit, use) => inTurn(visit.signal, () => visitPage(setting, visit, use)),
+    usePage: (visit, use) =>
+      turns.take(visit.urgent === true ? 'urgent' : 'bulk', visit.signal, () =>
+        visitPage(setting, visit, use),
+      ),
     async close() {
-      queue.clear();
+      turns.clear();
       await fleet.close();
       await proxy.close();
     },
   };
-
-  async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    try {
-      return await queue.add(work, { signal });
-    } catch (error) {
-      throw signal.aborted ? signal.reason : error;
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import type { Page, Request, Route } from 'playwright';
+import type { Page, Request, Response, Route } from 'playwright';
 import type { Failure } from '../domain/exchange.ts';
 import { failure, failureOf } from '../net/failure.ts';
 import type { Permit } from '../net/politeness.ts';
@@ -9,6 +9,8 @@ export interface DocumentGateOptions {
   /** Images, fonts and media are left out unless somebody will look at the page. */
   withImages: boolean;
   signal: AbortSignal;
+  /** Before bulk work. */
+  urgent: boolean;
   /** Called when the first document may go: the page's time begins there. */
   onFirstLeave: () => void;
 }
@@ -26,17 +28,37 @@ const LEFT_OUT = new Set(['image', 'font', 'media']);
 
 /**
  * Stands between a page and the proxy: every document, in frames too, waits for its host's turn as a request of the
- * HTTP tier does; images and scripts do not. Redirect hops are seen by the proxy alone and take no turn.
+ * HTTP tier does; images and scripts do not. The browser follows a redirect by itself: within its host the hop keeps the
+ * turn of the request before, so that no more than the host's number are ever under way; it cannot be made to wait.
  */
 export async function standAtGate(page: Page, options: DocumentGateOptions): Promise<DocumentGate> {
-  const { reach, withImages, signal, onFirstLeave } = options;
+  const { reach, withImages, signal, urgent, onFirstLeave } = options;
   const permits = new Map<Request, Permit>();
   let refused: Failure | null = null;
   let requests = 0;
 
+  const redirecting = new Set<Request>();
   const release = (request: Request) => {
+    if (redirecting.has(request)) return;
     permits.get(request)?.release();
     permits.delete(request);
+  };
+  const noteRedirect = (response: Response) => {
+    const request = response.request();
+    const { location } = response.headers();
+    if (permits.has(request) && response.status() >= 300 && response.status() < 400 && location !== undefined)
+      redirecting.add(request);
+  };
+  const handOver = (request: Request) => {
+    const before = request.redirectedFrom();
+    if (before === null || !redirecting.delete(before)) return;
+    const permit = permits.get(before);
+    const isSameHost = new URL(before.url()).hostname === new URL(request.url()).hostname;
+    if (permit === undefined || !isSameHost) release(before);
+    else {
+      permits.delete(before);
+      permits.set(request, permit);
+    }
   };
 
   async function pass(route: Route): Promise<void> {
@@ -55,7 +77,7 @@ export async function standAtGate(page: Page, options: DocumentGateOptions): Pro
     if (protocol === 'http:' || protocol === 'https:') {
       try {
         const { addressKey } = await reach.resolve(hostname);
-        permits.set(request, await reach.leases.enter(hostname, addressKey, signal));
+        permits.set(request, await reach.leases.enter(hostname, addressKey, signal, urgent));
       } catch (error) {
         if (isMainFrame(request, page))
           refused = signal.aborted ? failure('deadline_exceeded', 'the page was given up') : failureOf(error);
@@ -69,6 +91,8 @@ export async function standAtGate(page: Page, options: DocumentGateOptions): Pro
 
   // Of the context: windows that the page opens pass the same gate.
   const context = page.context();
+  context.on('response', noteRedirect);
+  context.on('request', handOver);
   context.on('requestfinished', release);
   context.on('requestfailed', release);
   await context.route('**/*', (route) => {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { alarm } from '../net/alarm.ts';
 import { failure, NetFailure } from '../net/failure.ts';
 import type { Reach } from '../net/reach.ts';
+import { onAbort } from '../on-abort.ts';
 import type { BrowserFleet, BrowserPlace } from './browser-fleet.ts';
 import { type DocumentGate, standAtGate } from './document-gate.ts';
 import { type AgreesTo, keepJournal, type PageJournal } from './page-journal.ts';
@@ -23,6 +24,8 @@ export interface VisitOptions {
   deadlineMs: number;
   withImages: boolean;
   signal: AbortSignal;
+  /** Somebody waits for it: before bulk work. @default false */
+  urgent?: boolean;
   /** @default every question is declined */
   agreesTo?: AgreesTo;
 }
@@ -56,12 +59,11 @@ export async function visitPage<T>(
   const place = await fleet.enter();
   const ending = new AbortController();
   const ended = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true });
+    onAbort(ending.signal, () => reject(ending.signal.reason));
   });
   // It may reject when nobody listens any more.
   ended.catch(() => undefined);
-  const onAbort = () => ending.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
+  const offAbort = onAbort(signal, () => ending.abort(signal.reason));
   let stopDeadline = () => {};
   let startedAt: number | null = null;
   let context: BrowserContext | null = null;
@@ -90,7 +92,7 @@ export async function visitPage<T>(
     };
     const journal: PageJournal = keepJournal(page, onTrouble, options.agreesTo);
     gate = await standAtGate(page, {
-      ...{ reach, withImages, signal: ending.signal },
+      ...{ reach, withImages, signal: ending.signal, urgent: options.urgent === true },
       onFirstLeave() {
         if (startedAt !== null) return;
         startedAt = clock.elapsed();
@@ -118,7 +120,7 @@ export async function visitPage<T>(
       : new NetFailure('browser_crashed', failure('browser_crashed', String(error)).detail, error);
   } finally {
     ending.abort(new Error('the visit is over'));
-    signal.removeEventListener('abort', onAbort);
+    offAbort();
     stopDeadline();
     (gate as DocumentGate | null)?.close();
     await leave(place, context, clock);

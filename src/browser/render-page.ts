@@ -23,7 +23,7 @@ const SETTLE_MS = 6_000;
 /** One visit, one page read. See BrowserPool.renderPage. */
 export async function renderIn(setting: RenderSetting, request: RenderRequest): Promise<RenderedPage> {
   const { clock, vantage } = setting;
-  const { url, signal, deadlineMs = DEFAULT_DEADLINE_MS, screenshot = false } = request;
+  const { url, signal, deadlineMs = DEFAULT_DEADLINE_MS, screenshot = false, urgent = false } = request;
   const page: RenderedPage = {
     exchange: {
       ...{ url, finalUrl: url, method: 'GET', tier: 'browser', at: clock.now(), vantage },
@@ -35,7 +35,7 @@ export async function renderIn(setting: RenderSetting, request: RenderRequest): 
   };
   let visit: PageVisit | null = null;
   try {
-    const options = { deadlineMs: deadlineMs + GRACE_MS, withImages: screenshot, signal };
+    const options = { deadlineMs: deadlineMs + GRACE_MS, withImages: screenshot, signal, urgent };
     await visitPage(setting, options, async (opened) => {
       visit = opened;
       await read(setting, { url, deadlineMs, screenshot }, opened, page);

@@ -7,6 +7,8 @@ export interface RenderRequest {
   deadlineMs?: number;
   /** Loads images and fonts and takes a picture of the whole page. */
   screenshot?: boolean;
+  /** Somebody waits for it: before bulk work, in a place of its own. @default false */
+  urgent?: boolean;
   signal: AbortSignal;
 }
 

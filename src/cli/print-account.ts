@@ -51,6 +51,14 @@ export function printAccountResult(result: AccountResult, language: Language): s
   return `${lines.join('\n')}\n`;
 }
 
+/** A group of a draw: `西安市 市级 微信订阅号`. */
+export function stratumName(stratum: Readonly<Record<string, string>>, language: Language): string {
+  return Object.values(stratum)
+    .map((name) => (language === 'zh' ? (PLATFORM_NAMES[name as Platform] ?? LEVELS[name] ?? name) : name))
+    .filter((name) => name !== '')
+    .join(' ');
+}
+
 /** The longest list of names a terminal is given; all of them stand in --json. */
 const MOST_NAMES = 40;
 

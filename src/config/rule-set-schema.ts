@@ -167,6 +167,8 @@ const indicators = z.strictObject({
       gapDays: count,
       /** Items with such a gap from which it is reported. */
       items: count,
+      /** Days by which an item must predate a look that did not show it. Delays of a few days are ordinary work. */
+      backfillDays: count,
     }),
   ),
   'letter-answer': indicator(

@@ -73,7 +73,7 @@ export interface PostsFacts {
   dated: number;
   /**
    * `empty`: the platform itself says that there is none. `undated`: posts are there, without readable dates.
-   * `single`: the one post that we have a link to; newer ones may be there.
+   * `single`: the one post that we have a link to, or what a search found; newer ones may be there.
    */
   basis: 'listed' | 'single' | 'empty' | 'undated';
 }

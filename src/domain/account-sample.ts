@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { EpochMs } from '../clock.ts';
 import type { RegisteredAccount } from './account.ts';
+import type { Quarter } from './quarter.ts';
 
 /** What a sample may be drawn evenly over. */
 export const STRATA = ['region', 'level', 'platform'] as const;
@@ -21,7 +23,45 @@ export interface StratumDraw {
 
 export interface Draw {
   strata: StratumDraw[];
+  /** In the order they were given in, the registry's. */
   accounts: RegisteredAccount[];
+}
+
+/**
+ * Name and version of the way `drawSample` draws (docs/reference/account-sample.md). A change that draws other accounts
+ * gets another number, so that old draws stay repeatable.
+ */
+export const SAMPLE_ALGORITHM = 'stratified-sha256@1';
+
+/** A draw as it is remembered: enough for anybody to draw it again and to see that it was not changed after looking. */
+export interface AccountSample {
+  quarter: Quarter;
+  at: EpochMs;
+  by: string;
+  algorithm: string;
+  /** Null for full coverage: nothing was drawn. */
+  seed: string | null;
+  size: number;
+  strata: readonly Stratum[];
+  /** What the draw was narrowed to; empty when it was over the whole registry. */
+  narrowed: Readonly<Record<string, string>>;
+  /** Accounts that could be drawn, and their digest (`populationDigest`). */
+  population: number;
+  populationDigest: string;
+  groups: readonly StratumDraw[];
+  /** Keys, in the registry's order at that time. */
+  accounts: readonly string[];
+}
+
+/**
+ * SHA-256 over one line for each account that could be drawn, in the order of their keys: key, region, level and platform,
+ * parted by tabs, each line ended by a line feed. Two registries with the same digest give the same draw.
+ */
+export function populationDigest(accounts: readonly RegisteredAccount[]): string {
+  const lines = accounts.map(
+    ({ key, account: { region, level, platform } }) => `${key}\t${region}\t${level ?? ''}\t${platform}\n`,
+  );
+  return `sha256:${createHash('sha256').update(lines.sort(bytewise).join('')).digest('hex')}`;
 }
 
 /**
@@ -31,12 +71,14 @@ export interface Draw {
  */
 export function drawSample(accounts: readonly RegisteredAccount[], { seed, size, by }: SampleRequest): Draw {
   const groups = new Map<string, RegisteredAccount[]>();
-  const ordered = [...accounts].sort((a, b) => compare(orderOf(seed, a.key), orderOf(seed, b.key)));
-  for (const one of ordered) {
+  const ordered = accounts
+    .map((one) => ({ one, order: orderOf(seed, one.key) }))
+    .sort((a, b) => bytewise(a.order, b.order));
+  for (const { one } of ordered) {
     const name = JSON.stringify(stratumOf(one, by));
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
-  const names = [...groups.keys()].sort();
+  const names = [...groups.keys()].sort(bytewise);
   const shares = sharesOf(
     names.map((name) => groups.get(name)?.length ?? 0),
     Math.min(size, accounts.length),
@@ -46,8 +88,8 @@ export function drawSample(accounts: readonly RegisteredAccount[], { seed, size,
     of: groups.get(name)?.length ?? 0,
     drawn: shares[i] ?? 0,
   }));
-  const drawn = names.flatMap((name, i) => groups.get(name)?.slice(0, shares[i]) ?? []);
-  return { strata, accounts: drawn };
+  const drawn = new Set(names.flatMap((name, i) => groups.get(name)?.slice(0, shares[i]) ?? []));
+  return { strata, accounts: accounts.filter((one) => drawn.has(one)) };
 }
 
 /** Largest remainder; of equal remainders the larger group, then the earlier name. */
@@ -76,6 +118,7 @@ function orderOf(seed: string, key: string): string {
   return createHash('sha256').update(`${seed}\n${key}`).digest('hex');
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** By the bytes of UTF-8: the same order in every language. */
+function bytewise(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -161,6 +161,13 @@ export interface DataRequest {
   into: string;
 }
 
+/** Something an https page loads by plain http. */
+export interface InsecurePart {
+  url: string;
+  /** Browsers do not load it: script, style, frame. Images and media they show. */
+  blocked: boolean;
+}
+
 export interface PageReading {
   url: string;
   charset: { declared: string | null; used: string };
@@ -193,4 +200,6 @@ export interface PageReading {
   complete: boolean;
   dataRequests: DataRequest[];
   links: LinkReading[];
+  /** 混合内容; absent where there is none. */
+  insecure?: InsecurePart[];
 }

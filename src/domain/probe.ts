@@ -18,6 +18,10 @@ export interface ProbeContext {
   rules: RuleSet;
   /** The day judged at, in the configured zone. */
   today: CivilDate;
+  /** IANA zone in which days are counted. */
+  zone: string;
+  /** What earlier looks saw, oldest first, as far back as confirmation goes. */
+  earlier: readonly SiteFacts[];
   /** Whether a person has set this finding aside, by an exemption that still holds or a dismissal. */
   isSetAside(indicator: SiteIndicatorId, subject: Subject): boolean;
 }

@@ -2,7 +2,7 @@ import type { EpochMs } from '../clock.ts';
 import type { CivilDate } from './civil-date.ts';
 import type { Fault, Tier, TlsFacts } from './exchange.ts';
 import type { EvidenceId, UndeterminedReason } from './outcome.ts';
-import type { FieldReading, Trace } from './page-reading.ts';
+import type { FieldReading, InsecurePart, Trace } from './page-reading.ts';
 import type { ReachFacts } from './reach.ts';
 import type { ColumnKind } from './site.ts';
 
@@ -65,7 +65,10 @@ export interface ColumnList {
   basis: ColumnBasis;
   latestItem: { title: string; url: string } | null;
   selector: string;
-  /** The first items, to compare with what a later look finds; absent in looks older than this part. */
+  /**
+   * The first items, to compare with what a later look finds; absent in looks older than this part. `urlDate`: the day
+   * their address bears, where it bears one.
+   */
   first?: { url: string; title: string; date: CivilDate | null; urlDate?: CivilDate }[];
 }
 
@@ -113,7 +116,7 @@ export interface SystemFacts {
 
 export interface BrokenLink {
   url: string;
-  /** A page that links to it; empty when none was noted. */
+  /** A page that leads to it. */
   foundOn: string;
   status: number | null;
   code: string | null;
@@ -159,6 +162,22 @@ export interface ChannelFacts {
   detail: string | null;
 }
 
+/** A page tried over IPv6. */
+export interface Ipv6Page {
+  url: string;
+  level: 'home' | 'inner';
+  /** Anything at all was answered. */
+  reached: boolean;
+  code: string | null;
+}
+
+/** What https pages load by plain http. */
+export interface InsecureFacts {
+  /** https pages that were read. */
+  pages: number;
+  parts: (InsecurePart & { foundOn: string; tier: Tier })[];
+}
+
 /** What is stored of one look. */
 export interface SiteFacts {
   siteCode: string;
@@ -175,6 +194,9 @@ export interface SiteFacts {
   links: Observed<LinkFacts>;
   /** 网页标签 of some pages; absent in looks older than this part. */
   tags?: Observed<TaggedPage[]>;
+  /** Pages tried over IPv6, and 混合内容; absent in looks older than these parts. */
+  ipv6?: Observed<{ pages: Ipv6Page[] }>;
+  insecure?: Observed<InsecureFacts>;
   channel: Observed<ChannelFacts>;
   /** Not of the look itself: the samples of the week before it, put beside it for judging. */
   reach?: Observed<ReachFacts>;
@@ -183,6 +205,8 @@ export interface SiteFacts {
 /** Parts a probe may declare as its needs. */
 export type FactName =
   | 'tags'
+  | 'ipv6'
+  | 'insecure'
   | 'reach'
   | 'address'
   | 'tls'

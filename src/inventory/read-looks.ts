@@ -7,7 +7,17 @@ import { PLATFORM_WORDS, wordOf } from './words.ts';
 /** Columns of a file of persons' looks. */
 export const LOOK_HEADER = {
   required: ['account_name', 'platform'],
-  optional: ['operator', 'newest', 'repost', 'interaction', 'presence', 'shown_name', 'screenshot', 'by'],
+  optional: [
+    'operator',
+    'newest',
+    'repost',
+    'interaction',
+    'presence',
+    'shown_name',
+    'screenshot',
+    'by',
+    'checked_at',
+  ],
   names: {
     ...{
       账号名称: 'account_name',
@@ -17,7 +27,7 @@ export const LOOK_HEADER = {
       主办单位: 'operator',
     },
     ...{ 最新发布日期: 'newest', 是否转载: 'repost', 互动可用: 'interaction', 账号状态: 'presence' },
-    ...{ 显示名称: 'shown_name', 截图: 'screenshot', 检查人: 'by' },
+    ...{ 显示名称: 'shown_name', 截图: 'screenshot', 检查人: 'by', 检查时间: 'checked_at' },
   },
 } as const satisfies CsvHeader;
 
@@ -33,6 +43,10 @@ export interface WrittenLook {
   shownName: string | null;
   screenshot: string | null;
   by: string;
+  /** When it was looked, as written; null for now. */
+  checkedAt: string | null;
+  line: number;
+  file: string;
 }
 
 /** Reads a file of looks; `by` stands for rows that name nobody. Throws INVENTORY_UNREADABLE, INVENTORY_INVALID. */
@@ -58,6 +72,7 @@ export function readLooks(file: string, by: string): WrittenLook[] {
       ...{ account: get('account_name') ?? '', platform, operator: get('operator'), newest: get('newest') },
       ...{ repost: /^(?:yes|true|是)$/i.test(cells.repost ?? ''), interaction: get('interaction') },
       ...{ presence: get('presence'), shownName: get('shown_name'), by: get('by') ?? by },
+      ...{ checkedAt: get('checked_at'), line, file },
       screenshot: screenshot === null ? null : path.resolve(path.dirname(file), screenshot),
     };
   });

@@ -10,9 +10,10 @@ import type {
   SightSeen,
 } from '../domain/account-facts.ts';
 import type { AccountContext, AnyAccountProbe } from '../domain/account-probe.ts';
-import { type CivilDate, civilDateOf, daysBetween, isoInZone } from '../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, daysBetween } from '../domain/civil-date.ts';
 import type { Judgement, Outcome } from '../domain/outcome.ts';
 import { undetermined } from '../domain/probe.ts';
+import { quarterOf } from '../domain/quarter.ts';
 import { FAULT_KEY, type IndicatorJudgement, LAPSED_KEY, UNSEEN_KEY } from './judge-look.ts';
 import type { PersonsWord } from './judge-site.ts';
 import { settleAccount } from './settle-account.ts';
@@ -40,6 +41,8 @@ export interface JudgedAccountLook {
   day: CivilDate;
   at: EpochMs;
   authority: Authority;
+  /** The person who looked; null for adapters. */
+  by: string | null;
   /** A person's look with a screenshot: their word can be followed back. */
   hasEvidence: boolean;
   judgements: IndicatorJudgement[];
@@ -87,7 +90,7 @@ function judgedAlone(
   const day = civilDateOf(look.at, options.zone);
   const context = contextOn(day, [look], dossier, options);
   return {
-    ...{ day, at: look.at, authority: look.authority },
+    ...{ day, at: look.at, authority: look.authority, by: look.by },
     hasEvidence: PARTS.some((part) => look[part].evidence.length > 0),
     judgements: options.probes.flatMap((probe) => {
       const unseen = probe.needs.map((part) => look[part]).find(({ seen }) => !seen);
@@ -227,25 +230,32 @@ function earlierQuarters(failure: Outcome, dossier: AccountDossier, options: Acc
   const newest = dossier.looks.at(-1);
   if (newest === undefined) return [];
   const { zone } = options;
-  const current = quarterOf(options.asOf ?? newest.at, zone);
+  const current = quarterAt(options.asOf ?? newest.at, zone);
   const byQuarter = new Map<string, AccountFacts[]>();
   for (const look of dossier.looks) {
-    const quarter = quarterOf(look.at, zone);
+    const quarter = quarterAt(look.at, zone);
     if (quarter < current) byQuarter.set(quarter, [...(byQuarter.get(quarter) ?? []), look]);
   }
-  return [...byQuarter].flatMap(([quarter, looks]) => {
-    const words = dossier.words.filter(({ at }) => quarterOf(at, zone) <= quarter);
-    const outcomes = settledOutcomes({ ...dossier, looks, words }, { ...options, asOf: null });
-    const stood = outcomes.some(
-      ({ indicator, outcome, standing }) =>
-        indicator === failure.indicator && outcome === 'fail' && standing === 'confirmed',
+  return [...byQuarter].flatMap(([quarter, looks]) =>
+    looks.some((_, i) => stoodConfirmed(failure, looks.slice(0, i + 1), looks[i + 1]?.at ?? null))
+      ? [quarter]
+      : [],
+  );
+
+  /** After some look of the quarter and before the next one: what was mended before the quarter's end was found all the same. */
+  function stoodConfirmed(
+    { indicator }: Outcome,
+    looks: readonly AccountFacts[],
+    until: EpochMs | null,
+  ): boolean {
+    const last = looks.at(-1);
+    const words = dossier.words.filter(({ at }) =>
+      until === null ? last !== undefined && quarterAt(at, zone) <= quarterAt(last.at, zone) : at < until,
     );
-    return stood ? [quarter] : [];
-  });
+    return settledOutcomes({ ...dossier, looks, words }, { ...options, asOf: null }).some(
+      (one) => one.indicator === indicator && one.outcome === 'fail' && one.standing === 'confirmed',
+    );
+  }
 }
 
-/** `2024Q2`. */
-export function quarterOf(at: EpochMs, zone: string): string {
-  const iso = isoInZone(at, zone);
-  return `${iso.slice(0, 4)}Q${Math.ceil(Number(iso.slice(5, 7)) / 3)}`;
-}
+const quarterAt = (at: EpochMs, zone: string) => quarterOf(civilDateOf(at, zone));

@@ -50,9 +50,9 @@ export interface JudgedLook {
 export function judgeSite({ site, looks, words }: Dossier, options: JudgeOptions): Outcome[] {
   const { rules, probes, zone, asOf } = options;
   const siteKey = siteKeyOf(site);
-  const judgedLooks = looks.map((facts): JudgedLook => {
+  const judgedLooks = looks.map((facts, i): JudgedLook => {
     const day = civilDateOf(facts.at, zone);
-    const context = contextOn(day);
+    const context = contextOn(day, looks.slice(0, i));
     return { day, at: facts.at, judgements: judgeLook(facts, probes, context) };
   });
   const newest = judgedLooks.at(-1);
@@ -60,13 +60,20 @@ export function judgeSite({ site, looks, words }: Dossier, options: JudgeOptions
   if (newest === undefined || newestFacts === undefined) return [];
   if (asOf !== null && asOf > newest.at) {
     const day = civilDateOf(asOf, zone);
-    const later = judgeLook(newestFacts, probes, contextOn(day));
+    const later = judgeLook(newestFacts, probes, contextOn(day, looks.slice(0, -1)));
     newest.judgements = later.map((judgement) => withoutLapse(judgement, newest));
   }
   return settle({ siteKey, looks: judgedLooks, words, today: civilDateOf(asOf ?? newest.at, zone) });
 
-  function contextOn(today: CivilDate): ProbeContext {
-    return { site, rules, today, isSetAside: (indicator, subject) => isSetAside(indicator, subject, today) };
+  function contextOn(today: CivilDate, earlier: readonly SiteFacts[]): ProbeContext {
+    return {
+      site,
+      rules,
+      today,
+      zone,
+      earlier,
+      isSetAside: (indicator, subject) => isSetAside(indicator, subject, today),
+    };
   }
 
   function isSetAside(indicator: SiteIndicatorId, subject: Subject, today: CivilDate): boolean {

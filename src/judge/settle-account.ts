@@ -24,7 +24,7 @@ const FOR_PERSONS: ReadonlySet<string> = new Set<AccountIndicatorId>([
 
 /**
  * Gives each failure its standing (docs/decisions/020): a person's word first; else a person's own look with a screenshot,
- * or a person's look that agrees with another; else agreeing looks on enough calendar days, one of them told by the
+ * or a person's look that agrees with another's, or with their own of another day; else agreeing looks on enough calendar days, one of them told by the
  * platform itself. A look that did not find it breaks the streak; one that could not see is passed over.
  */
 export function settleAccount({ accountKey, judgements, looks, words, today, rules }: Material): Outcome[] {
@@ -64,7 +64,10 @@ function standingOf(
   if (FOR_PERSONS.has(indicator)) return 'suspected';
   const persons = streak.filter(({ authority }) => authority === 'person');
   if (persons.some(({ hasEvidence }) => hasEvidence)) return 'confirmed';
-  if (persons.length > 0 && streak.length > 1) return 'confirmed';
+  const isAgreed = persons.some((one) =>
+    streak.some((other) => other !== one && (other.day !== one.day || other.by !== one.by)),
+  );
+  if (isAgreed) return 'confirmed';
   const needed = indicator === 'account-unavailable' ? rules.indicators[indicator].thresholds.looks : 2;
   const days = new Set(streak.map(({ day }) => day)).size;
   return days >= needed && streak.some(({ authority }) => authority === 'platform')

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../domain/civil-date.ts';
-import type { Outcome, Standing } from '../domain/outcome.ts';
+import type { EvidenceId, Outcome, Standing } from '../domain/outcome.ts';
 import { findingIdOf, subjectKeyOf } from './finding-id.ts';
 import type { IndicatorJudgement } from './judge-look.ts';
 import type { JudgedLook, PersonsWord } from './judge-site.ts';
@@ -30,7 +30,8 @@ export function settle({ siteKey, looks, words, today }: Material): Outcome[] {
     // 例外 stands until its day, whatever was seen between: only a later word of a person takes it back.
     const standing = own.at(-1);
     if (standing?.word === 'exempt' && (standing.until ?? '') >= today) return exempted(judgement, standing);
-    return { ...judgement, standing: standingOf(word, streak, judgement.agreed === true) };
+    const evidence = [...new Set([...judgement.evidence, ...renderedEvidence(streak)])];
+    return { ...judgement, evidence, standing: standingOf(word, streak, judgement.agreed === true) };
   });
 }
 
@@ -38,6 +39,12 @@ interface Agreeing {
   day: CivilDate;
   at: number;
   rendered: boolean;
+  evidence: readonly EvidenceId[];
+}
+
+/** A finding that this look read over HTTP rests as well on the earlier one that was read in the browser, picture and all. */
+function renderedEvidence(streak: readonly Agreeing[]): readonly EvidenceId[] {
+  return streak.findLast(({ rendered }) => rendered)?.evidence ?? [];
 }
 
 /** The looks that agree on this failure, back from the newest until one that did not find it; unread ones are passed over. */
@@ -47,7 +54,7 @@ function streakOf(failure: IndicatorJudgement, looks: readonly JudgedLook[]): Ag
     const same = look.judgements.filter((j) => j.indicator === failure.indicator);
     const found = same.find((j) => subjectKeyOf(j.subject) === subjectKeyOf(failure.subject));
     if (found?.outcome === 'fail') {
-      streak.unshift({ day: look.day, at: look.at, rendered: found.rendered });
+      streak.unshift({ day: look.day, at: look.at, rendered: found.rendered, evidence: found.evidence });
       continue;
     }
     const undecided = found?.outcome === 'undetermined' || same.every((j) => j.outcome === 'undetermined');

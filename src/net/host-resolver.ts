@@ -23,6 +23,8 @@ export interface HostResolverOptions {
   lookup: HostLookup;
   rehearsal: boolean;
   clock: Clock;
+  /** 6: IPv6 addresses alone. */
+  family?: 6;
 }
 
 /** A name's addresses hold this long: long enough to spare the name server, short enough to follow a move. */
@@ -36,13 +38,19 @@ const KEEP_NAMES = 20_000;
  * public and inside addresses the public ones are used. Throws NetFailure.
  */
 export function createHostResolver(options: HostResolverOptions): HostResolver {
-  const { map, isAllowed, lookup, rehearsal, clock } = options;
+  const { map, isAllowed, lookup, rehearsal, clock, family } = options;
+  const fits = (address: string) => family === undefined || address.includes(':');
   const kept = new Map<string, { until: number; addresses: string[] }>();
 
   return async (host) => {
     const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const mapped = map(name);
     if (mapped !== null) {
+      if (!fits(mapped.address))
+        throw new NetFailure(
+          'connect_unreachable',
+          `${host} is mapped to ${mapped.address}, which is no IPv6 address`,
+        );
       return { addresses: [mapped.address], port: mapped.port, addressKey: name, dnsMs: null };
     }
     if (rehearsal) {
@@ -57,7 +65,8 @@ export function createHostResolver(options: HostResolverOptions): HostResolver {
     }
     const began = clock.elapsed();
     const isLiteral = isPlainAddress(name);
-    const answers = isLiteral ? [name] : await lookup(name);
+    const answers = (isLiteral ? [name] : await lookup(name)).filter(fits);
+    if (answers.length === 0) throw new NetFailure('name_not_found', `${host} has no IPv6 address`);
     const dnsMs = isLiteral ? null : clock.elapsed() - began;
     const addresses = answers.filter(isAllowed);
     if (addresses.length === 0) {

@@ -35,6 +35,8 @@ export interface PageRequest {
   maxBytes?: number;
   /** Replaces `NetworkOptions.timeoutMs` for headers and the hop as a whole. */
   timeoutMs?: number;
+  /** Somebody waits for it: before bulk work in its host's and address's turn. @default false */
+  urgent?: boolean;
   /** Gives up waiting and asking; without one the request ends by its own deadlines only. */
   signal?: AbortSignal;
 }
@@ -156,7 +158,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
       timing.totalMs += clock.elapsed() - beforeName;
     });
     timing.dnsMs = resolved.dnsMs === null ? null : Math.round(resolved.dnsMs);
-    const permit = await leases.enter(hop.url.hostname, resolved.addressKey, request.signal);
+    const permit = await leases.enter(hop.url.hostname, resolved.addressKey, request.signal, request.urgent);
     const began = clock.elapsed();
     if (exchange.hops.length === 0) exchange.at = clock.now();
     const limitMs = (request.timeoutMs ?? timeoutMs) * HOP_FACTOR;

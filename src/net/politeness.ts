@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { onAbort } from '../on-abort.ts';
 import { NetFailure } from './failure.ts';
 
 export interface PolitenessLimits {
@@ -15,9 +16,9 @@ export interface Permit {
 export interface Leases {
   /**
    * Waits for the host's and the address's turn. Rejects with the signal's reason when aborted, and with NetFailure
-   * `rate_limited` when the host asked for a longer quiet than a run waits.
+   * `rate_limited` when the host asked for a longer quiet than a run waits. What is urgent goes before what is not.
    */
-  enter(host: string, addressKey: string, signal: AbortSignal): Promise<Permit>;
+  enter(host: string, addressKey: string, signal: AbortSignal, urgent?: boolean): Promise<Permit>;
   /**
    * The host asked for quiet: the second clock, apart from the crawl delay so that neither masks the other.
    * `ms` null: it did not say how long, and the quiet doubles with every time it asks.
@@ -103,14 +104,14 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
   }
 
   return {
-    async enter(host, addressKey, signal) {
+    async enter(host, addressKey, signal, urgent = false) {
       const state = hostOf(host);
-      await state.gate.enter(signal);
+      await state.gate.enter(signal, urgent);
       try {
         for (;;) {
           await waitForClocks(host, state, signal);
           const address = addressOf(addressKey);
-          await address.enter(signal);
+          await address.enter(signal, urgent);
           // While we waited for the address another request of this host may have started.
           const now = clock.elapsed();
           if (now < state.nextStart || now < state.quietUntil) {
@@ -149,47 +150,49 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
   };
 }
 
-/** So many at once, first come first served. */
+/** So many at once, first come first served, the urgent before the others. */
 class Gate {
   #held = 0;
   readonly #slots: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #urgent = new Set<() => void>();
+  readonly #others = new Set<() => void>();
 
   constructor(slots: number) {
     this.#slots = slots;
   }
 
   get isIdle(): boolean {
-    return this.#held === 0 && this.#waiting.size === 0;
+    return this.#held === 0 && this.#urgent.size === 0 && this.#others.size === 0;
   }
 
-  enter(signal: AbortSignal): Promise<void> {
+  enter(signal: AbortSignal, urgent: boolean): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#held < this.#slots) {
       this.#held += 1;
       return Promise.resolve();
     }
+    const waiting = urgent ? this.#urgent : this.#others;
     return new Promise((resolve, reject) => {
       const admit = () => {
-        signal.removeEventListener('abort', onAbort);
+        off();
         resolve();
       };
-      const onAbort = () => {
-        this.#waiting.delete(admit);
+      const off = onAbort(signal, () => {
+        waiting.delete(admit);
         reject(signal.reason);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.add(admit);
+      });
+      waiting.add(admit);
     });
   }
 
   leave(): void {
-    const [next] = this.#waiting;
+    const waiting = this.#urgent.size > 0 ? this.#urgent : this.#others;
+    const [next] = waiting;
     if (next === undefined) {
       this.#held -= 1;
       return;
     }
-    this.#waiting.delete(next);
+    waiting.delete(next);
     next();
   }
 }

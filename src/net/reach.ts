@@ -18,6 +18,8 @@ export interface ReachOptions extends PolitenessLimits {
   leases?: Leases;
   /** Replaces the machine's name servers. */
   lookup?: HostLookup;
+  /** 6: hosts are reached over IPv6 alone. */
+  family?: 6;
 }
 
 export interface Reach {
@@ -34,7 +36,10 @@ export function createReach(options: ReachOptions): Reach {
   const isPublic = createGuard(options.allowPrivate);
   const lookup = options.lookup ?? createHostLookup(timeoutMs, clock);
   return {
-    resolve: createHostResolver({ map, isAllowed: isPublic, lookup, rehearsal, clock }),
+    resolve: createHostResolver({
+      ...{ map, isAllowed: isPublic, lookup, rehearsal, clock },
+      ...(options.family === undefined ? {} : { family: options.family }),
+    }),
     isAllowed: (address, host) => map(host) !== null || isPublic(address),
     leases: options.leases ?? createPoliteness(options, clock),
   };

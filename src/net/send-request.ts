@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
+import { onAbort } from '../on-abort.ts';
 import { alarm } from './alarm.ts';
 import { NetFailure } from './failure.ts';
 import type { Lane } from './lane-pool.ts';
@@ -48,6 +49,7 @@ export function sendRequest(lane: Lane, request: WireRequest, options: SendOptio
     let controller: Dispatcher.DispatchController | null = null;
     let began = clock.elapsed();
     let stopAlarm = () => {};
+    let off = () => {};
     let limit = 0;
     let size = 0;
     const chunks: Buffer[] = [];
@@ -61,10 +63,10 @@ export function sendRequest(lane: Lane, request: WireRequest, options: SendOptio
       if (controller === null) void lane.client.destroy(reason).catch(() => undefined);
       else controller.abort(reason);
     };
-    const onAbort = () => stop(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    const give = () => stop(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     const finish = (trouble: unknown) => {
       stopAlarm();
-      signal.removeEventListener('abort', onAbort);
+      off();
       if (answer.status === 0) {
         reject(signal.aborted ? signal.reason : trouble);
         return;
@@ -79,7 +81,7 @@ export function sendRequest(lane: Lane, request: WireRequest, options: SendOptio
       reject(signal.reason);
       return;
     }
-    signal.addEventListener('abort', onAbort, { once: true });
+    off = onAbort(signal, give);
     const { method, path, headers, body } = request;
     lane.client.dispatch(
       { method, path, headers, body },
@@ -90,7 +92,7 @@ export function sendRequest(lane: Lane, request: WireRequest, options: SendOptio
           stopAlarm = alarm(clock, headersMs, () => {
             stop(new NetFailure('headers_timeout', `no answer within ${headersMs} ms`));
           });
-          if (signal.aborted) onAbort();
+          if (signal.aborted) give();
         },
         onResponseStart(given, status, _headers, statusText) {
           // 1xx are not the answer yet.

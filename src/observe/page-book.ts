@@ -6,12 +6,14 @@ import type { Look } from '../store/store.ts';
 /** A request that reading the site asks for. */
 export interface Want {
   /** What the page is for; kept with the look for people who read the facts. */
-  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel' | 'link';
+  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel' | 'link' | 'ipv6';
   url: string;
   /** Set for list data: how the answer is to be read. */
   data?: DataRequest;
   /** @default 'http' */
   tier?: Tier;
+  /** 6: over IPv6 alone, to see whether it answers there. */
+  family?: 6;
 }
 
 /** A page that was looked at, with what was read off it. */
@@ -29,7 +31,18 @@ export interface LookedPage {
 export function requestKeyOf(want: Want): string {
   const method = want.data?.method ?? 'GET';
   const form = want.data?.form ? ` ${new URLSearchParams(want.data.form)}` : '';
-  return `${want.tier ?? 'http'} ${method} ${want.url}${form}`;
+  const tier = want.family === 6 ? 'ipv6' : (want.tier ?? 'http');
+  return `${tier} ${method} ${want.url}${form}`;
+}
+
+/** The key under which the n-th answer to a want is stored: a run may ask again what timed out. */
+export function attemptKeyOf(key: string, attempt: number): string {
+  return attempt === 1 ? key : `${key} ~${attempt}`;
+}
+
+/** The want that a stored answer belongs to, whichever attempt it was. */
+export function wantedKeyOf(attemptKey: string): string {
+  return attemptKey.replace(/ ~\d+$/, '');
 }
 
 /**
@@ -42,6 +55,8 @@ export class PageBook {
   readonly #doubted = new Set<string>();
   #missing = new Map<string, Want>();
 
+  /** Whether hosts can be asked over IPv6 in this look. */
+  hasIpv6 = false;
   /** Why a page that was asked for is not here. */
   whyMissing: UndeterminedReason = 'not_observed';
   /** Why no page is rendered any more; null while the browser may be asked. */
@@ -91,7 +106,25 @@ export class PageBook {
     return [cheap, needed, wants].find((some) => some.length > 0) ?? [];
   }
 
+  /** Rendered pages among these addresses, asked for or final, of which there is no picture. */
+  unpictured(urls: readonly string[]): LookedPage[] {
+    const wanted = new Set(urls);
+    return this.pages.filter(
+      ({ look: { tier, picture, exchange }, reading }) =>
+        tier === 'browser' &&
+        picture === null &&
+        reading !== null &&
+        (wanted.has(exchange.url) || wanted.has(exchange.finalUrl)),
+    );
+  }
+
+  /**
+   * Plain pages before rendered ones, which take their place; then in the order of their request keys: answers come in
+   * an order that reading stored pages again would not repeat.
+   */
   get pages(): LookedPage[] {
-    return [...this.#pages.values()];
+    const isRendered = (key: string) => (key.startsWith('browser ') ? 1 : 0);
+    const keys = [...this.#pages.keys()].sort((a, b) => isRendered(a) - isRendered(b) || (a < b ? -1 : 1));
+    return keys.flatMap((key) => this.#pages.get(key) ?? []);
   }
 }

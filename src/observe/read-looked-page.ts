@@ -34,7 +34,8 @@ function readBody(
 ): LookedPage {
   const { finalUrl, headers } = look.exchange;
   const contentType = headers['content-type'] ?? null;
-  if (bytes === null || !isText(contentType)) return { look, reading: null, data: null };
+  // Whether it answered over IPv6 is all that is asked of it.
+  if (bytes === null || want.family === 6 || !isText(contentType)) return { look, reading: null, data: null };
   if (want.data !== undefined) {
     return {
       look,

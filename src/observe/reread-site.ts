@@ -4,7 +4,7 @@ import { siteKeyOf } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { EvidenceStore } from '../store/evidence-store.ts';
 import type { LookRepository } from '../store/store.ts';
-import { PageBook, requestKeyOf, type Want } from './page-book.ts';
+import { PageBook, requestKeyOf, type Want, wantedKeyOf } from './page-book.ts';
 import { readLookedPage } from './read-looked-page.ts';
 import { surveySite } from './survey-site.ts';
 
@@ -20,8 +20,10 @@ export async function rereadSite(
   const [first] = stored;
   if (first === undefined) return null;
   const { at, vantage } = first.exchange;
-  const byKey = new Map(stored.map((look) => [look.requestKey, look]));
+  // The newest answer to each want counts.
+  const byKey = new Map(stored.map((look) => [wantedKeyOf(look.requestKey), look]));
   const book = new PageBook();
+  book.hasIpv6 = stored.some(({ role }) => role === 'ipv6');
   // What was rendered then is read as rendered now.
   for (const { tier, exchange } of stored) if (tier === 'browser') book.doubt(exchange.url);
   const survey = () => surveySite({ site, declared, book, at, vantage, zone });

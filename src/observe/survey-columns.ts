@@ -5,6 +5,7 @@ import type { ListReading, PageReading } from '../domain/page-reading.ts';
 import type { DeclaredColumn } from '../domain/site.ts';
 import type { ColumnFacts, ColumnList, Observed } from '../domain/site-facts.ts';
 import { discoverColumns, type FoundColumn } from '../reading/columns.ts';
+import { urlDate } from '../reading/url-date.ts';
 import { newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
 import { unseenAt } from './unseen.ts';
@@ -110,10 +111,10 @@ function listOf(
     const reason = book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
     return unseenAt(whole.page, reason, madeByScript(book, `the list of ${url}`));
   }
-  const first = list.items.slice(0, FIRST_ITEMS).map(({ url: item, title, date, urlDate }) => ({
-    ...{ url: item, title: title.slice(0, 100), date },
-    ...(urlDate === undefined ? {} : { urlDate }),
-  }));
+  const first = list.items.slice(0, FIRST_ITEMS).map(({ url: item, title, date }) => {
+    const inUrl = urlDate(item);
+    return { url: item, title: title.slice(0, 100), date, ...(inUrl === null ? {} : { urlDate: inUrl }) };
+  });
   const seen = (
     value: Omit<ColumnList, 'items' | 'selector' | 'first'>,
     more: EvidenceId[] = [],

@@ -16,20 +16,23 @@ export function surveyLinks(
   home: WholePage,
   readings: readonly PageReading[],
 ): Observed<LinkFacts> {
-  const known = book.pages.filter(({ look }) => look.role !== 'link');
+  const known = book.pages.filter(({ look }) => look.role !== 'link' && look.role !== 'ipv6');
   const needless = new Set(known.flatMap(({ look }) => [look.exchange.url, look.exchange.finalUrl]));
   const tried = toTry(home.readings)
     .filter(({ url }) => !needless.has(url))
     .slice(0, LINKS_TRIED);
   for (const { url } of tried) book.ask({ role: 'link', url });
-  const looked = book.pages.filter(({ look }) => look.tier === 'http' && look.exchange.method === 'GET');
-  if (looked.length === 0) return unseen('not_observed', 'no page of the site could be read');
-  const foundOn = new Map(
-    [...readings, ...home.readings].flatMap(({ links, url }) => links.map((link) => [link.url, url])),
+  const looked = book.pages.filter(
+    ({ look }) => look.tier === 'http' && look.exchange.method === 'GET' && look.role !== 'ipv6',
   );
+  if (looked.length === 0) return unseen('not_observed', 'no page of the site could be read');
+  const foundOn = placesOf(book, [...home.readings, ...readings]);
   const broken = looked.flatMap((page): BrokenLink[] => {
     if (!isGone(page) || page.look.role === 'data') return [];
     const { url } = page.look.exchange;
+    const place = foundOn.get(url);
+    // An address that no page leads to was thought of by us, or declared: nobody is led astray by it.
+    if (place === undefined) return [];
     const want: Want = { role: page.look.role as Want['role'], url };
     const rendered = book.isDoubted(want) ? book.askRendered(want) : null;
     // What the browser opens is not broken.
@@ -37,8 +40,8 @@ export function surveyLinks(
     const { look } = rendered ?? page;
     return [
       {
-        ...{ url, foundOn: foundOn.get(url) ?? '', status: look.exchange.status, tier: look.tier },
-        code: look.exchange.failure?.code ?? (page.reading?.detail === 'soft-404' ? 'soft_404' : null),
+        ...{ url, foundOn: place, status: look.exchange.status, tier: look.tier },
+        code: look.exchange.failure?.code ?? ((look.exchange.status ?? 0) < 400 ? 'soft_404' : null),
         evidence: [...new Set([...evidenceOf(page), ...(rendered === null ? [] : evidenceOf(rendered))])],
       },
     ];
@@ -49,6 +52,17 @@ export function surveyLinks(
     evidence: [...new Set(broken.flatMap(({ evidence }) => evidence))],
     tier: home.page.look.tier,
   };
+}
+
+/** For every address the first page that leads to it: by a link, or by a list that the page asks for. */
+function placesOf(book: PageBook, readings: readonly PageReading[]): Map<string, string> {
+  const places = new Map<string, string>();
+  const note = (urls: readonly { url: string }[], place: string) => {
+    for (const { url } of urls) if (!places.has(url)) places.set(url, place);
+  };
+  for (const { links, lists, url } of readings) note([...links, ...lists.flatMap(({ items }) => items)], url);
+  for (const { look, data } of book.pages) note(data?.list?.items ?? [], look.exchange.url);
+  return places;
 }
 
 function isGone({ look, reading }: LookedPage): boolean {

@@ -9,6 +9,8 @@ import type { LookedPage, PageBook } from './page-book.ts';
 import { surveyChannel } from './survey-channel.ts';
 import { surveyColumns } from './survey-columns.ts';
 import { surveyHome, surveyIdentity } from './survey-home.ts';
+import { surveyInsecure } from './survey-insecure.ts';
+import { surveyIpv6 } from './survey-ipv6.ts';
 import { surveyLinks } from './survey-links.ts';
 import { surveyTags } from './survey-tags.ts';
 import { unseen, unseenAt, whyUnseen } from './unseen.ts';
@@ -42,7 +44,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
       whyPageUnseen(book, { role: 'home', url: site.homeUrl }) ??
       unseen('not_observed', `${site.homeUrl} could not be read`);
     const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
-    return { ...facts, address, tls, ...nothing, links: why, tags: why };
+    return { ...facts, address, tls, ...nothing, links: why, tags: why, ipv6: why, insecure: why };
   }
   const { evidence } = home;
   const tier = home.page.look.tier;
@@ -66,6 +68,8 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
     systems: { seen: true, value: systems, evidence, tier },
     channel: surveyChannel(book, home, readings, systems),
     tags: surveyTags(book, home, columns),
+    ipv6: surveyIpv6(book, site, columns),
+    insecure: surveyInsecure(book, [...home.readings, ...readings]),
     // Last: it takes note of every page that the rest asked for.
     links: surveyLinks(book, home, readings),
   };

@@ -33,7 +33,19 @@ export function nothingSeen(
 ): SiteFacts {
   const { siteCode, homeUrl } = site;
   const parts = { address: why, tls: why, home: why, columns: why, identity: why };
-  return { siteCode, homeUrl, at, vantage, ...parts, systems: why, links: why, channel: why, tags: why };
+  return {
+    siteCode,
+    homeUrl,
+    at,
+    vantage,
+    ...parts,
+    systems: why,
+    links: why,
+    channel: why,
+    tags: why,
+    ipv6: why,
+    insecure: why,
+  };
 }
 
 /** Nothing was fetched that could be shown as evidence. */

@@ -21,16 +21,11 @@ const SETS_MARKUP = /\.(?:inner|outer)HTML\s*\+?=|\.insertAdjacentHTML\s*\(|\.(?
 const MARKUP_OF_CONTENT = /['"`]\s*<(?:li|tr|td|dl|dd|ul|ol|table|form|input|textarea)[\s>'"`]/i;
 /** Places that a script is to fill: `{{item.title}}`, `v-for`, `ng-repeat`, `<%= title %>`. */
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>|\$\{[^{}]{1,60}\}/;
-const TEMPLATE_ATTRIBUTES = new Set([
-  'v-for',
-  'v-html',
-  'v-text',
-  'ng-repeat',
-  'ng-app',
-  ':href',
-  'data-bind',
-  'ms-controller',
-]);
+const TEMPLATE_ATTRIBUTES = [
+  ...['v-for', 'v-html', 'v-text', 'ng-repeat', 'ng-app', ':href', 'data-bind', 'ms-controller'],
+];
+/** `<div id="app"></div>`: where a script puts the whole page. */
+const ROOT_ID = /^(?:app|root|__next|vue-?app)$/;
 const HEAD_SCRIPT = /(?:head|top|nav|menu|banner|daohang|tou)\w{0,12}\.js(?:\?|$)/i;
 const FOOT_SCRIPT = /(?:foot|bottom|copyright|yejiao|banquan|wei|dibu|end)\w{0,8}\.js(?:\?|$)/i;
 const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpaas']);
@@ -39,20 +34,10 @@ const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpa
 export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   const { text, links, lists, scripts, requests, identity, rendered } = input;
   if (dom.cut) return false;
-  let hasScript = false;
-  let isTemplate = TEMPLATE.test(text.slice(0, 100_000));
-  const sources: string[] = [];
-  for (const { element } of dom.nodes) {
-    if (element === null) continue;
-    if (element.name === 'script') {
-      hasScript = true;
-      if (element.attribs.src !== undefined) sources.push(element.attribs.src);
-    }
-    if (!isTemplate) for (const name in element.attribs) isTemplate ||= TEMPLATE_ATTRIBUTES.has(name);
-    if (/^(?:app|root|__next|vue-?app)$/.test(element.attribs.id ?? '') && element.children.length === 0)
-      isTemplate = true;
-  }
-  if (!hasScript) return !isTemplate;
+  const isTemplate = TEMPLATE.test(text.slice(0, 100_000)) || hasPlacesForScript(dom);
+  const tags = dom.tagged('script');
+  if (tags.length === 0) return !isTemplate;
+  const sources = tags.flatMap((index) => dom.nodes[index]?.element?.attribs.src ?? []);
   // A head or foot that a script of that name writes, and that is not here yet.
   if (sources.some((src) => FOOT_SCRIPT.test(src)) && identity.siteCode === null && identity.icp.length === 0)
     return false;
@@ -66,4 +51,14 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
       LOADS_BY_SCRIPT.test(script) ||
       (!rendered && SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
   );
+}
+
+/** Elements that a library fills: marked by its attributes, or the empty root of a page that is all script. */
+function hasPlacesForScript({ html, nodes }: PageDom): boolean {
+  const named = TEMPLATE_ATTRIBUTES.filter((name) => html.includes(name));
+  return nodes.some(({ element }) => {
+    if (element === null) return false;
+    if (element.children.length === 0 && ROOT_ID.test(element.attribs.id ?? '')) return true;
+    return named.some((name) => element.attribs[name] !== undefined);
+  });
 }

@@ -21,7 +21,7 @@ export function readDataRequests(dom: PageDom, html: string, base: string): Data
     if (url !== null && element && requests.length < MAX_REQUESTS * 2)
       requests.push({ dialect: 'frame', url, method: 'GET', form: null, into: selectorOf(element) });
   }
-  for (const { element } of dom.nodes) {
+  for (const { element } of /data-include|w3-include-html/i.test(dom.html) ? dom.nodes : []) {
     // `<div data-include="/head.html">`, `w3-include-html`, `<embed src>`: fragments without a line of script.
     const included = element?.attribs['w3-include-html'] ?? element?.attribs['data-include'];
     const part = absoluteUrl(included, base);
@@ -132,7 +132,7 @@ function jpaas(dom: PageDom, base: string): DataRequest[] {
 /** Xinhua: `<ul data="datasource:HEX" datatype="ds">` loads `ds_HEX.json` beside the page. */
 function datasource(dom: PageDom, base: string): DataRequest[] {
   const requests: DataRequest[] = [];
-  for (const { element } of dom.nodes) {
+  for (const { element } of dom.html.includes('datasource:') ? dom.nodes : []) {
     const data = element?.attribs.data;
     const hex = data === undefined ? undefined : /^datasource:([0-9a-f]{16,64})$/.exec(data)?.[1];
     if (element === null || hex === undefined || requests.length >= MAX_REQUESTS) continue;

@@ -42,6 +42,10 @@ export function readIdentity(dom: PageDom, base: string, text: string): Identity
 /** Words of which one stands in every link and picture that tells something here. */
 const TELLING = /conac|标识|dzjg|kaipuyun|errorInfo|jiucuo|zfwzzc|找错|地图|beian/i;
 
+function isTelling(said: string): boolean {
+  return said !== '' && TELLING.test(said);
+}
+
 /** Some editors type numbers in full-width digits; they stay where they are in the text. */
 function withPlainDigits(text: string): string {
   return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
@@ -63,11 +67,10 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
     const element = dom.nodes[index]?.element;
     if (!element) continue;
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
-    const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
-
     const own = element.name === 'a' ? textOf(dom, index, 200) : '';
     const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
-    if (![words, own, script].some((said) => TELLING.test(said))) continue;
+    if (![href, src, alt, title, onclick, id, own, script].some(isTelling)) continue;
+    const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
     const note = (key: string) => {
       trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
     };

@@ -107,9 +107,8 @@ function runsOutside(dom: PageDom, root: number, anchor: number): Piece[][] {
     } else if (flat.element !== null && isInvisible(flat.element)) {
       i = flat.end - 1;
     } else {
-      const text = flat.text?.replace(/[\s\u00a0\u3000]+/g, ' ').trim();
-      if (!text) continue;
-      runs.at(-1)?.push({ text, index: i });
+      if (flat.words === '') continue;
+      runs.at(-1)?.push({ text: flat.words, index: i });
       pieces += 1;
     }
   }
@@ -164,8 +163,8 @@ function beside(
   const parts: string[] = [];
   let sibling = dom.nodes[root]?.node[way] ?? null;
   for (let i = 0; sibling && i < MAX_BESIDE; i++, sibling = sibling[way]) {
-    const index = dom.indexOf.get(sibling);
-    if (index === undefined || roots.has(index)) break;
+    const index = dom.indexOf(sibling);
+    if (index < 0 || roots.has(index)) break;
     const flat = dom.nodes[index];
     if (flat?.element && /^(br|hr|a)$/.test(flat.element.name)) break;
     const text = (flat?.text ?? (flat?.element ? textOf(dom, index, 121) : '')).trim();
@@ -202,8 +201,8 @@ function parallelColumn(dom: PageDom, items: readonly RawItem[]): (DateInText | 
   for (const way of ['next', 'prev'] as const) {
     let sibling = dom.nodes[container]?.node[way] ?? null;
     for (let i = 0; sibling && i < 4; i++, sibling = sibling[way]) {
-      const index = dom.indexOf.get(sibling);
-      if (index === undefined) break;
+      const index = dom.indexOf(sibling);
+      if (index < 0) break;
       const dates = textPieces(dom, index).flatMap((piece) => wholeDate(piece) ?? []);
       if (dates.length === items.length) return dates;
     }

@@ -79,7 +79,7 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
     for (let i = root + 1; i < flat.end; i++) {
       const inner = dom.nodes[i];
       if (inner?.element && isInvisible(inner.element)) i = inner.end - 1;
-      const text = inner?.text?.replace(/\s+/g, ' ').trim() ?? '';
+      const text = inner?.words ?? '';
       if (text === '') continue;
       if (wholeDate(text) !== null) isDated = true;
       else if (text.length > title.length && text.length <= 200 && (title.length < 6 || text.length < 60)) {
@@ -202,7 +202,8 @@ function likesOf({ dom, linksIn, likes }: Shape, index: number): number {
 
 /** Alternating rows and the first or last of a list bear classes of their own. */
 function keyOf({ name, attribs }: Element): string {
-  const plain = (attribs.class ?? '')
+  if (attribs.class === undefined) return `${name}.`;
+  const plain = attribs.class
     .split(/\s+/)
     .filter((word) => !/odd|even|first|last|on$|cur|active|hover|select|alt|\d$/i.test(word));
   return `${name}.${plain[0] ?? ''}`;

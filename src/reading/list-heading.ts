@@ -27,9 +27,9 @@ export function headingOf(dom: PageDom, container: number, base: string): ListHe
     if (dom.nodes[at]?.element?.name === 'body') break;
     let sibling = dom.nodes[at]?.node.prev ?? null;
     for (let i = 0; sibling && i < MAX_SIBLINGS && name === null; sibling = sibling.prev) {
-      const index = dom.indexOf.get(sibling);
-      const element = index === undefined ? null : dom.nodes[index]?.element;
-      if (index === undefined || !element || element.name === 'script' || element.name === 'br') continue;
+      const index = dom.indexOf(sibling);
+      const element = dom.nodes[index]?.element;
+      if (!element || element.name === 'script' || element.name === 'br') continue;
       i += 1;
       const text = textOf(dom, index, 120);
       // Another block stands there; what is beyond it heads that one.
@@ -42,9 +42,9 @@ export function headingOf(dom: PageDom, container: number, base: string): ListHe
       }
     }
     const next = dom.nodes[at]?.node.next;
-    const after = next ? (dom.indexOf.get(next) ?? -1) : -1;
+    const after = next ? dom.indexOf(next) : -1;
     const beyond = after < 0 ? null : dom.nodes[after]?.node.next;
-    for (const index of [after, beyond ? (dom.indexOf.get(beyond) ?? -1) : -1]) {
+    for (const index of [after, beyond ? dom.indexOf(beyond) : -1]) {
       if (index >= 0 && name !== null && textOf(dom, index, 30).length <= 12)
         moreUrl ??= moreIn(dom, index, base);
     }

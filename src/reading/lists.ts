@@ -65,8 +65,8 @@ function areNeighbours(dom: PageDom, first: number, second: number): boolean {
   let sibling = one.next;
   for (let i = 0; sibling && i < 6; i++, sibling = sibling.next) {
     if (sibling === two) return true;
-    const index = dom.indexOf.get(sibling);
-    if (index !== undefined && textOf(dom, index, 1) !== '') return false;
+    const index = dom.indexOf(sibling);
+    if (index >= 0 && textOf(dom, index, 1) !== '') return false;
   }
   return false;
 }

@@ -128,7 +128,7 @@ function saidEmpty(dom: PageDom): number | null {
   for (let i = 0; i < dom.nodes.length; i++) {
     const flat = dom.nodes[i];
     if (flat?.element && isInvisible(flat.element)) i = flat.end - 1;
-    const text = flat?.text?.trim() ?? '';
+    const text = flat?.words ?? '';
     if (flat && text !== '' && text.length < 60 && NOTHING.test(text)) {
       const place = placeAt(dom, flat.parent).place;
       if (place !== 'footer' && place !== 'nav' && place !== 'aside') return flat.parent;

@@ -14,8 +14,11 @@ const shared: CheerioAPI = load('');
 export interface PageDom {
   $: CheerioAPI;
   document: Document;
+  /** The markup as it was parsed: what does not stand in it need not be looked for in the tree. */
+  html: string;
   nodes: readonly FlatNode[];
-  indexOf: ReadonlyMap<AnyNode, number>;
+  /** Place of a node in `nodes`; -1 for one that is not of this page. */
+  indexOf(node: AnyNode): number;
   /** Indexes of the elements of a tag name, in document order. */
   tagged(name: string): readonly number[];
   /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
@@ -25,7 +28,10 @@ export interface PageDom {
 export interface FlatNode {
   node: AnyNode;
   element: Element | null;
+  /** Of a text node what stands in the source. */
   text: string | null;
+  /** Of a text node its text, white space folded and cut off at both ends; empty for elements and within scripts and styles. */
+  words: string;
   parent: number;
   /** One past the last node of the subtree. */
   end: number;
@@ -39,50 +45,63 @@ export function parsePage(html: string): PageDom {
     treeAdapter: adapter,
     scriptingEnabled: false,
   }) as unknown as Document;
-  const nodes: FlatNode[] = [];
-  const indexOf = new Map<AnyNode, number>();
-  const tags = new Map<string, number[]>();
-  const stack: { node: AnyNode; parent: number; index: number }[] = [];
-  const push = (children: readonly AnyNode[], parent: number) => {
-    for (let i = children.length - 1; i >= 0; i--) {
-      const node = children[i];
-      if (node !== undefined) stack.push({ node, parent, index: -1 });
-    }
-  };
-  push(document.children, -1);
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1];
-    if (top === undefined) break;
-    if (top.index >= 0) {
-      const flat = nodes[top.index];
-      if (flat !== undefined) flat.end = nodes.length;
-      stack.pop();
-      continue;
-    }
-    top.index = nodes.length;
-    const { node } = top;
-    const element = isTag(node) ? node : null;
-    indexOf.set(node, nodes.length);
-    if (element !== null) {
-      const known = tags.get(element.name);
-      if (known === undefined) tags.set(element.name, [nodes.length]);
-      else known.push(nodes.length);
-    }
-    nodes.push({
-      node,
-      element,
-      text: isText(node) ? node.data : null,
-      parent: top.parent,
-      end: nodes.length + 1,
-    });
-    if (element !== null) push(element.children, top.index);
-  }
+  const { nodes, tags } = flatten(document);
   return {
-    ...{ $: shared, document, nodes, indexOf },
+    ...{ $: shared, document, html: markup.html, nodes },
+    // The parser leaves `startIndex` empty unless it is asked for places in the source.
+    indexOf: ({ startIndex }) => startIndex ?? -1,
     tagged: (name) => tags.get(name) ?? [],
     cut: markup.cut || markup.bounded,
   };
 }
+
+/** The tree in document order, by the links between its nodes: no stack, however deep it is. */
+function flatten(document: Document): { nodes: FlatNode[]; tags: Map<string, number[]> } {
+  const nodes: FlatNode[] = [];
+  const tags = new Map<string, number[]>();
+  let node: AnyNode | null = document.children[0] ?? null;
+  let parent = -1;
+  while (node !== null) {
+    const index = nodes.length;
+    node.startIndex = index;
+    const element = isTag(node) ? node : null;
+    const text = isText(node) ? node.data : null;
+    const words = text === null || isCode(nodes[parent]?.element) ? '' : folded(text);
+    nodes.push({ node, element, text, words, parent, end: index + 1 });
+    if (element !== null) {
+      const known = tags.get(element.name);
+      if (known === undefined) tags.set(element.name, [index]);
+      else known.push(index);
+      const [first] = element.children;
+      if (first !== undefined) {
+        node = first;
+        parent = index;
+        continue;
+      }
+    }
+    while (node !== null && node.next === null) {
+      const flat = nodes[parent];
+      if (flat === undefined) return { nodes, tags };
+      flat.end = nodes.length;
+      node = flat.node;
+      parent = flat.parent;
+    }
+    node = node?.next ?? null;
+  }
+  return { nodes, tags };
+}
+
+function isCode(element: Element | null | undefined): boolean {
+  return element?.name === 'script' || element?.name === 'style';
+}
+
+/** White space folded and cut off at both ends. */
+export function folded(text: string): string {
+  const trimmed = text.trim();
+  return UNFOLDED.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+}
+/** White space that folding changes: all but single blanks. */
+const UNFOLDED = /\s\s|[^\S ]/;
 
 /** Whether the element's text is never shown: scripts, styles and their like. */
 export function isInvisible({ name }: Element): boolean {
@@ -91,7 +110,15 @@ export function isInvisible({ name }: Element): boolean {
 
 /** Visible text of a subtree, pieces parted by a space, white space folded; reading stops past `limit` characters. */
 export function textOf(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string {
-  return textPieces(dom, index, limit).join(' ').replace(/\s+/g, ' ').trim();
+  const end = dom.nodes[index]?.end ?? index;
+  let text = '';
+  for (let i = index; i < end && text.length <= limit; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (flat.words !== '') text = text === '' ? flat.words : `${text} ${flat.words}`;
+    else if (flat.element !== null && isInvisible(flat.element)) i = flat.end - 1;
+  }
+  return text;
 }
 
 /** The text nodes of a subtree, trimmed, empty ones left out. */
@@ -102,31 +129,35 @@ export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_
   for (let i = index; i < end && length <= limit; i++) {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
-    if (flat.element !== null && isInvisible(flat.element)) {
-      i = flat.end - 1;
-      continue;
-    }
-    const text = flat.text?.replace(/\s+/g, ' ').trim();
-    if (!text) continue;
-    pieces.push(text);
-    length += text.length;
+    if (flat.words !== '') {
+      pieces.push(flat.words);
+      length += flat.words.length;
+    } else if (flat.element !== null && isInvisible(flat.element)) i = flat.end - 1;
   }
   return pieces;
 }
 
 /** A short CSS path that a person can find the place by: from the nearest id, else four levels up. */
 export function selectorOf(element: Element): string {
-  const steps: string[] = [];
-  for (let at: AnyNode | null = element; at !== null && isTag(at) && steps.length < 4; at = at.parent) {
+  let path = '';
+  let at: AnyNode | null = element;
+  for (let steps = 0; at !== null && isTag(at) && steps < 4; at = at.parent, steps++) {
     const { id, class: classes } = at.attribs;
-    if (id !== undefined && /^[A-Za-z][\w-]*$/.test(id)) {
-      steps.unshift(`${at.name}#${id}`);
-      break;
-    }
-    const first = classes?.trim().split(/\s+/)[0];
-    steps.unshift(first !== undefined && /^[A-Za-z][\w-]*$/.test(first) ? `${at.name}.${first}` : at.name);
+    const named = id !== undefined && SELECTABLE.test(id);
+    const first = named || classes === undefined ? undefined : firstWord(classes);
+    const step = named ? `${at.name}#${id}` : first === undefined ? at.name : `${at.name}.${first}`;
+    path = path === '' ? step : `${step} > ${path}`;
+    if (named) break;
   }
-  return steps.join(' > ');
+  return path;
+}
+
+const SELECTABLE = /^[A-Za-z][\w-]*$/;
+
+function firstWord(classes: string): string | undefined {
+  if (SELECTABLE.test(classes)) return classes;
+  const [first] = classes.trim().split(/\s+/, 1);
+  return first !== undefined && SELECTABLE.test(first) ? first : undefined;
 }
 
 /** What links of one page resolve to: several readers ask for each. */

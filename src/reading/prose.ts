@@ -11,10 +11,7 @@ export function proseIn(dom: PageDom, from: number): number {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
     if (flat.element !== null && (flat.element.name === 'a' || isInvisible(flat.element))) i = flat.end - 1;
-    else if (flat.text !== null) {
-      const length = flat.text.trim().length;
-      if (length >= PARAGRAPH && /[。，；,.]/.test(flat.text)) prose += length;
-    }
+    else if (flat.words.length >= PARAGRAPH && /[。，；,.]/.test(flat.words)) prose += flat.words.length;
   }
   return prose;
 }
@@ -28,10 +25,9 @@ export function ownText(dom: PageDom, from: number, limit: number): string {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
     if (flat.element !== null && (flat.element.name === 'a' || isInvisible(flat.element))) i = flat.end - 1;
-    const text = flat.text?.trim() ?? '';
-    if (text === '') continue;
-    said.push(text);
-    length += text.length;
+    if (flat.words === '') continue;
+    said.push(flat.words);
+    length += flat.words.length;
   }
   return said.join(' ').slice(0, limit + 1);
 }

@@ -97,25 +97,22 @@ function source(from: Source['source'], date: CivilDate, trace: Trace): Source {
 
 function wideMeta(dom: PageDom, today: CivilDate): Source | null {
   const found = new Map<string, string>();
-  for (const { element, text, parent } of dom.nodes) {
-    if (element?.name === 'meta') {
-      const name = (
-        element.attribs.property ??
-        element.attribs.name ??
-        element.attribs.itemprop ??
-        ''
-      ).toLowerCase();
-      const content = element.attribs.content;
-      if (content !== undefined && !found.has(name)) found.set(name, content);
-    } else if (
-      text?.includes('"datePublished"') &&
-      dom.nodes[parent]?.element?.attribs.type === 'application/ld+json'
-    ) {
-      const stated = /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(text)?.[1];
-      if (stated !== undefined && !found.has('datepublished')) found.set('datepublished', stated);
-    } else if (element !== null && element.attribs.itemprop === 'datePublished') {
-      const stated = element.attribs.datetime ?? element.attribs.content;
-      if (stated !== undefined && !found.has('datepublished')) found.set('datepublished', stated);
+  const add = (name: string, stated: string | undefined) => {
+    if (stated !== undefined && !found.has(name)) found.set(name, stated);
+  };
+  for (const index of dom.tagged('meta')) {
+    const { property, name, itemprop, content } = dom.nodes[index]?.element?.attribs ?? {};
+    add((property ?? name ?? itemprop ?? '').toLowerCase(), content);
+  }
+  if (dom.html.includes('datePublished')) {
+    for (const { element, text, parent } of dom.nodes) {
+      if (element?.attribs.itemprop === 'datePublished')
+        add('datepublished', element.attribs.datetime ?? element.attribs.content);
+      else if (
+        text?.includes('"datePublished"') &&
+        dom.nodes[parent]?.element?.attribs.type === 'application/ld+json'
+      )
+        add('datepublished', /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(text)?.[1]);
     }
   }
   for (const name of WIDE_META) {
@@ -160,21 +157,19 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | nul
   let pending: Found | null = null;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
-  const take = (found: Found) => {
-    if (best === null || found.strength > best.strength) best = found;
-  };
-  for (const { text, parent } of dom.nodes) {
+  for (const { text, words, parent } of dom.nodes) {
     if (seen > HEAD) break;
     if (text === null) continue;
     const element = dom.nodes[parent]?.element;
-    if (!element) continue;
+    if (!element || (words === '' && element.name !== 'script')) continue;
     const written = element.name === 'script' ? writtenDate(text) : null;
     if (written === null && UNSHOWN.test(element.name)) continue;
-    const piece = written?.text ?? narrow(text.replace(/[\s\u00a0\u3000]+/g, ' ')).trim();
+    const piece = written?.text ?? narrow(words);
     if (piece === '') continue;
     seen += piece.length;
     // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it.
-    if (pending !== null && COMPANY.test(piece.slice(0, 16))) take({ ...pending, strength: 1.5 });
+    if (pending !== null && (best?.strength ?? 0) < 1.5 && COMPANY.test(piece.slice(0, 16)))
+      best = { ...(pending as Found), strength: 1.5 };
     pending = null;
     const isTitle =
       title.length >= LONG_TITLE && piece.length >= LONG_TITLE && title.startsWith(piece.slice(0, 40));
@@ -188,21 +183,23 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | nul
       for (const date of whole === null ? datesIn(piece) : [whole]) {
         const resolved = published(date, today);
         if (resolved === null) continue;
-        const trace = {
-          selector: selectorOf(element),
-          text: `${before.slice(-12)} ${piece}`.trim().slice(0, 120),
-        };
         const lead = `${from === 0 ? before.slice(-30) : ''} ${piece.slice(from, date.start)}`;
         from = date.end;
-        const found = { strength: strengthOf(lead), source: source('label', resolved, trace) };
-        if (found.strength === 3) return settled(found);
-        if (found.strength > 0) take(found);
-        else if (COMPANY.test(`${before.slice(-40)} ${piece} `) && piece.length <= 100)
-          take({ ...found, strength: 1.5 });
-        else if (whole !== null && whole.year !== null) {
-          if (isNamedForIt(dom, parent)) take({ ...found, strength: 1.2 });
-          else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) take({ ...found, strength: 1 });
+        let strength = strengthOf(lead);
+        if (strength === 0) {
+          if (piece.length <= 100 && COMPANY.test(`${before.slice(-40)} ${piece} `)) strength = 1.5;
+          else if (whole !== null && whole.year !== null) {
+            if (isNamedForIt(dom, parent)) strength = 1.2;
+            else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;
+          }
         }
+        if (strength <= (best?.strength ?? 0)) continue;
+        const words = `${before.slice(-12)} ${piece}`.trim().slice(0, 120);
+        best = {
+          strength,
+          source: source('label', resolved, { selector: selectorOf(element), text: words }),
+        };
+        if (strength === 3) return settled(best);
       }
       pending = best === null && whole !== null ? pendingOf(whole, today, element, piece) : null;
     }

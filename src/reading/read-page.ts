@@ -4,8 +4,10 @@ import { readBreadcrumb } from './breadcrumb.ts';
 import { decodeText } from './charset.ts';
 import { isComplete } from './completeness.ts';
 import { readDataRequests, scriptTexts } from './data-requests.ts';
+import { mapPage } from './forms/page-map.ts';
 import { readForms } from './forms/read-forms.ts';
 import { readIdentity } from './identity.ts';
+import { insecureParts } from './insecure-parts.ts';
 import { leadsTo } from './leads-to.ts';
 import { readLinks } from './links.ts';
 import { readLists } from './lists.ts';
@@ -46,8 +48,9 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const links = readLinks(dom, base);
   const identity = readIdentity(dom, base, text);
   const requests = readDataRequests(dom, html, base);
-  const forms = readForms(dom, base);
-  const replies = readReplies(dom, base, today);
+  const map = mapPage(dom);
+  const forms = readForms(map, base);
+  const replies = readReplies(map, base, today);
   const placed = readLists(dom, base, today);
   // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
   const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
@@ -84,6 +87,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   });
   const isArticle = kind.kind === 'article';
   if (isArticle) for (const list of lists) list.main = false;
+  const insecure = insecureParts(dom, base);
   const bears = isArticle || kind.kind === 'other' || published.source === 'meta';
   return {
     url,
@@ -107,6 +111,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     complete: complete || (kind.kind === 'error' && !dom.cut),
     dataRequests: requests,
     links,
+    ...(insecure.length === 0 ? {} : { insecure }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sourceFailureName } from '../accounts/source-failure.ts';
 import type { EpochMs } from '../clock.ts';
 import { type RuleSet, ruleSetName } from '../config/rule-set.ts';
 import { accountTitle, type RegisteredAccount } from '../domain/account.ts';
@@ -6,8 +7,10 @@ import type { AnyAccountProbe } from '../domain/account-probe.ts';
 import { isoInZone } from '../domain/civil-date.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
 import { accountVerdictOf } from '../judge/account-verdict.ts';
 import { findingIdOf } from '../judge/finding-id.ts';
+import { UNSEEN_KEY } from '../judge/judge-look.ts';
 import { say } from '../judge/say.ts';
 
 export interface AccountResultInput {
@@ -75,13 +78,22 @@ export function accountResult(input: AccountResultInput) {
 
 /** The sentence, with the quarters in which it was found before: 经多次通报. */
 function sentence(outcome: Outcome, probes: readonly AnyAccountProbe[], language: Language): string {
-  const said = say(outcome, probes, language);
+  const said =
+    language === 'zh' && outcome.said.key === UNSEEN_KEY
+      ? unseenInWords(outcome)
+      : say(outcome, probes, language);
   const { repeated } = outcome.facts;
   if (!Array.isArray(repeated) || repeated.length === 0) return said;
   const quarters = repeated.join(language === 'zh' ? '、' : ', ');
   return language === 'zh'
     ? `${said}（经多次通报仍未整改：${quarters}）`
     : `${said} (found and confirmed before: ${quarters})`;
+}
+
+/** Details of what was not seen are in English, for logs; lists for people say it in their words. */
+function unseenInWords({ facts, reason }: Outcome): string {
+  const code = typeof facts.code === 'string' ? facts.code : null;
+  return `未能查看：${sourceFailureName(code) ?? (reason === null ? '' : REASON_NAMES[reason])}`;
 }
 
 function view(sight: Sight<object>) {

@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { DateTime } from 'luxon';
 import { type PersonsLook, personsFacts } from '../accounts/persons-look.ts';
+import { type EpochMs, epochMs } from '../clock.ts';
 import { type Platform, plainName, type RegisteredAccount } from '../domain/account.ts';
-import { PRESENCE_STATES, type PresenceState } from '../domain/account-facts.ts';
+import { type AccountFacts, PRESENCE_STATES, type PresenceState } from '../domain/account-facts.ts';
 import { civilDateOf, parseCivilDate } from '../domain/civil-date.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import { XunjianError } from '../errors.ts';
@@ -22,60 +24,109 @@ export interface RecordEntry {
   shownName: string | null;
   screenshot: string | null;
   by: string;
+  /** When the person looked, ISO time or day, in the configured zone where it names none; null for now. */
+  checkedAt: string | null;
+  /** Where the row stands, for errors. */
+  file?: string;
+  line?: number;
 }
 
 /** A photograph of a telephone's screen is smaller. */
 const MAX_SCREENSHOT_BYTES = 12 * 1024 * 1024;
+const PNG = Buffer.from([0x89, 0x50]);
+const JPEG = Buffer.from([0xff, 0xd8]);
 
 /**
- * Appends a person's look. Throws USAGE for what cannot be read, TARGET_UNKNOWN for an account that is not registered,
- * FILE_UNREADABLE for a screenshot that is none. Nothing is written then.
+ * Appends persons' looks, all of them or none: the same facts as any other look, so `accounts status`, `findings` and the
+ * quarter's figures judge them like those. A row that is stored already is passed over, so a file may be given twice.
+ * Throws USAGE or INVENTORY_INVALID for what cannot be read (with file and line), TARGET_UNKNOWN for an account that is not
+ * registered, FILE_UNREADABLE for a screenshot that is none.
  */
-export async function recordLook(
+export async function recordLooks(
   workspace: Workspace,
   registered: readonly RegisteredAccount[],
-  entry: RecordEntry,
-): Promise<RegisteredAccount> {
-  const one = accountNamed(registered, entry);
-  const look = checkedLook(entry, civilDateOf(workspace.clock.now(), workspace.config.timezone));
-  const evidence = entry.screenshot === null ? [] : [await keepScreenshot(workspace, one, entry.screenshot)];
+  entries: readonly RecordEntry[],
+): Promise<{ accounts: RegisteredAccount[]; added: number; known: number }> {
   const { clock, config, store } = workspace;
-  const facts = personsFacts(
-    { ...look, evidence },
-    { accountKey: one.key, at: clock.now(), vantage: config.vantage },
+  const nameOf = accountFinder(registered);
+  const now = clock.now();
+  const checked = entries.map((entry) =>
+    inPlace(entry, () => {
+      const at = checkedAtOf(entry, now, config.timezone);
+      if (entry.screenshot !== null) checkPicture(entry.screenshot);
+      const look = checkedLook(entry, civilDateOf(at, config.timezone));
+      return { one: nameOf(entry), look, at, screenshot: entry.screenshot };
+    }),
   );
-  await store.accounts.appendLook(facts);
-  return one;
+  const looks: AccountFacts[] = [];
+  for (const { one, look, at, screenshot } of checked) {
+    const evidence = screenshot === null ? [] : [await keepScreenshot(workspace, one, screenshot, at)];
+    const common = { accountKey: one.key, at, vantage: config.vantage };
+    looks.push(personsFacts({ ...look, evidence }, common));
+  }
+  return { accounts: checked.map(({ one }) => one), ...(await store.accounts.appendLooks(looks)) };
 }
 
-/** The one account that an entry means. */
-export function accountNamed(
+/** What is wrong with a row says where the row stands. */
+function inPlace<T>({ file, line }: RecordEntry, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof XunjianError) || file === undefined || line === undefined) throw error;
+    throw new XunjianError('INVENTORY_INVALID', `${file}:${line}: ${error.message}`, error.remedy, {
+      place: { file, line },
+      cause: error,
+    });
+  }
+}
+
+/** When somebody looked. A day alone is its noon; later than now is a slip of the pen. */
+function checkedAtOf({ checkedAt }: RecordEntry, now: EpochMs, zone: string): EpochMs {
+  if (checkedAt === null) return now;
+  const parsed = DateTime.fromISO(checkedAt.replace(' ', 'T'), { zone });
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(checkedAt) ? parsed.set({ hour: 12 }) : parsed;
+  if (!at.isValid || at.toMillis() > now)
+    throw new XunjianError(
+      'USAGE',
+      `checked_at "${checkedAt}" is ${at.isValid ? 'in the future' : 'no time'}`,
+      'write when somebody looked, like 2024-06-24T10:00 or 2024-06-24',
+    );
+  return epochMs(at.toMillis());
+}
+
+/** Finds the one account that an entry means; throws TARGET_UNKNOWN when there is none or several. */
+export function accountFinder(
   registered: readonly RegisteredAccount[],
-  { account: text, platform, operator }: Pick<RecordEntry, 'account' | 'platform' | 'operator'>,
-): RegisteredAccount {
-  const wanted = plainName(text);
-  const fits = registered.filter(
-    ({ key, account }) =>
+): (entry: Pick<RecordEntry, 'account' | 'platform' | 'operator'>) => RegisteredAccount {
+  const index = new Map<string, Set<RegisteredAccount>>();
+  for (const one of registered) {
+    const { name, handle, formerNames } = one.account;
+    const names = [`key ${one.key}`, `handle ${handle?.toLowerCase() ?? ''}`, `name ${plainName(name)}`];
+    for (const word of [...names, ...formerNames.map((former) => `former ${plainName(former)}`)])
+      index.set(word, (index.get(word) ?? new Set()).add(one));
+  }
+  return ({ account: text, platform, operator }) => {
+    const isMeant = ({ account }: RegisteredAccount) =>
       (platform === null || account.platform === platform) &&
-      (operator === null || plainName(account.operator) === plainName(operator)) &&
-      (key === text ||
-        plainName(account.name) === wanted ||
-        account.handle?.toLowerCase() === text.toLowerCase()),
-  );
-  const [first] = fits;
-  if (first !== undefined && fits.length === 1) return first;
-  throw new XunjianError(
-    'TARGET_UNKNOWN',
-    fits.length === 0
-      ? `no account "${text}" is registered`
-      : `"${text}" names ${fits.length} accounts: ${fits
-          .map(({ key }) => key)
-          .slice(0, 5)
-          .join(', ')}`,
-    fits.length === 0
-      ? 'write it as the registry has it, or run accounts check once so that the registry is read'
-      : 'say which one with --platform and --operator, or give its key',
-  );
+      (operator === null || plainName(account.operator) === plainName(operator));
+    const under = (...words: string[]) => [
+      ...new Set(words.flatMap((word) => [...(index.get(word) ?? [])].filter(isMeant))),
+    ];
+    const own = under(`key ${text}`, `handle ${text.toLowerCase()}`, `name ${plainName(text)}`);
+    const fits = own.length > 0 ? own : under(`former ${plainName(text)}`);
+    const [first] = fits;
+    if (first !== undefined && fits.length === 1) return first;
+    const keys = fits.slice(0, 5).map(({ key }) => key);
+    throw new XunjianError(
+      'TARGET_UNKNOWN',
+      fits.length === 0
+        ? `no account "${text}" is registered`
+        : `"${text}" names ${fits.length} accounts: ${keys.join(', ')}`,
+      fits.length === 0
+        ? 'write it as the registry has it'
+        : 'say which one with platform and operator, or give its key',
+    );
+  };
 }
 
 function checkedLook(entry: RecordEntry, today: string): Omit<PersonsLook, 'evidence'> {
@@ -88,7 +139,7 @@ function checkedLook(entry: RecordEntry, today: string): Omit<PersonsLook, 'evid
     if (newest === null || newest > today)
       throw new XunjianError(
         'USAGE',
-        `--newest "${newestText}" is ${newest === null ? 'no date' : `after today, ${today}`}`,
+        `--newest "${newestText}" is ${newest === null ? 'no date' : `after the day of the look, ${today}`}`,
         'write the day of the newest post like 2024-06-19, or none when there is no post at all',
       );
   }
@@ -124,11 +175,12 @@ function yesOrNo(text: string | null): boolean | null {
 }
 
 async function keepScreenshot(
-  { evidence, clock, config }: Workspace,
+  { evidence, config }: Workspace,
   { key }: RegisteredAccount,
   file: string,
+  at: EpochMs,
 ): Promise<EvidenceId> {
-  const bytes = readPicture(file);
+  const bytes = readFileSync(file);
   const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg';
   const name = encodeURIComponent(path.basename(file));
   return evidence.put({
@@ -136,7 +188,7 @@ async function keepScreenshot(
       ...{ url: `urn:xunjian:screenshot:${encodeURIComponent(key)}:${name}`, method: 'GET', tier: 'http' },
       finalUrl: `urn:xunjian:screenshot:${encodeURIComponent(key)}:${name}`,
       ...{
-        at: clock.now(),
+        at,
         vantage: config.vantage,
         hops: [],
         status: 200,
@@ -151,34 +203,33 @@ async function keepScreenshot(
   });
 }
 
-function readPicture(file: string): Uint8Array {
-  let bytes: Uint8Array;
+/** A picture by its first bytes; the rest is read when it is kept, so that a thousand of them are never held at once. */
+function checkPicture(file: string): void {
+  const first = Buffer.alloc(2);
   try {
     const { size } = statSync(file);
     if (size > MAX_SCREENSHOT_BYTES)
       throw new Error(`it has ${size} bytes, more than ${MAX_SCREENSHOT_BYTES}`);
-    bytes = readFileSync(file);
+    const handle = openSync(file, 'r');
+    try {
+      readSync(handle, first);
+    } finally {
+      closeSync(handle);
+    }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new XunjianError(
       'FILE_UNREADABLE',
       `cannot read the screenshot ${file}: ${why}`,
       'check its path',
-      {
-        cause,
-        place: { file },
-      },
+      { cause, place: { file } },
     );
   }
-  const isPng = bytes[0] === 0x89 && bytes[1] === 0x50;
-  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
-  if (isPng || isJpeg) return bytes;
+  if (first.equals(PNG) || first.equals(JPEG)) return;
   throw new XunjianError(
     'FILE_UNREADABLE',
     `${file} is no PNG or JPEG`,
     'save the screenshot as PNG or JPEG',
-    {
-      place: { file },
-    },
+    { place: { file } },
   );
 }

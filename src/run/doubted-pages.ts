@@ -18,6 +18,14 @@ export function doubtedPages(facts: SiteFacts, outcomes: readonly Outcome[]): st
   return [...new Set([...others, ...links].flatMap((failure) => pagesUnder(failure, facts)))];
 }
 
+/** Addresses of the pages that failures rest on: of those that were rendered a picture is kept. */
+export function shownPages(facts: SiteFacts, outcomes: readonly Outcome[]): string[] {
+  const failures = outcomes.filter(
+    ({ outcome, standing, rendered }) => outcome === 'fail' && standing !== 'dismissed' && rendered,
+  );
+  return [...new Set(failures.flatMap((failure) => pagesUnder(failure, facts)))];
+}
+
 function addressesIn(list: unknown, key = 'url'): string[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((one: Record<string, unknown>) => (typeof one[key] === 'string' ? [one[key]] : []));
@@ -28,6 +36,7 @@ function pagesUnder({ indicator, subject, facts: rests }: Outcome, facts: SiteFa
   switch (indicator) {
     case 'column-not-updated':
     case 'column-blank':
+    case 'date-forged':
       return subject?.url === undefined ? [] : [subject.url];
     case 'home-not-updated': {
       const leadsOn = home.seen && home.value.leadsOn && columns.seen;
@@ -41,6 +50,8 @@ function pagesUnder({ indicator, subject, facts: rests }: Outcome, facts: SiteFa
     case 'interaction-poor':
       if (Array.isArray(rests.unanswered)) return addressesIn(rests.unanswered, 'foundOn');
       return [homeUrl, ...(channel.seen ? channel.value.path.map(({ url }) => url) : [])];
+    case 'https-invalid':
+      return addressesIn(rests.parts, 'foundOn');
     case 'system-off-domain':
       return typeof rests.foundOn === 'string' ? [rests.foundOn] : [];
     case 'domain-not-government':

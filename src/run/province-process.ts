@@ -74,16 +74,33 @@ export async function startProvinceProcess(options: ProvinceProcessOptions): Pro
     );
   }
   const { seed, size, folder, minDelayMs, dialectSeed = 0 } = options;
-  const child = fork(
-    script,
-    [
-      ...['--seed', `${seed}`, '--dialect-seed', `${dialectSeed}`, '--size', size],
-      ...['--out', folder, '--min-delay', `${minDelayMs}`],
-    ],
-    // A Ctrl-C goes to the whole group: the province must outlive the scan that stops in order.
-    { silent: true, detached: true },
-  );
-  const ready = await readyLine(child);
+  const { ready, ask, close } = await startServing<ProvinceReady>(script, [
+    ...['--seed', `${seed}`, '--dialect-seed', `${dialectSeed}`, '--size', size],
+    ...['--out', folder, '--min-delay', `${minDelayMs}`],
+  ]);
+  return {
+    ready,
+    async setDate(date) {
+      await ask({ ask: 'date', date });
+    },
+    score: async (lines) => (await ask({ ask: 'score', lines })) as ProvinceScore,
+    ...{ ask, close },
+  };
+}
+
+/** A part of the province in a process that ends with this one, and a line to it. */
+export interface Serving<Ready> {
+  /** What it said of itself on its first line. */
+  ready: Ready;
+  ask(question: Record<string, unknown>): Promise<unknown>;
+  close(): void;
+}
+
+/** Starts a script that prints one line of JSON when it is ready and answers `{ id, ask, … }`. */
+export async function startServing<Ready>(script: string, args: readonly string[]): Promise<Serving<Ready>> {
+  // A Ctrl-C goes to the whole group: the province must outlive the scan that stops in order.
+  const child = fork(script, [...args], { silent: true, detached: true });
+  const ready = await readyLine<Ready>(child);
   const open = new Map<number, (said: { answer?: unknown; error?: string }) => void>();
   child.on('message', (said: { id: number; answer?: unknown; error?: string }) => {
     open.get(said.id)?.(said);
@@ -101,21 +118,11 @@ export async function startProvinceProcess(options: ProvinceProcessOptions): Pro
       );
       child.send({ ...question, id: last });
     });
-  return {
-    ready,
-    async setDate(date) {
-      await ask({ ask: 'date', date });
-    },
-    score: async (lines) => (await ask({ ask: 'score', lines })) as ProvinceScore,
-    ask,
-    close() {
-      child.kill();
-    },
-  };
+  return { ready, ask, close: () => void child.kill() };
 }
 
 /** Its first line, which may come in pieces; what it complains of when it ends instead. */
-function readyLine(child: ChildProcess): Promise<ProvinceReady> {
+function readyLine<Ready>(child: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let out = '';
     let complaint = '';
@@ -125,7 +132,7 @@ function readyLine(child: ChildProcess): Promise<ProvinceReady> {
     child.stdout?.on('data', (chunk: Buffer) => {
       out += chunk.toString('utf8');
       const end = out.indexOf('\n');
-      if (end >= 0) resolve(JSON.parse(out.slice(0, end)) as ProvinceReady);
+      if (end >= 0) resolve(JSON.parse(out.slice(0, end)) as Ready);
     });
     child.once('error', reject);
     child.once('exit', (status) =>

@@ -31,7 +31,12 @@ export async function reachRound(
   const queue = new PQueue({ concurrency: AT_ONCE });
   const request = { client, vantage: config.vantage, slowMs, signal };
   const taken = await Promise.all(
-    sites.map((site) => queue.add(() => sampleReach({ ...request, site }), { signal })),
+    sites.map((site) =>
+      queue.add(() => {
+        signal.throwIfAborted();
+        return sampleReach({ ...request, site });
+      }),
+    ),
   );
   const isLineDown = await isOurs(taken, await line().isDown());
   const samples = isLineDown ? taken.map(asVantageFault) : taken;

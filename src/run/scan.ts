@@ -1,25 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import PQueue from 'p-queue';
-import { civilDateOf } from '../domain/civil-date.ts';
+import type { UndeterminedReason } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
 import { type DeclaredColumn, type Site, siteKeyOf } from '../domain/site.ts';
 import { XunjianError } from '../errors.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { observeSite, type SiteLook } from '../observe/observe-site.ts';
 import { nothingSeen, unseen } from '../observe/unseen.ts';
 import { READER_VERSION } from '../reading/reader-version.ts';
-import type { ProcessId, Run, RunKind } from '../store/store.ts';
-import { doubtedPages } from './doubted-pages.ts';
+import type { Run } from '../store/store.ts';
+import { doubtedPages, shownPages } from './doubted-pages.ts';
 import { judgeStored, judgeWith, resultOf } from './judge-stored.ts';
+import { openRun, type RunRequest } from './open-run.ts';
+import { isAlive, SELF } from './process-identity.ts';
 import type { SiteResult } from './site-result.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface ScanOptions {
-  kind: RunKind;
-  sites: readonly Site[];
+export interface ScanOptions extends RunRequest {
   declared: readonly DeclaredColumn[];
-  /** Start a new run although one is unfinished, over all sites although some are not due. */
-  fresh: boolean;
   pages: number;
   language: Language;
   signal: AbortSignal;
@@ -34,83 +30,65 @@ export interface ScanSummary {
   /** Sites looked at by this call. */
   looked: number;
   interrupted: boolean;
+  /** Sites of which nothing could be seen, each with its reason. */
+  unseen: { siteCode: string | null; siteName: string; reason: UndeterminedReason; detail: string }[];
 }
 
-const SELF: ProcessId = { host: hostname(), pid: process.pid, nonce: randomUUID() };
+/** So many fewer sites at once in the second pass: what timed out may have been us. */
+const SLOWER = 4;
 
 /**
- * Looks at every site that is due, each exactly once a run. An unfinished run goes on where it was, to the page: what
- * it has on disk is not fetched again.
+ * Looks at every site that is due. An unfinished run goes on where it was, to the page: what it has on disk is not
+ * fetched again. Sites of which pages timed out are looked at once more at the end, slowly; each site gives one result.
  */
 export async function scan(workspace: Workspace, options: ScanOptions): Promise<ScanSummary> {
   const { store, clock } = workspace;
-  const { run, resumed } = await openRun(workspace, options);
-  if (run === null) return { runId: null, looked: 0, interrupted: false };
+  const opened = await openRun(workspace, options);
+  const summary: ScanSummary = { runId: null, looked: 0, interrupted: false, unseen: [] };
+  if (opened === null) return summary;
+  const { run, resumed } = opened;
   const planned = await store.runs.sites(run.id);
-  options.onStart({
-    run,
-    total: planned.length,
-    done: planned.filter(({ state }) => state === 'done').length,
-    resumed,
-  });
-  let looked = 0;
-  const concurrency = workspace.config.scan.sites;
-  const queue = new PQueue({ concurrency });
-  const worker = async (): Promise<void> => {
-    while (!options.signal.aborted) {
-      const site = await store.runs.claim(run.id, SELF, isAlive);
-      if (site === null) return;
-      if (await scanSite(workspace, run.id, site, options)) looked += 1;
-    }
+  const done = planned.filter(({ state }) => state === 'done').length;
+  options.onStart({ run, total: planned.length, done, resumed });
+  const client6 = await workspace.client6();
+  const pass = async (slow: boolean, atOnce: number): Promise<void> => {
+    const worker = async (): Promise<void> => {
+      while (!options.signal.aborted) {
+        const site = await store.runs.claim(run.id, SELF, isAlive, { troubled: slow });
+        if (site === null) return;
+        if (await scanSite({ workspace, runId: run.id, client6, summary, options }, site, slow))
+          summary.looked += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
   };
-  await Promise.all(Array.from({ length: concurrency }, () => queue.add(worker)));
+  const { sites: atOnce } = workspace.config.scan;
+  await pass(false, atOnce);
+  await pass(true, Math.max(1, Math.floor(atOnce / SLOWER)));
   const left = (await store.runs.sites(run.id)).filter(({ state }) => state !== 'done').length;
   if (left === 0) await store.runs.close(run.id, clock.now());
-  return { runId: run.id, looked, interrupted: options.signal.aborted };
+  return { ...summary, runId: run.id, interrupted: options.signal.aborted };
 }
 
-async function openRun(
-  workspace: Workspace,
-  options: ScanOptions,
-): Promise<{ run: Run | null; resumed: boolean }> {
-  const { store, clock, config } = workspace;
-  if (!options.fresh) {
-    const unfinished = await store.runs.unfinished(options.kind);
-    if (unfinished !== null) return { run: unfinished, resumed: true };
-  }
-  const due = options.fresh ? options.sites : await dueSites(workspace, options.sites, config.timezone);
-  if (due.length === 0) return { run: null, resumed: false };
-  return {
-    run: await store.runs.open(options.kind, workspace.rehearsalStart ?? clock.now(), due),
-    resumed: false,
-  };
+interface RunContext {
+  workspace: Workspace;
+  runId: number;
+  client6: HttpClient | null;
+  summary: ScanSummary;
+  options: ScanOptions;
 }
 
-/** A site is due when its last finished look lies on an earlier day. */
-async function dueSites({ store, clock }: Workspace, sites: readonly Site[], zone: string): Promise<Site[]> {
-  const last = await store.runs.lastLooked();
-  const today = civilDateOf(clock.now(), zone);
-  return sites.filter((site) => {
-    const at = last.get(siteKeyOf(site));
-    return at === undefined || civilDateOf(at, zone) < today;
-  });
-}
-
-/** True when the site's result is on disk; false when the run was interrupted meanwhile. */
-async function scanSite(
-  workspace: Workspace,
-  runId: number,
-  site: Site,
-  options: ScanOptions,
-): Promise<boolean> {
+/** True when the site's result is final and on disk; false when it waits for the second pass or the run was interrupted. */
+async function scanSite(context: RunContext, site: Site, slow: boolean): Promise<boolean> {
+  const { workspace, runId, options } = context;
   const { store, clock } = workspace;
   const siteKey = siteKeyOf(site);
   const { language } = options;
   try {
-    const known = await store.readings.ofRun(runId, siteKey);
+    const known = slow ? null : await store.readings.ofRun(runId, siteKey);
     let cost = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
     if (known === null) {
-      const look = await lookAt(workspace, runId, site, options);
+      const look = await lookAt(context, site, slow);
       cost = look.cost;
       await store.readings.append({
         runId,
@@ -119,8 +97,18 @@ async function scanSite(
         readAt: clock.now(),
         facts: look.facts,
       });
+      if (look.isTroubled && !slow && options.kind === 'scan') {
+        await store.runs.postpone(runId, siteKey, 'pages timed out');
+        return false;
+      }
     }
     const judged = await judgeStored(workspace, site, null);
+    if (judged?.facts.home.seen === false) {
+      const { reason, detail } = judged.facts.home;
+      context.summary.unseen.push({
+        ...{ siteCode: site.siteCode === '' ? null : site.siteCode, siteName: site.name, reason, detail },
+      });
+    }
     await store.runs.finish(runId, siteKey, clock.now());
     if (judged !== null) options.onResult(resultOf(workspace, site, judged, { language, asOf: null, cost }));
     return true;
@@ -132,25 +120,33 @@ async function scanSite(
 }
 
 /** Looks at the site; an error of ours ends this look alone, unless the ground is gone from under every look. */
-async function lookAt(
-  workspace: Workspace,
-  runId: number,
-  site: Site,
-  options: ScanOptions,
-): Promise<SiteLook> {
+async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<SiteLook> {
+  const { workspace, runId, client6, options } = context;
   const { store, evidence, clock, config } = workspace;
   const { pages, signal } = options;
   const began = clock.now();
   try {
     const { vantage, timezone: zone } = config;
-    const client = workspace.client();
     const { render } = workspace;
-    const observer = { client, render, looks: store.looks, evidence, clock, vantage, zone };
+    const client = workspace.client();
+    const { timeoutMs } = config.network;
+    const observer = {
+      client,
+      client6,
+      render,
+      looks: store.looks,
+      evidence,
+      clock,
+      vantage,
+      zone,
+      timeoutMs,
+    };
     const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
     return await observeSite(observer, {
       ...{ runId, site, declared, pages, signal },
-      browserPages: config.scan.browserPages,
+      ...{ browserPages: config.scan.browserPages, slow, urgent: options.kind === 'probe' },
       doubts: async (facts) => doubtedPages(facts, await judgeWith(workspace, site, facts)),
+      shown: async (facts) => shownPages(facts, await judgeWith(workspace, site, facts)),
     });
   } catch (error) {
     if (signal.aborted || isGroundGone(error)) throw error;
@@ -158,7 +154,10 @@ async function lookAt(
     const detail = error instanceof Error ? error.message : String(error);
     const why = unseen('probe_fault', `the look failed: ${detail}`);
     const cost = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
-    return { facts: nothingSeen(site, began, config.vantage, { ...why, fault: 'us' }), cost };
+    // What the first pass saw is not lost by an error in the second.
+    const seen = slow ? await store.readings.ofRun(runId, siteKeyOf(site)) : null;
+    const facts = seen?.facts ?? nothingSeen(site, began, config.vantage, { ...why, fault: 'us' });
+    return { facts, isTroubled: false, cost };
   }
 }
 
@@ -167,16 +166,4 @@ function isGroundGone(error: unknown): boolean {
   if (error instanceof XunjianError) return true;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(SQLITE_|ENOSPC|EROFS|EDQUOT|EACCES|EMFILE)/.test(code);
-}
-
-function isAlive(owner: ProcessId): boolean {
-  if (owner.host !== SELF.host) return true;
-  if (owner.pid === SELF.pid) return owner.nonce === SELF.nonce;
-  try {
-    process.kill(owner.pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -26,6 +26,11 @@ export interface Workspace {
   evidence: EvidenceStore;
   /** Opened on first use: judging never touches the network. */
   client(): HttpClient;
+  /**
+   * Reaches hosts over IPv6 alone, in the same slots; null where no canary answers there, for then nobody can tell
+   * whether our line has IPv6.
+   */
+  client6(): Promise<HttpClient | null>;
   /** The browser pool, over the same slots and clocks as the client. Rejects with `BROWSER_UNAVAILABLE` where no browser is. */
   browser(): Promise<BrowserPool>;
   /** Tells an outage of our line from one of a site. */
@@ -62,6 +67,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   let watched: HttpClient | null = null;
   let network: NetworkOptions | null = null;
   let pool: Promise<BrowserPool> | null = null;
+  let six: { client: HttpClient; watch: LineWatch } | null = null;
   let isBrowserMissing = false;
 
   /** Made once: whatever asks hosts for pages shares their slots. */
@@ -107,6 +113,13 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
       watched ??= watchedClient(client as HttpClient, watching);
       return watched;
     },
+    async client6() {
+      if (six === null) {
+        const client = createHttpClient({ ...networkOptions(), family: 6 });
+        six = { client, watch: createLineWatch(client, config.network.canaries, clock) };
+      }
+      return (await six.watch.isDown()) === false ? six.client : null;
+    },
     browser,
     line,
     async render(request) {
@@ -125,6 +138,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     async close() {
       await (await pool?.catch(() => null))?.close();
       await client?.close();
+      await six?.client.close();
       store.close();
     },
   };

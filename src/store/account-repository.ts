@@ -15,12 +15,14 @@ export interface LeadSight {
 
 /** What new media leave in the store. Versions, looks and leads are only ever appended; tokens are a cache. */
 export interface AccountRepository {
-  /** The newest version of every account ever registered. */
-  registered(): Promise<AccountVersion[]>;
+  /** The newest version of every account ever registered, or the newest one at or before `until`. */
+  registered(until?: EpochMs): Promise<AccountVersion[]>;
   /** Every version of one account, oldest first: its names and states over time. */
   history(key: string): Promise<AccountVersion[]>;
   appendVersions(versions: readonly { key: string; account: Account; at: EpochMs }[]): Promise<void>;
   appendLook(facts: AccountFacts): Promise<void>;
+  /** All of them or none. A look that is stored already (same account, source, person, time and content) is passed over. */
+  appendLooks(looks: readonly AccountFacts[]): Promise<{ added: number; known: number }>;
   /** Looks begun in [since, until], oldest first. */
   looks(key: string, since: EpochMs, until: EpochMs): Promise<AccountFacts[]>;
   /** When each account was last looked at by an adapter, by key. */

@@ -9,6 +9,7 @@ import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
 import type { ReturnRepository } from './return-repository.ts';
+import type { SampleRepository } from './sample-repository.ts';
 import type { TokenRepository } from './token-repository.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Store {
   readonly returns: ReturnRepository;
   readonly reach: ReachRepository;
   readonly accounts: AccountRepository;
+  readonly samples: SampleRepository;
   readonly letters: LetterRepository;
   readonly desk: DeskRepository;
   readonly tokens: TokenRepository;
@@ -58,8 +60,18 @@ export interface RunRepository {
   get(runId: number): Promise<Run | null>;
   latest(): Promise<Run | null>;
   sites(runId: number): Promise<RunSite[]>;
-  /** Takes the next waiting site for this process; sites held by a process that died are waiting again. */
-  claim(runId: number, owner: ProcessId, isAlive: (owner: ProcessId) => boolean): Promise<Site | null>;
+  /**
+   * Takes the next waiting site for this process; sites held by a process that died are waiting again. `troubled` takes
+   * those that were postponed, else those that were not.
+   */
+  claim(
+    runId: number,
+    owner: ProcessId,
+    isAlive: (owner: ProcessId) => boolean,
+    which: { troubled: boolean },
+  ): Promise<Site | null>;
+  /** Puts a claimed site off to the second pass of the run. */
+  postpone(runId: number, siteKey: string, trouble: string): Promise<void>;
   /** The site's result is on disk: it is never taken again in this run. */
   finish(runId: number, siteKey: string, at: EpochMs): Promise<void>;
   /** Gives a claimed site back untouched (the run was interrupted). */
@@ -67,8 +79,10 @@ export interface RunRepository {
   close(runId: number, at: EpochMs): Promise<void>;
   /** Every site ever looked at, as the newest run had it. */
   knownSites(): Promise<Site[]>;
-  /** When each site's last finished look began, by site key. */
+  /** When each site's last look was finished, by site key. */
   lastLooked(): Promise<Map<string, EpochMs>>;
+  /** When each site's newest stored look began, by site key. */
+  lastLookBegan(): Promise<Map<string, EpochMs>>;
 }
 
 /** Names a process on a machine well enough to tell whether it still lives. */

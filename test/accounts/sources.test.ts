@@ -11,7 +11,7 @@ let inspector: PlatformInspector;
 let results: AccountResult[];
 
 beforeAll(async () => {
-  platforms = await startPlatforms({ seed: 5, accounts: 400, date: '2024-06-20' });
+  platforms = await startPlatforms({ seed: 42, accounts: 400, date: '2024-06-20' });
   inspector = await PlatformInspector.open(platforms);
   ({ results } = await inspector.check());
 }, 120_000);
@@ -36,13 +36,21 @@ const TYPED: readonly (readonly [Trouble, string, string, string])[] = [
   ['error-500', 'platform_error', 'site', 'not_observed'],
   ['half', 'answer_unreadable', 'site', 'not_observed'],
   ['busy', 'platform_busy', 'site', 'not_observed'],
+  ['slow', 'headers_timeout', 'path', 'timeout_ours'],
+];
+const WEIBO_TYPED: typeof TYPED = [
+  ['quota', 'quota_used_up', 'us', 'rate_limited'],
+  ['login', 'login_wall', 'challenge', 'login_required'],
+  ['error-500', 'platform_error', 'site', 'not_observed'],
+  ['half', 'answer_unreadable', 'site', 'not_observed'],
+  ['slow', 'headers_timeout', 'path', 'timeout_ours'],
 ];
 
 describe('the official-account API', () => {
   it.each(TYPED)(
     'in trouble "%s" it is %s, the fault of %s, and no finding',
     (trouble, code, fault, reason) => {
-      const { outcomes, verdict } = resultOf((one) => one.trouble === trouble);
+      const { outcomes, verdict } = resultOf((one) => one.trouble === trouble && one.source === 'wechat_api');
       expect(verdict).toBe('undetermined');
       const stale = outcomes.find(({ indicator }) => indicator === 'account-not-updated');
       expect(stale).toMatchObject({ outcome: 'undetermined', reason, facts: { code, fault } });
@@ -101,6 +109,20 @@ describe('the official-account API', () => {
   });
 });
 
+describe('Weibo’s JSON', () => {
+  it.each(WEIBO_TYPED)(
+    'in trouble "%s" it is %s, the fault of %s, and no finding',
+    (trouble, code, fault, reason) => {
+      const { outcomes, verdict } = resultOf((one) => one.trouble === trouble && one.source === 'weibo_json');
+      expect(verdict).toBe('undetermined');
+      const stale = outcomes.find(({ indicator }) => indicator === 'account-not-updated');
+      expect(stale).toMatchObject({ outcome: 'undetermined', reason, facts: { code, fault } });
+      expect(stale?.message, 'a list for people is in their language').toMatch(/^未能查看：[^a-z]+$/);
+      expect(outcomes.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+    },
+  );
+});
+
 describe('sources that see a part', () => {
   it('say no_source for what a feed cannot show', () => {
     const { facts } = resultOf((one) => one.source === 'feed');
@@ -111,14 +133,18 @@ describe('sources that see a part', () => {
 
   it('tell reposts from posts of one’s own', () => {
     const { facts } = resultOf(
-      (one) => one.source === 'weibo_json' && one.repostOver !== null && one.presence === 'present',
+      (one) =>
+        one.source === 'weibo_json' &&
+        one.repostOver !== null &&
+        one.presence === 'present' &&
+        one.trouble === null,
     );
     expect(facts.posts).toMatchObject({ newest: { isRepost: true }, newestOriginal: { isRepost: false } });
   });
 
   it('read deleted, frozen and renamed off the platform’s own words', () => {
     for (const presence of ['deleted', 'frozen', 'renamed'] as const) {
-      const { outcomes } = resultOf((one) => one.presence === presence);
+      const { outcomes } = resultOf((one) => one.presence === presence && one.trouble === null);
       const found = outcomes.find(({ indicator }) => indicator === 'account-unavailable');
       expect(found, presence).toMatchObject({ outcome: 'fail', standing: 'suspected' });
     }

@@ -31,7 +31,7 @@ export interface SmallSite {
 
 export async function startSmallSite(
   extraConfig: readonly string[] = [],
-  { ownResolve = false } = {},
+  { ownResolve = false, resolveOf }: { ownResolve?: boolean; resolveOf?: (port: number) => string[] } = {},
 ): Promise<SmallSite> {
   const pages = new Map<string, Page>();
   const asked: string[] = [];
@@ -59,7 +59,7 @@ export async function startSmallSite(
       'inventory: { sites: sites.csv, columns: columns.csv }',
       'network:',
       '  userAgent: "Xunjian-test/1 (+mailto:test@example.com)"',
-      ...(ownResolve ? [] : [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`]),
+      ...(ownResolve ? [] : (resolveOf?.(port) ?? [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`])),
       '  perHost: { concurrency: 4, minDelayMs: 0 }',
       ...extraConfig,
     ].join('\n'),

@@ -63,6 +63,21 @@ describe('what a look notes of public letters and links (no browser)', () => {
     ]);
   }, 120_000);
 
+  it('takes no address that it thought of itself for a broken link, and says where a link stands', async () => {
+    // A tab of the home page that its own script opens: the address behind it is our guess.
+    const tabs = { ...NAV, 政务公开: '/index.html?link=zwgk' };
+    site.pages.set('/', pageOf('首页', listOf(daysBack('2024-06-19', 8)), tabs));
+    site.pages.set('/index.html?link=zwgk', pageOf('首页', listOf(daysBack('2024-06-19', 8)), tabs));
+    expect(of(await site.look(DAY), 'link-broken')).toMatchObject([{ outcome: 'pass' }]);
+    site.pages.delete('/news/');
+    expect(of(await site.look(DAY), 'link-broken')).toMatchObject([
+      {
+        subject: { url: 'http://www.yl.gov.cn/news/' },
+        facts: { foundOn: 'http://www.yl.gov.cn/', status: 404, code: null },
+      },
+    ]);
+  }, 120_000);
+
   it('reads the tags of the home page, of columns and of articles', async () => {
     const result = await site.look(DAY);
     expect(of(result, 'meta-tags-incomplete')).toMatchObject([{ outcome: 'pass' }]);

@@ -9,7 +9,11 @@ import { column, day, look, RULES, SITE, seen } from '../helpers/facts.ts';
 const TODAY = '2024-06-20';
 
 function outcomeOf(indicator: string, parts: Partial<SiteFacts>, site: Site = SITE): Judgement[] {
-  const context = { site, rules: RULES, today: day(TODAY), isSetAside: () => false };
+  const context = {
+    ...{ site, rules: RULES, today: day(TODAY), isSetAside: () => false },
+    zone: 'Asia/Shanghai',
+    earlier: [],
+  };
   return judgeLook(look(TODAY, parts), SITE_PROBES, context).filter(
     (judgement) => judgement.indicator === indicator,
   );
@@ -123,7 +127,7 @@ describe('columns-not-updated', () => {
     const context = {
       site: SITE,
       rules: RULES,
-      today: day(TODAY),
+      ...{ today: day(TODAY), zone: 'Asia/Shanghai', earlier: [] },
       isSetAside: (_: string, { column: name }: { column?: string }) => name === '人事news1-0',
     };
     const judged = judgeLook(look(TODAY, { columns: seen(stale(5)) }), SITE_PROBES, context);

@@ -23,10 +23,17 @@ describe('an error of ours', () => {
     const workspace = site.open(DAY);
     const run = await workspace.store.runs.open('probe', workspace.clock.now(), [site.site]);
     const { store, evidence, clock, render } = workspace;
-    const observer = { client: workspace.client(), render, looks: store.looks, evidence, clock };
+    const observer = {
+      client: workspace.client(),
+      render,
+      looks: store.looks,
+      evidence,
+      clock,
+      client6: null,
+    };
     const look = await observeSite(
       {
-        ...{ ...observer, vantage: 'test', zone: 'Asia/Shanghai' },
+        ...{ ...observer, vantage: 'test', zone: 'Asia/Shanghai', timeoutMs: 5000 },
         read(input) {
           if (input.url.endsWith('/news/')) throw new Error('a defect of the reader');
           return readPage(input);
@@ -34,6 +41,7 @@ describe('an error of ours', () => {
       },
       {
         ...{ runId: run.id, site: site.site, declared: [], pages: 50, browserPages: 0 },
+        ...{ slow: false, urgent: false, shown: async () => [] },
         doubts: async () => [],
         signal: new AbortController().signal,
       },

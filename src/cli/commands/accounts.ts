@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
 import type { Config } from '../../config/load-config.ts';
 import type { Account } from '../../domain/account.ts';
 import { PLATFORMS, type Platform, type RegisteredAccount } from '../../domain/account.ts';
-import { drawSample, STRATA, type Stratum } from '../../domain/account-sample.ts';
+import { STRATA } from '../../domain/account-sample.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readAccounts, registryRefusal } from '../../inventory/read-inventory.ts';
 import { PLATFORM_WORDS, wordOf } from '../../inventory/words.ts';
@@ -10,33 +11,28 @@ import { tally } from '../../report/account-tally.ts';
 import { type AccountResult, accountHasFailure } from '../../run/account-result.ts';
 import { checkAccounts } from '../../run/accounts-check.ts';
 import { storedAccountResults } from '../../run/accounts-judge.ts';
+import { quarterAccounts } from '../../run/accounts-quarter.ts';
 import { syncAccounts } from '../../run/accounts-registry.ts';
+import { drawOf, sampledKeys } from '../../run/accounts-sample.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf, type Globals, type Io } from '../context.ts';
-import { printAccountResult, printTally } from '../print-account.ts';
+import { printAccountResult, printTally, stratumName } from '../print-account.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
 import { registerAccountsDiscover } from './accounts-discover.ts';
 import { registerAccountsRecord } from './accounts-record.ts';
+import { howOf, quarterOption, registerAccountsSample } from './accounts-sample.ts';
 
 export const registerAccounts: Register = (program, io, run) => {
   const accounts = program.command('accounts').description('new-media accounts · 政务新媒体');
-  const narrowed = (name: string, description: string) =>
+  narrowing(
     accounts
-      .command(name)
-      .description(description)
-      .option('--region <region>', 'only accounts of this reporting unit')
-      .option('--platform <platform>', 'only this platform, in our words or in Chinese')
-      .option('--account <name>', 'only accounts of this name, handle or key')
-      .option('--sample <size>', 'a drawn sample of this size instead of all')
-      .option('--seed <seed>', 'the seed of the draw: the same seed draws the same accounts')
-      .option('--by <groups>', `what the draw is even over: ${STRATA.join(',')}`, STRATA.join(','))
-      .option('--skip-bad', 'go on without the registry rows that are refused', false);
-
-  narrowed(
-    'check',
-    'look at accounts and judge them; what was looked at today is not looked at again · 检查账号',
+      .command('check')
+      .description(
+        'look at accounts and judge them; what was looked at today is not looked at again · 检查账号',
+      ),
   )
+    .option('--quarter <quarter>', 'the accounts drawn for this quarter (accounts sample)')
     .option('--fresh', 'look again at those of today too', false)
     .action(
       action(run, (globals, _args, options) =>
@@ -72,39 +68,26 @@ export const registerAccounts: Register = (program, io, run) => {
       ),
     );
 
-  narrowed('sample', 'the accounts that a draw takes, without looking at them · 抽样').action(
-    action(run, (globals, _args, options) =>
-      withAccounts(globals, options, false, async (workspace, rows) => {
-        if (options.sample === undefined)
-          throw new XunjianError('USAGE', '--sample is missing', 'give the size of the sample');
-        const registered = await syncAccounts(workspace, rows);
-        const draw = drawn(inUse(registered, options), options);
-        if (globals.json) {
-          for (const { key, account } of draw.accounts)
-            io.out(`${JSON.stringify({ accountKey: key, ...account })}\n`);
-        } else {
-          for (const { stratum, of, drawn: taken } of draw.strata)
-            io.out(`${Object.values(stratum).join(' ')}：${taken}/${of}\n`);
-          for (const { account } of draw.accounts)
-            io.out(`${account.region} ${account.platform} ${account.operator} ${account.name}\n`);
-        }
-        return EXIT.ok;
-      }),
-    ),
-  );
-
   accounts
     .command('status')
     .description(
       'pass rates by region, level and platform, failing and unseen accounts by name, no network · 合格率',
     )
+    .option('--quarter <quarter>', 'the accounts drawn for this quarter, as they stood in it')
     .action(
       action(run, (globals, _args, options) =>
         withAccounts(globals, options, false, async (workspace) => {
           const asOf = asOfOf(globals, workspace.config.timezone);
+          const quarter = quarterOption(options);
           const results: AccountResult[] = [];
-          for await (const { result } of storedAccountResults(workspace, { language: globals.lang, asOf }))
-            results.push(result);
+          if (quarter !== null) {
+            const until = asOf ?? workspace.clock.now();
+            await sampledKeys(workspace, quarter, until);
+            const drawn = await quarterAccounts(workspace, quarter, until, { language: globals.lang });
+            results.push(...drawn.map(({ result }) => result));
+          } else
+            for await (const { result } of storedAccountResults(workspace, { language: globals.lang, asOf }))
+              results.push(result);
           const found = tally(results);
           io.out(globals.json ? `${JSON.stringify(found)}\n` : printTally(found, globals.lang));
           return EXIT.ok;
@@ -112,9 +95,28 @@ export const registerAccounts: Register = (program, io, run) => {
       ),
     );
 
+  registerAccountsSample(accounts, io, run);
   registerAccountsRecord(accounts, io, run);
   registerAccountsDiscover(accounts, io, run);
 };
+
+/** Options that narrow the registry or draw from it. */
+export function narrowing(command: Command): Command {
+  return command
+    .option('--region <region>', 'only accounts of this reporting unit')
+    .option('--platform <platform>', 'only this platform, in our words or in Chinese')
+    .option('--account <name>', 'only accounts of this name, handle or key')
+    .option('--sample <size>', 'a drawn sample of this size instead of all')
+    .option('--seed <seed>', 'the seed of the draw: the same seed draws the same accounts')
+    .option('--by <groups>', `what the draw is even over: ${STRATA.join(',')}`, STRATA.join(','))
+    .option('--skip-bad', 'go on without the registry rows that are refused', false);
+}
+
+/** What the options narrow the registry to, for the record of a draw. */
+export function narrowedBy(options: Record<string, unknown>): Record<string, string> {
+  const given = ['region', 'platform', 'account'].filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, String(options[name])]));
+}
 
 /** The registry and a workspace; `looks` commands rehearse with `--as-of`. */
 export async function withAccounts(
@@ -162,25 +164,28 @@ async function wantedOf(
       'no account of the registry fits',
       'widen --region, --platform or --account',
     );
+  const quarter = quarterOption(options);
+  if (quarter !== null) {
+    if (options.sample !== undefined)
+      throw new XunjianError(
+        'USAGE',
+        '--quarter and --sample do not go together',
+        'draw with accounts sample --quarter first, then check --quarter',
+      );
+    const keys = new Set(await sampledKeys(workspace, quarter, workspace.clock.now()));
+    return new Set(chosen.flatMap(({ key }) => (keys.has(key) ? [key] : [])));
+  }
   if (options.sample === undefined) return new Set(chosen.map(({ key }) => key));
-  const draw = drawn(
-    chosen.filter(({ account }) => account.state === 'normal'),
-    options,
-  );
+  const population = chosen.filter(({ account }) => account.state === 'normal');
+  const draw = drawOf(population, howOf(options));
   if (!globals.quiet)
     for (const { stratum, of, drawn: taken } of draw.strata)
-      io.err(`抽样 ${Object.values(stratum).join(' ')}：${taken}/${of}\n`);
+      io.err(`抽样 ${stratumName(stratum, globals.lang)}：${taken}/${of}\n`);
   return new Set(draw.accounts.map(({ key }) => key));
 }
 
-function inUse(
-  registered: readonly RegisteredAccount[],
-  options: Record<string, unknown>,
-): RegisteredAccount[] {
-  return narrowedTo(registered, options).filter(({ account }) => account.state === 'normal');
-}
-
-function narrowedTo(
+/** The accounts that `--region`, `--platform` and `--account` leave. */
+export function narrowedTo(
   registered: readonly RegisteredAccount[],
   options: Record<string, unknown>,
 ): RegisteredAccount[] {
@@ -198,28 +203,4 @@ export function platformOf(text: string): Platform {
   const found = wordOf(text, PLATFORM_WORDS);
   if (found !== undefined) return found;
   throw new XunjianError('USAGE', `--platform "${text}" is unknown`, `use one of ${PLATFORMS.join(', ')}`);
-}
-
-function drawn(registered: readonly RegisteredAccount[], options: Record<string, unknown>) {
-  const size = Number(options.sample);
-  if (!Number.isInteger(size) || size < 1)
-    throw new XunjianError(
-      'USAGE',
-      `--sample takes a number, not "${String(options.sample)}"`,
-      'give a size such as 150',
-    );
-  if (options.seed === undefined)
-    throw new XunjianError(
-      'USAGE',
-      '--seed is missing',
-      'give any word or number: it is printed so that anyone can draw again',
-    );
-  const by = String(options.by)
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  const unknown = by.find((one) => !(STRATA as readonly string[]).includes(one));
-  if (unknown !== undefined)
-    throw new XunjianError('USAGE', `--by "${unknown}" is unknown`, `use ${STRATA.join(', ')}`);
-  return drawSample(registered, { seed: String(options.seed), size, by: by as Stratum[] });
 }

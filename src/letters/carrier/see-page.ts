@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright';
 import type { FormReading, LinkReading } from '../../domain/page-reading.ts';
+import { mapPage } from '../../reading/forms/page-map.ts';
 import { readForms } from '../../reading/forms/read-forms.ts';
 import { readLinks } from '../../reading/links.ts';
 import { type PageDom, parsePage } from '../../reading/page-dom.ts';
@@ -31,10 +32,11 @@ export async function seePage(page: Page): Promise<SeenFrame[]> {
     if (html === null) continue;
     const url = frame.url();
     const dom = parsePage(html);
-    const wall = wallKind(dom);
+    const map = mapPage(dom);
+    const wall = wallKind(map);
     seen.push({
       ...{ frame, url, html, dom },
-      forms: readForms(dom, url),
+      forms: readForms(map, url),
       links: readLinks(dom, url),
       wall: wall === null ? null : { kind: wall.kind, words: wall.words.text },
     });

@@ -20,20 +20,30 @@ export interface MapEntry {
   /** First number after the element's last descendant. */
   end: number;
   depth: number;
-  /** Place among the siblings of the same tag, from 1: what `:nth-of-type` counts. */
-  nth: number;
 }
 
 /** Text a person sees as one piece: broken by blocks, cells, line breaks and controls, not by inline tags. */
-export interface TextRun {
-  text: string;
+export class TextRun {
+  readonly text: string;
   /** Number of the first text node. */
-  at: number;
+  readonly at: number;
   /** The innermost element around the first text node. */
-  within: MapEntry;
+  readonly within: MapEntry;
+
+  constructor(text: string, at: number, within: MapEntry) {
+    this.text = text;
+    this.at = at;
+    this.within = within;
+  }
+
   /** Inside a link or a button: seldom a label. */
-  clickable: boolean;
-  heading: boolean;
+  get clickable(): boolean {
+    return climb(this.within, ({ tag }) => tag === 'a' || tag === 'button', 8) !== null;
+  }
+
+  get heading(): boolean {
+    return climb(this.within, ({ tag }) => HEADING.test(tag), 8) !== null;
+  }
 }
 
 export interface PageMap {
@@ -50,6 +60,8 @@ export interface PageMap {
   script: string;
   style: string;
   title: string;
+  /** Place among the siblings of the same tag, from 1, of elements whose siblings were counted. */
+  nths: Map<DomElement, number>;
 }
 
 /** Past these a page is hostile or broken; what lies beyond is not read. Each keeps the work bounded. */
@@ -74,17 +86,15 @@ function documentOf(dom: PageDom): DomNode | null {
   return ((list as ArrayLike<unknown>)[0] as DomNode | undefined) ?? null;
 }
 
-const maps = new WeakMap<object, PageMap>();
-
-/** The page walked once, without recursion; readers of one page share the walk. */
-export function mapPage(dom: PageDom): PageMap {
-  const root = documentOf(dom);
-  if (root === null) return emptyMap();
-  const known = maps.get(root);
-  if (known) return known;
-  const map = walk(root);
-  maps.set(root, map);
-  return map;
+/**
+ * The page walked once, without recursion. Several readers of one page share the map by being handed it: kept beside
+ * the document, in a table or on it, maps outlived their page and made the collector's work twice that of reading
+ * (measured).
+ */
+export function mapPage(page: PageDom | PageMap): PageMap {
+  if ('runs' in page) return page;
+  const root = documentOf(page);
+  return root === null ? emptyMap() : walk(root);
 }
 
 function emptyMap(): PageMap {
@@ -98,83 +108,83 @@ function emptyMap(): PageMap {
     script: '',
     style: '',
     title: '',
+    nths: new Map(),
   };
 }
 
 function walk(root: DomNode): PageMap {
   const map = emptyMap();
   let at = 0;
-  let run: { parts: string[]; size: number; at: number; within: MapEntry } | null = null;
+  let run = '';
+  let size = 0;
+  let runAt = 0;
+  let within: MapEntry | null = null;
 
   const flush = (): void => {
-    if (run === null) return;
-    const text = tidy(run.parts.join(''));
-    if (text !== '') {
-      let clickable = false;
-      let heading = false;
-      for (let e: MapEntry | null = run.within, n = 0; e && n < 8; e = e.parent, n++) {
-        if (e.tag === 'a' || e.tag === 'button') clickable = true;
-        if (HEADING.test(e.tag)) heading = true;
-      }
-      map.runs.push({ text, at: run.at, within: run.within, clickable, heading });
-    }
-    run = null;
+    if (within === null) return;
+    const text = tidy(run);
+    if (text !== '') map.runs.push(new TextRun(text, runAt, within));
+    within = null;
   };
 
-  // One frame per open element: its children, the next of them, and the tag counts for nth-of-type.
-  const stack: { node: DomNode; entry: MapEntry | null; next: number; counts: Map<string, number> | null }[] =
-    [{ node: root, entry: null, next: 0, counts: null }];
-  while (stack.length > 0) {
-    const frame = stack[stack.length - 1];
-    if (frame === undefined) break;
-    const children = 'children' in frame.node ? frame.node.children : [];
-    const child = at < MAX_NODES ? children[frame.next] : undefined;
-    if (child === undefined) {
-      if (frame.entry) {
-        frame.entry.end = at;
-        if (!INLINE.has(frame.entry.tag)) flush();
-      }
-      stack.pop();
-      continue;
-    }
-    frame.next++;
-    if (child.type === 'text') {
+  let entry: MapEntry | null = null;
+  let node: DomNode | null = 'children' in root ? (root.children[0] ?? null) : null;
+  while (node !== null && at < MAX_NODES) {
+    let into: DomNode | null = null;
+    if (node.type === 'text') {
       const here = at++;
-      if (frame.entry === null) continue;
-      if (run === null) run = { parts: [], size: 0, at: here, within: frame.entry };
-      if (run.size < MAX_RUN) {
-        run.parts.push(child.data.slice(0, MAX_TEXT));
-        run.size += child.data.length;
+      if (entry !== null) {
+        if (within === null) {
+          [run, size, runAt, within] = ['', 0, here, entry];
+        }
+        if (size < MAX_RUN) {
+          run += node.data.length > MAX_TEXT ? node.data.slice(0, MAX_TEXT) : node.data;
+          size += node.data.length;
+        }
       }
+    } else if ('attribs' in node) {
+      const el = node as DomElement;
+      const tag = el.name;
+      const opened: MapEntry = { el, tag, parent: entry, at, end: at + 1, depth: (entry?.depth ?? 0) + 1 };
+      at += 1;
+      map.entries.push(opened);
+      push(map.byTag, tag, opened);
+      const { id, name } = el.attribs;
+      if (id) push(map.byId, id, opened);
+      if (tag === 'label' && el.attribs.for) push(map.labelFor, el.attribs.for, opened);
+      if (name) push(map.byName, `${tag} ${name}`, opened);
+      if (!INLINE.has(tag) && !isUnseenPiece(tag)) flush();
+      if (tag === 'script' || tag === 'style') collect(map, tag, el);
+      if (tag === 'head') readTitle(map, el);
+      if (CONTROL.has(tag) && tag !== 'button') flush();
+      // The head is walked for its scripts and styles; it holds no visible text.
+      if (!OPAQUE.has(tag) || tag === 'head') {
+        entry = opened;
+        into = el.children[0] ?? null;
+        if (into === null) entry = close(opened, at, flush);
+      }
+    }
+    if (into !== null) {
+      node = into;
       continue;
     }
-    if (!('attribs' in child)) continue;
-    const el = child as DomElement;
-    const tag = el.name;
-    frame.counts ??= new Map();
-    const nth = (frame.counts.get(tag) ?? 0) + 1;
-    frame.counts.set(tag, nth);
-    const entry: MapEntry = { el, tag, parent: frame.entry, at: at++, end: at, depth: stack.length, nth };
-    map.entries.push(entry);
-    push(map.byTag, tag, entry);
-    const id = el.attribs.id;
-    if (id) push(map.byId, id, entry);
-    if (tag === 'label' && el.attribs.for) push(map.labelFor, el.attribs.for, entry);
-    if (el.attribs.name) push(map.byName, `${tag} ${el.attribs.name}`, entry);
-    if (!INLINE.has(tag) && !isUnseenPiece(tag)) flush();
-    if (tag === 'script' || tag === 'style') collect(map, tag, el);
-    if (tag === 'head') readTitle(map, el);
-    if (!OPAQUE.has(tag) || tag === 'head') {
-      // The head is walked for its scripts and styles; it holds no visible text.
-      stack.push({ node: el, entry, next: 0, counts: null });
-    } else if (tag === 'select' || tag === 'template') {
-      entry.end = at;
+    while (node !== null && node.next === null && entry !== null) {
+      node = entry.el;
+      entry = close(entry, at, flush);
     }
-    if (CONTROL.has(tag) && tag !== 'button') flush();
+    node = node?.next ?? null;
   }
+  for (let open = entry; open !== null; ) open = close(open, at, flush);
   flush();
   map.runs = map.runs.filter((r) => !underHead(r.within));
   return map;
+}
+
+/** The end of an element: what encloses it is open again. */
+function close(entry: MapEntry, at: number, flush: () => void): MapEntry | null {
+  entry.end = at;
+  if (!INLINE.has(entry.tag)) flush();
+  return entry.parent;
 }
 
 function isUnseenPiece(tag: string): boolean {
@@ -209,11 +219,16 @@ function push<T>(into: Map<string, T[]>, key: string, value: T): void {
 
 /** Spaces folded; zero-width characters, which editors leave in labels, dropped. */
 export function tidy(text: string): string {
-  return text
+  const trimmed = text.trim();
+  if (!UNTIDY.test(trimmed)) return trimmed;
+  return trimmed
     .replace(/[\u200b-\u200d\ufeff]/g, '')
     .replace(/[\s\u00a0\u3000]+/g, ' ')
     .trim();
 }
+
+/** What tidying changes: zero-width characters, all white space but single blanks. */
+const UNTIDY = /[\u200b-\u200d\ufeff]|\s\s|[^\S ]/;
 
 /** All text inside an element, scripts and options left out, at most `limit` characters. */
 export function textOf(el: DomElement, limit = 400): string {
@@ -232,6 +247,20 @@ export function textOf(el: DomElement, limit = 400): string {
     }
   }
   return tidy(parts.join('')).slice(0, limit);
+}
+
+/** Place of an element among the siblings of the same tag, from 1: what `:nth-of-type` counts. */
+export function nthOfType(map: PageMap, { el }: MapEntry): number {
+  const known = map.nths.get(el);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const child of el.parent?.children ?? []) {
+    if (!('attribs' in child)) continue;
+    const nth = (counts.get(child.name) ?? 0) + 1;
+    counts.set(child.name, nth);
+    map.nths.set(child as DomElement, nth);
+  }
+  return map.nths.get(el) ?? 1;
 }
 
 export function attr(entry: MapEntry, name: string): string {

@@ -22,10 +22,10 @@ import { plainLabel } from './words.ts';
  * Selectors pick out exactly the control they name; for radios and boxes that are one choice the selector lists
  * all its inputs, in the order of `options`.
  *
- * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`
+ * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`, or its map
  * @param url address of the page, against which `action` is resolved
  */
-export function readForms(dom: PageDom, url: string): FormReading[] {
+export function readForms(dom: PageDom | PageMap, url: string): FormReading[] {
   const map = mapPage(dom);
   const units = collectUnits(map);
   if (units.length === 0) return [];

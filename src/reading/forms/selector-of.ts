@@ -1,4 +1,4 @@
-import { attr, type MapEntry, type PageMap } from './page-map.ts';
+import { attr, type MapEntry, nthOfType, type PageMap } from './page-map.ts';
 
 /** Ids made anew by each rendering (ExtJS, layui, GUIDs) would not be found again tomorrow. */
 const PASSING = /\d{5,}|^(ext-|gen|layui-|ui-id-|el-id-|react-|:r)|[0-9a-f]{8}-[0-9a-f]{4}/i;
@@ -56,7 +56,7 @@ function pathOf(map: PageMap, entry: MapEntry): string {
     if (e.tag === 'body' || e.tag === 'html') {
       steps.push(e.tag);
       if (e.tag === 'body') break;
-    } else steps.push(`${e.tag}:nth-of-type(${e.nth})`);
+    } else steps.push(`${e.tag}:nth-of-type(${nthOfType(map, e)})`);
   }
   return steps.reverse().join(' > ');
 }

@@ -94,7 +94,7 @@ function fromPage(dom: PageDom): Receipt {
     .map((p) => p.text)
     .concat(filledInputs(map))
     .join('\n');
-  const wall = boxes === 0 ? (wallKind(dom)?.kind ?? null) : null;
+  const wall = boxes === 0 ? (wallKind(map)?.kind ?? null) : null;
   const receipt = decide(pieces, whole, boxes > 0, wall);
   if (receipt.words && receipt.words.selector === '') {
     const run = map.runs.find(

@@ -1,6 +1,6 @@
 import type { Trace } from '../../domain/page-reading.ts';
 import { collectUnits } from '../forms/controls.ts';
-import { mapPage, type PageDom } from '../forms/page-map.ts';
+import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
 
 /** What stands between a visitor and the form: an account, a proven identity, a code sent to a phone. */
 export type WallKind = 'login' | 'real_name' | 'sms';
@@ -25,7 +25,7 @@ export function wallIn(text: string): WallKind | null {
  * to log in; a script that sends away whoever has no account makes one all the same (`isLogin()`), and is reported
  * with its words.
  */
-export function wallKind(dom: PageDom): { kind: WallKind; words: Trace } | null {
+export function wallKind(dom: PageDom | PageMap): { kind: WallKind; words: Trace } | null {
   const map = mapPage(dom);
   const sent =
     /if\s*\(\s*!\s*(?:is_?Log(?:in|ged)?|isAuth|checkLogin|hasLogin|userInfo|token)\w*\s*(?:\(\s*\))?\s*\)\s*\{?[^}]{0,200}?location(?:\.href)?\s*=\s*["'][^"']*(?:login|auth|sso|cas)/i.exec(

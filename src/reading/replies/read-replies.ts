@@ -11,11 +11,11 @@ import { type Row, readRows } from './rows.ts';
  * Letters a page shows: a public list, one letter with its answer, or the result of a look-up. Dates come out as
  * the page labels them, whichever stands first. No network.
  *
- * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`
+ * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`, or its map
  * @param url address of the page, the base of its links
  * @param today the day of the look: dates without a year are resolved against it, later ones are none
  */
-export function readReplies(dom: PageDom, url: string, today: CivilDate): ReplyReading[] {
+export function readReplies(dom: PageDom | PageMap, url: string, today: CivilDate): ReplyReading[] {
   const map = mapPage(dom);
   const letters = letterRecords(map, url, today);
   const rows = readRows(map, today).map((row) => fromRow(row, url, today));

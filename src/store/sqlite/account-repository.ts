@@ -17,10 +17,13 @@ export function accountRepository(db: Database): AccountRepository {
   );
   const newest = db.prepare(`
     SELECT * FROM account_version v
-    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key) ORDER BY v.id`);
+    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key AND n.at <= ?) ORDER BY v.id`);
   const history = db.prepare('SELECT * FROM account_version WHERE account_key = ? ORDER BY id');
   const insertLook = db.prepare(
     'INSERT INTO account_look (account_key, at, source, by_whom, facts_json) VALUES (?, ?, ?, ?, ?)',
+  );
+  const known = db.prepare(
+    'SELECT 1 FROM account_look WHERE account_key = ? AND at = ? AND source = ? AND by_whom IS ? AND facts_json = ?',
   );
   const looks = db.prepare(
     'SELECT facts_json FROM account_look WHERE account_key = ? AND at BETWEEN ? AND ? ORDER BY at, id',
@@ -35,8 +38,8 @@ export function accountRepository(db: Database): AccountRepository {
     'INSERT OR REPLACE INTO account_token (id, sealed, expires_at) VALUES (?, ?, ?)',
   );
   return {
-    async registered() {
-      return (newest.all() as VersionRow[]).map(toVersion);
+    async registered(until = epochMs(Number.MAX_SAFE_INTEGER)) {
+      return (newest.all(until) as VersionRow[]).map(toVersion);
     },
     async history(key) {
       return (history.all(key) as VersionRow[]).map(toVersion);
@@ -48,6 +51,19 @@ export function accountRepository(db: Database): AccountRepository {
     },
     async appendLook(facts) {
       insertLook.run(facts.accountKey, facts.at, facts.source, facts.by, JSON.stringify(facts));
+    },
+    async appendLooks(some) {
+      let added = 0;
+      db.transaction(() => {
+        for (const facts of some) {
+          const { accountKey, at, source, by } = facts;
+          const row = [accountKey, at, source, by, JSON.stringify(facts)] as const;
+          if (known.get(...row) !== undefined) continue;
+          insertLook.run(...row);
+          added += 1;
+        }
+      }).immediate();
+      return { added, known: some.length - added };
     },
     async looks(key, since, until) {
       return (looks.all(key, since, until) as { facts_json: string }[]).map(

@@ -1,4 +1,4 @@
-import { ACCOUNT_SCHEMA } from './schema-accounts.ts';
+import { ACCOUNT_SCHEMA, SAMPLE_SCHEMA } from './schema-accounts.ts';
 import { LETTERS_SCHEMA } from './schema-letters.ts';
 import { PROBLEM_SCHEMA } from './schema-problems.ts';
 import { SITES_SCHEMA } from './schema-sites.ts';
@@ -83,4 +83,5 @@ export const MIGRATIONS: readonly string[] = [
   ACCOUNT_SCHEMA,
   LETTERS_SCHEMA,
   PROBLEM_SCHEMA,
+  SAMPLE_SCHEMA,
 ];

@@ -14,6 +14,7 @@ import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
 import { returnRepository } from './return-repository.ts';
 import { runRepository } from './run-repository.ts';
+import { sampleRepository } from './sample-repository.ts';
 import { tokenRepository } from './token-repository.ts';
 
 /** Opens the database at `file`, creating or migrating it. `mode` null takes what the database is (real when new). */
@@ -32,6 +33,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       returns: returnRepository(db),
       reach: reachRepository(db),
       accounts: accountRepository(db),
+      samples: sampleRepository(db),
       letters: letterRepository(db),
       desk: deskRepository(db),
       tokens: tokenRepository(db),

@@ -31,7 +31,12 @@ export function runRepository(db: Database): RunRepository {
   const get = db.prepare('SELECT * FROM run WHERE id = ?');
   const latest = db.prepare('SELECT * FROM run ORDER BY id DESC LIMIT 1');
   const sites = db.prepare('SELECT * FROM run_site WHERE run_id = ? ORDER BY ordinal');
-  const open = db.prepare("SELECT * FROM run_site WHERE run_id = ? AND state <> 'done' ORDER BY ordinal");
+  const open = db.prepare(
+    "SELECT * FROM run_site WHERE run_id = ? AND state <> 'done' AND (trouble IS NOT NULL) = ? ORDER BY ordinal",
+  );
+  const postpone = db.prepare(
+    "UPDATE run_site SET state = 'waiting', trouble = ?, owner_host = NULL, owner_pid = NULL, owner_nonce = NULL WHERE run_id = ? AND site_key = ?",
+  );
   const take = db.prepare(
     "UPDATE run_site SET state = 'working', owner_host = ?, owner_pid = ?, owner_nonce = ? WHERE run_id = ? AND site_key = ?",
   );
@@ -44,6 +49,10 @@ export function runRepository(db: Database): RunRepository {
   const close = db.prepare('UPDATE run SET closed_at = ? WHERE id = ? AND closed_at IS NULL');
   const lastLooked = db.prepare(`
     SELECT s.site_key, max(s.finished_at) AS at FROM run_site s WHERE s.state = 'done' GROUP BY s.site_key`);
+
+  const lastLookBegan = db.prepare(
+    'SELECT site_key, max(looked_at) AS at FROM site_reading GROUP BY site_key',
+  );
 
   const knownSites = db.prepare(`
     SELECT s.site_json FROM run_site s
@@ -59,8 +68,13 @@ export function runRepository(db: Database): RunRepository {
   });
 
   const claim = db.transaction(
-    (runId: number, owner: ProcessId, isAlive: (owner: ProcessId) => boolean): Site | null => {
-      for (const row of open.all(runId) as SiteRow[]) {
+    (
+      runId: number,
+      owner: ProcessId,
+      isAlive: (owner: ProcessId) => boolean,
+      which: { troubled: boolean },
+    ): Site | null => {
+      for (const row of open.all(runId, which.troubled ? 1 : 0) as SiteRow[]) {
         const held =
           row.state === 'working' &&
           row.owner_host !== null &&
@@ -94,8 +108,11 @@ export function runRepository(db: Database): RunRepository {
         state: row.state,
       }));
     },
-    async claim(runId, owner, isAlive) {
-      return claim.immediate(runId, owner, isAlive);
+    async claim(runId, owner, isAlive, which) {
+      return claim.immediate(runId, owner, isAlive, which);
+    },
+    async postpone(runId, siteKey, trouble) {
+      postpone.run(trouble, runId, siteKey);
     },
     async finish(runId, siteKey, at) {
       finish.run(at, runId, siteKey);
@@ -108,6 +125,10 @@ export function runRepository(db: Database): RunRepository {
     },
     async knownSites() {
       return (knownSites.all() as { site_json: string }[]).map((row) => JSON.parse(row.site_json) as Site);
+    },
+    async lastLookBegan() {
+      const rows = lastLookBegan.all() as { site_key: string; at: number }[];
+      return new Map(rows.map((row) => [row.site_key, epochMs(row.at)]));
     },
     async lastLooked() {
       const rows = lastLooked.all() as { site_key: string; at: number }[];

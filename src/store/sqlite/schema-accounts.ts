@@ -35,3 +35,16 @@ export const ACCOUNT_SCHEMA = `
   CREATE TRIGGER account_look_stays BEFORE DELETE ON account_look BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
   CREATE TRIGGER account_lead_stays BEFORE DELETE ON account_lead BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
 `;
+
+/** Draws of accounts, one row a draw; never changed once made. */
+export const SAMPLE_SCHEMA = `
+  CREATE TABLE account_sample (
+    id INTEGER PRIMARY KEY,
+    quarter TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    sample_json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX account_sample_by_quarter ON account_sample (quarter, at);
+  CREATE TRIGGER account_sample_is_kept BEFORE UPDATE ON account_sample BEGIN SELECT RAISE(ABORT, 'draws are appended, never changed'); END;
+  CREATE TRIGGER account_sample_stays BEFORE DELETE ON account_sample BEGIN SELECT RAISE(ABORT, 'draws are kept'); END;
+`;

@@ -9,7 +9,7 @@ import { readLooks } from '../../../src/inventory/read-looks.ts';
 import type { AccountResult } from '../../../src/run/account-result.ts';
 import { type AccountsCheckSummary, checkAccounts } from '../../../src/run/accounts-check.ts';
 import { discoverAccounts, type LeadResult } from '../../../src/run/accounts-discover.ts';
-import { recordLook } from '../../../src/run/accounts-record.ts';
+import { recordLooks } from '../../../src/run/accounts-record.ts';
 import { syncAccounts } from '../../../src/run/accounts-registry.ts';
 import { openWorkspace } from '../../../src/run/workspace.ts';
 import type { RunningPlatforms } from './start-platforms.ts';
@@ -65,8 +65,7 @@ export class PlatformInspector {
         workspace,
         readAccounts(workspace.config.inventory.accounts).rows,
       );
-      for (const entry of readLooks(path.join(this.folder, 'looks.csv'), '检查员'))
-        await recordLook(workspace, registered, entry);
+      await recordLooks(workspace, registered, readLooks(path.join(this.folder, 'looks.csv'), '检查员'));
     } finally {
       await workspace.close();
     }

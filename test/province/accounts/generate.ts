@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Platform } from '../../../src/domain/account.ts';
 import type { SiteLevel } from '../../../src/domain/site.ts';
+import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import { CITY_OFFICES, PROVINCE_OFFICES, REGIONS } from '../names.ts';
 import { between, chance, hex, pick, shuffled } from '../random.ts';
 import {
@@ -11,6 +12,8 @@ import {
   type PlatformProvince,
   type SourceKind,
   TROUBLES,
+  type Trouble,
+  WEIBO_TROUBLES,
 } from './model.ts';
 
 export interface PlatformOptions {
@@ -30,7 +33,8 @@ interface Operator {
 }
 
 const PROVINCE = '陕西省';
-const DATA = path.resolve(import.meta.dirname, 'data');
+/** From the checkout, also when this runs compiled. */
+const DATA = path.join(PACKAGE_ROOT, 'test/province/accounts/data');
 const SHARES: readonly (readonly [Platform, number])[] = [
   ['wechat_subscription', 52],
   ['weibo', 20],
@@ -134,7 +138,8 @@ function makeAccount(
   const newestAge = isStale
     ? between(14, 200, seed, no, 'age')
     : between(0, isCase ? 9 : 13, seed, no, 'age');
-  const hasTrouble = !isCase && source === 'wechat_api' && chance(25, seed, no, 'trouble');
+  const troubles = source === 'wechat_api' ? TROUBLES : source === 'weibo_json' ? WEIBO_TROUBLES : [];
+  const hasTrouble = !isCase && troubles.length > 0 && chance(25, seed, no, 'trouble');
   return {
     ...{ no, id, name, platform, operator: unit.name, supervisor: unit.supervisor },
     ...{ region: unit.region, level: unit.level, source, newestAge, interaction, presence },
@@ -144,7 +149,7 @@ function makeAccount(
     repostOver:
       !isStale && chance(10, seed, no, 'repost') ? newestAge + between(3, 60, seed, no, 'over') : null,
     massSentOnly: source === 'wechat_api' && !isStale && chance(15, seed, no, 'mass'),
-    trouble: hasTrouble ? pick(TROUBLES, seed, no, 'which') : null,
+    trouble: hasTrouble ? pick<Trouble>(troubles, seed, no, 'which') : null,
     hasPersonsLook: isCase && !seesInteraction(source),
     appId: `wx${hex(16, seed, no, 'app')}`,
     secret: hex(32, seed, no, 'secret'),

@@ -15,8 +15,11 @@ export const TROUBLES = [
   'error-500',
   'half',
   'busy',
+  'slow',
 ] as const;
-export type Trouble = (typeof TROUBLES)[number];
+/** Those that Weibo's list knows too. */
+export const WEIBO_TROUBLES = ['quota', 'error-500', 'half', 'login', 'slow'] as const;
+export type Trouble = (typeof TROUBLES)[number] | (typeof WEIBO_TROUBLES)[number];
 
 export interface PlatformAccount {
   no: number;

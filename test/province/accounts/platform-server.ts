@@ -18,7 +18,7 @@ import {
   weiboJson,
   weiboPage,
 } from './answers.ts';
-import type { HiddenLead, PlatformAccount, PlatformProvince } from './model.ts';
+import type { HiddenLead, PlatformAccount, PlatformProvince, Trouble } from './model.ts';
 
 export const PLATFORM_HOSTS = [
   'api.weixin.qq.com',
@@ -31,9 +31,28 @@ export const PLATFORM_HOSTS = [
 
 export interface HostLoad {
   requests: number;
-  /** Most of them at once, and the shortest time from start to start, in ms. */
+  /** Most of them at once. */
   most: number;
-  closest: number;
+  /** From arrival to arrival, in ms. */
+  gaps: number[];
+}
+
+/** Troubles that look alike on every platform; null for none and for those with words of their own. */
+function troubleAnswer(trouble: Trouble | null): Page | 'never' | null {
+  switch (trouble) {
+    case 'quota':
+      return json({ error: 'User requests out of rate limit!', error_code: 10023 });
+    case 'login':
+      return json({ ok: -100, url: 'https://passport.weibo.cn/signin/login' });
+    case 'error-500':
+      return { status: 502, type: 'text/html', body: '<html><body>502 Bad Gateway</body></html>' };
+    case 'half':
+      return { status: 200, type: 'application/json', body: '{"total_count": 20, "item": [{"article_' };
+    case 'slow':
+      return 'never';
+    default:
+      return null;
+  }
 }
 
 /** The platforms of the province behind one port, HTTP and HTTPS; other hosts are asked of `other`. */
@@ -115,6 +134,8 @@ export class PlatformServer {
       return;
     }
     const page = other?.page ?? this.#answer(host, url, Buffer.concat(chunks).toString('utf8'));
+    // Whoever asked gives up first.
+    if (page === 'never') return;
     response.writeHead(page.status, { 'content-type': page.type });
     response.end(page.body);
   }
@@ -124,14 +145,14 @@ export class PlatformServer {
     const load = this.load.get(host) ?? {
       requests: 0,
       most: 0,
-      closest: Number.POSITIVE_INFINITY,
+      gaps: [],
       open: 0,
-      last: -1e9,
+      last: 0,
     };
     load.requests += 1;
     load.open += 1;
     load.most = Math.max(load.most, load.open);
-    load.closest = Math.min(load.closest, now - load.last);
+    if (load.requests > 1) load.gaps.push(now - load.last);
     load.last = now;
     this.load.set(host, load);
     response.once('close', () => {
@@ -139,12 +160,14 @@ export class PlatformServer {
     });
   }
 
-  #answer(host: string, url: URL, body: string): Page {
+  #answer(host: string, url: URL, body: string): Page | 'never' {
     switch (host) {
       case 'api.weixin.qq.com':
         return this.#wechat(url, body);
       case 'm.weibo.cn': {
         const account = this.#byId.get(url.searchParams.get('value') ?? '');
+        const trouble = account === undefined ? null : troubleAnswer(account.trouble);
+        if (trouble !== null) return trouble;
         return account === undefined
           ? json({ ok: 0, msg: '用户不存在' })
           : weiboJson(account, this.#shown(account), this.now);
@@ -180,7 +203,7 @@ export class PlatformServer {
     return known;
   }
 
-  #wechat(url: URL, body: string): Page {
+  #wechat(url: URL, body: string): Page | 'never' {
     if (url.pathname === '/cgi-bin/stable_token') return this.#token(body);
     const token = url.searchParams.get('access_token') ?? '';
     const account = this.#byApp.get(this.#tokens.get(token) ?? '');
@@ -197,11 +220,10 @@ export class PlatformServer {
         return json({ errcode: 45009, errmsg: 'reach max api daily quota limit' });
       case 'busy':
         return json({ errcode: -1, errmsg: 'system error' });
-      case 'error-500':
-        return { status: 502, type: 'text/html', body: '<html><body>502 Bad Gateway</body></html>' };
-      case 'half':
-        return { status: 200, type: 'application/json', body: '{"total_count": 20, "item": [{"article_' };
-      default:
+      default: {
+        const trouble = troubleAnswer(account.trouble);
+        if (trouble !== null) return trouble;
+      }
     }
     const posts = this.#shown(account);
     switch (url.pathname) {

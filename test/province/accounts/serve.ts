@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPlatforms } from './start-platforms.ts';
+import type { AccountResult } from '../../../src/run/account-result.ts';
+import { scoreAccounts } from './score.ts';
+import { type RunningPlatforms, startPlatforms } from './start-platforms.ts';
 
 /** Serves the platforms of the province in a process of its own; prints one line of JSON when it is ready. */
 async function main(): Promise<void> {
@@ -22,13 +24,45 @@ async function main(): Promise<void> {
     values.out === undefined
       ? null
       : await platforms.write(path.resolve(values.out), { minDelayMs: Number(values.delay) });
-  process.stdout.write(`${JSON.stringify({ port: platforms.port, asOf: platforms.asOf(), config })}\n`);
-  process.on('message', (message: { date?: string }) => {
-    if (message.date !== undefined) platforms.setDate(message.date);
+  const { port, world } = platforms;
+  const ready = { port, asOf: platforms.asOf(), accounts: world.accounts.length, config };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  if (process.send !== undefined) process.once('disconnect', () => process.exit(0));
+  process.on('message', (question: Question) => {
+    process.send?.({ id: question.id, answer: answerOf(question, platforms) });
   });
   const end = () => void platforms.close().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+}
+
+/** What the process that started the platforms may ask of them, one JSON message each. */
+type Question = { id: number } & (
+  | { ask: 'date'; date: string }
+  | { ask: 'load' }
+  | { ask: 'reset-load' }
+  | { ask: 'unreported' }
+  | { ask: 'score'; lines: string }
+);
+
+function answerOf(question: Question, platforms: RunningPlatforms): unknown {
+  switch (question.ask) {
+    case 'date':
+      platforms.setDate(question.date);
+      return platforms.asOf();
+    case 'load':
+      return Object.fromEntries(platforms.load());
+    case 'reset-load':
+      platforms.load().clear();
+      return null;
+    case 'unreported':
+      return platforms.world.unreported.filter(({ isForeign }) => !isForeign);
+    case 'score': {
+      const lines = question.lines.split('\n').filter(Boolean);
+      const results = lines.map((line) => JSON.parse(line) as AccountResult);
+      return scoreAccounts(results, platforms.truth());
+    }
+  }
 }
 
 await main();

@@ -16,7 +16,7 @@ export interface RunningPlatforms {
   /** Moves the clock of the platforms; nothing new is posted. */
   setDate(date: string): void;
   truth(): Map<string, Expected>;
-  load(): ReadonlyMap<string, HostLoad>;
+  load(): Map<string, HostLoad>;
   /** Writes an operator's files; gives the path of the configuration. */
   write(
     dir: string,
@@ -194,6 +194,7 @@ const PAGES = `pages:
     title: span.ctt
     repost: span.cmt
     accountName: title
+    accountNameEnds: 的微博
     interaction:
       - { way: comment, selector: 'a.cc[href*="/comment/"]' }
 `;

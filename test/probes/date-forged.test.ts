@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { dateForged } from '../../probes/date-forged.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { ColumnKind } from '../../src/domain/site.ts';
+import { judgeSite } from '../../src/judge/judge-site.ts';
+import { column, day, look, RULES, SITE, seen } from '../helpers/facts.ts';
+
+interface Item {
+  title: string;
+  date: string;
+  urlDate?: string;
+}
+
+const item = (title: string, date: string, urlDate?: string): Item =>
+  urlDate === undefined ? { title, date } : { title, date, urlDate };
+const OLD = ['05-20', '05-18', '05-16', '05-14'].map((date) => item(`旧闻${date}`, `2024-${date}`));
+
+function newsOf(items: readonly Item[], kind: ColumnKind = 'news', total = items.length) {
+  const base = column('要闻', kind, items[0]?.date ?? null);
+  const first = items.map(({ title, date, urlDate }) => ({
+    ...{ url: `https://www.yl.gov.cn/a/${title}.html`, title, date: day(date) },
+    ...(urlDate === undefined ? {} : { urlDate: day(urlDate) }),
+  }));
+  return { ...base, list: base.list.seen ? seen({ ...base.list.value, items: total, first }) : base.list };
+}
+
+function judge(
+  ...days: [date: string, items: readonly Item[], kind?: ColumnKind, total?: number][]
+): Outcome[] {
+  const looks = days.map(([date, items, kind, total]) =>
+    look(date, { columns: seen([newsOf(items, kind, total)]) }),
+  );
+  const options = { rules: RULES, probes: [dateForged], zone: 'Asia/Shanghai', asOf: null };
+  return judgeSite({ site: SITE, looks, words: [] }, options);
+}
+
+describe('date-forged', () => {
+  const filled = ['06-10', '06-08', '06-06'].map((date) => item(`补录${date}`, `2024-${date}`));
+
+  it('suspects a column into which items of the past were put between two looks', () => {
+    expect(judge(['2024-06-20', OLD], ['2024-06-21', [...filled, ...OLD]])).toMatchObject([
+      {
+        outcome: 'fail',
+        standing: 'suspected',
+        said: { key: 'late', params: { count: 3, day: '2024-06-20' } },
+      },
+    ]);
+  });
+
+  it('goes on seeing it on the days after', () => {
+    const after = [...filled, ...OLD];
+    expect(judge(['2024-06-20', OLD], ['2024-06-21', after], ['2024-06-22', after])[0]?.outcome).toBe('fail');
+  });
+
+  it('only notes a single one', () => {
+    expect(judge(['2024-06-20', OLD], ['2024-06-21', [...filled.slice(0, 1), ...OLD]])).toMatchObject([
+      { outcome: 'notice' },
+    ]);
+  });
+
+  it('passes what is put online a few days after its date', () => {
+    const late = [item('会议', '2024-06-18'), item('调研', '2024-06-17'), item('检查', '2024-06-16')];
+    expect(judge(['2024-06-20', OLD], ['2024-06-21', [...late, ...OLD]])).toMatchObject([
+      { outcome: 'pass' },
+    ]);
+  });
+
+  it('says nothing of notices and policies, which bear the day they were signed', () => {
+    expect(judge(['2024-06-20', OLD, 'policy'], ['2024-06-21', [...filled, ...OLD], 'policy'])).toMatchObject(
+      [{ outcome: 'not_applicable' }],
+    );
+  });
+
+  it('does not compare with another list or with one whose addresses and titles changed', () => {
+    const other = ['05-21', '05-19', '05-17'].map((date) => item(`别的${date}`, `2024-${date}`));
+    expect(judge(['2024-06-20', other], ['2024-06-21', [...filled, ...OLD]])).toMatchObject([
+      { outcome: 'pass' },
+    ]);
+  });
+
+  it('does not take what moved up from the next page for new', () => {
+    // Of 40 items 4 were shown; the last of them was taken off, and an older one moved up.
+    const moved = [...OLD.slice(0, 3), item('更旧', '2024-05-12')];
+    expect(judge(['2024-06-20', OLD, 'news', 40], ['2024-06-21', moved, 'news', 39])).toMatchObject([
+      { outcome: 'pass' },
+    ]);
+  });
+
+  it('says nothing of a single look', () => {
+    expect(judge(['2024-06-20', [...filled, ...OLD]])).toMatchObject([{ outcome: 'pass' }]);
+  });
+
+  it('suspects labels far newer than the day in the address, in few of a list’s items', () => {
+    const honest = ['06-12', '06-11', '06-10', '06-09'].map((date) =>
+      item(`实${date}`, `2024-${date}`, `2024-${date}`),
+    );
+    const anew = ['06-18', '06-17', '06-16'].map((date) => item(`新${date}`, `2024-${date}`, '2024-02-01'));
+    expect(judge(['2024-06-20', [...anew, ...honest]])).toMatchObject([
+      { outcome: 'fail', said: { key: 'relabelled', params: { count: 3, day: '2024-02-01' } } },
+    ]);
+  });
+
+  it('takes one day in all addresses for that of an import', () => {
+    const imported = ['06-18', '06-17', '06-16', '06-15'].map((date) =>
+      item(`入${date}`, `2024-${date}`, '2024-01-01'),
+    );
+    expect(judge(['2024-06-20', imported])).toMatchObject([{ outcome: 'pass' }]);
+  });
+});
