@@ -27,13 +27,7 @@ export interface Gap {
   since: Day;
   until: Day | null;
   /** Day on which the gap was filled with articles that state days within it. @default never */
-  filled?: Filling | undefined;
-}
-
-export interface Filling {
-  on: Day;
-  /** What their addresses bear: the day they state, or the day on which they were really put there. */
-  addresses: 'stated' | 'real';
+  filledOn?: Day | undefined;
 }
 
 /** What decides a column's articles besides the column itself. */
@@ -45,6 +39,8 @@ export interface Publishing {
   backdated: { published: Day; states: Day } | null;
   /** Day on which the site moved to another system: the addresses of all that is older bear it. @default never */
   migrated?: Day | undefined;
+  /** Articles from a day on are old ones under a new date: their addresses bear the day so much earlier. */
+  relabelled?: { from: Day; by: number } | undefined;
 }
 
 export const ALWAYS: Publishing = { gap: null, anchors: [], backdated: null };
@@ -80,7 +76,7 @@ function isInGap(window: number, column: ProvinceColumn, publishing: Publishing,
   const { cadence } = column;
   if (backdated !== null && day >= backdated.published && Math.floor(backdated.states / cadence) === window)
     return false;
-  if (gap?.filled !== undefined && day >= gap.filled.on) return false;
+  if (gap?.filledOn !== undefined && day >= gap.filledOn) return false;
   return isWithin(window, column, gap);
 }
 
@@ -93,7 +89,7 @@ function isWithin(window: number, { cadence }: ProvinceColumn, gap: Gap | null):
 
 /** Whether an article is one of those that a gap was filled with later. */
 export function isFilled({ window, column, day }: Article, { gap }: Publishing): boolean {
-  return gap?.filled !== undefined && day < gap.filled.on && isWithin(window, column, gap);
+  return gap?.filledOn !== undefined && day < gap.filledOn && isWithin(window, column, gap);
 }
 
 /** Articles visible on `day`, newest first, from `offset`; and how many there are in all. */
@@ -146,10 +142,9 @@ function urlDayOf(
   column: ProvinceColumn,
   window: number,
   day: Day,
-  { gap, migrated }: Publishing,
+  { migrated, relabelled }: Publishing,
 ): Day {
-  if (gap?.filled?.addresses === 'real' && day < gap.filled.on && isWithin(window, column, gap))
-    return gap.filled.on;
+  if (relabelled !== undefined && day >= relabelled.from) return day - relabelled.by;
   if (migrated !== undefined && day < migrated) return migrated;
   const key = [site.siteCode, column.no, window] as const;
   return chance(12, ...key, 'url') ? day + between(1, 2, ...key, 'by') : day;

@@ -50,9 +50,11 @@ function certificate(wanted: Wanted, key: KeyObject, signer: KeyObject): string 
 }
 
 /** What is wrong with a site's certificate, if anything. */
-export type CertificateKind = 'good' | 'expired' | 'wrong-name' | 'self-signed';
+export type CertificateKind = 'good' | 'expired' | 'wrong-name' | 'self-signed' | 'no-chain';
 
 const AUTHORITY = 'Xunjian Proving Province CA';
+/** Signs certificates and is never sent along: nothing leads from them to the authority. */
+const BETWEEN = 'Xunjian Proving Province Issuing CA';
 
 /** Before and after both clocks, so that either finds a certificate valid. */
 const YEARS_2 = 730;
@@ -64,6 +66,7 @@ const YEARS_2 = 730;
 export class Certificates {
   readonly #keys = keys();
   readonly #hostKeys = keys();
+  readonly #betweenKeys = keys();
   readonly #made = new Map<string, SecureContext>();
   readonly #first: number;
   readonly #last: number;
@@ -105,13 +108,19 @@ export class Certificates {
     const { privateKey, publicKey } = this.#hostKeys;
     const name = kind === 'wrong-name' ? 'other.example.gov.cn' : host;
     const isOwn = kind === 'self-signed';
+    const [issuer, signer] =
+      kind === 'no-chain'
+        ? [BETWEEN, this.#betweenKeys.privateKey]
+        : isOwn
+          ? [name, privateKey]
+          : [AUTHORITY, this.#keys.privateKey];
     const cert = certificate(
       {
-        ...{ subject: name, issuer: isOwn ? name : AUTHORITY, names: [name], isAuthority: false },
+        ...{ subject: name, issuer, names: [name], isAuthority: false },
         ...(kind === 'expired' ? this.#ranOut() : this.#valid()),
       },
       publicKey,
-      isOwn ? privateKey : this.#keys.privateKey,
+      signer,
     );
     const context = createSecureContext({
       cert,

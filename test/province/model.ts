@@ -1,5 +1,4 @@
 import type { ColumnKind, SiteLevel, SiteType, SponsorKind } from '../../src/domain/site.ts';
-import type { Filling } from './articles.ts';
 import type { Day } from './days.ts';
 
 /** What the province is made of. Everything a page shows and everything the truth says follows from these. */
@@ -132,7 +131,8 @@ export type IdentityPart = (typeof IDENTITY_PARTS)[number];
 
 /** What a fault does to its site while it lasts. Gaps carry their own days, for they leave traces behind. */
 export type Effect =
-  | { is: 'column-gap'; column: number; since: Day; until: Day | null; filled?: Filling | undefined }
+  | { is: 'column-gap'; column: number; since: Day; until: Day | null; filledOn?: Day }
+  | { is: 'relabelled'; column: number; from: Day; by: number }
   | { is: 'home-frozen'; since: Day; until: Day | null }
   | { is: 'entrance' }
   /** Which kinds' blocks show no dates. @default all */
@@ -158,7 +158,9 @@ export type Effect =
   | { is: 'down'; how: 'refused' | 'reset' | 'slow' | 'status' | 'hangs' }
   | { is: 'wall'; how: 'cookie-412' | 'wall-412' | 'wall-405' | 'cookie-521' | 'wall-521' | 'page-200' }
   | { is: 'rate-limit'; how: 'always' | 'burst' }
-  | { is: 'certificate'; kind: 'expired' | 'wrong-name' | 'self-signed' }
+  | { is: 'certificate'; kind: 'expired' | 'wrong-name' | 'self-signed' | 'no-chain' }
+  /** Scripts or images of the site's own pages that are loaded by http although the page came by https. */
+  | { is: 'mixed-content'; what: 'script' | 'image' }
   /** More columns than a look has pages for. */
   | { is: 'huge' };
 

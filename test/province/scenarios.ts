@@ -1,6 +1,5 @@
 import { domainToASCII } from 'node:url';
 import type { SiteIndicatorId } from '../../src/domain/outcome.ts';
-import type { Filling } from './articles.ts';
 import { type Day, monthsBefore } from './days.ts';
 import type { Effect, IdentityPart, ProvinceColumn, ProvinceSite } from './model.ts';
 import { IDENTITY_PARTS } from './model.ts';
@@ -62,16 +61,20 @@ function longStopped(site: ProvinceSite, column: ProvinceColumn, base: Day): Eff
   return stopped(column, base - (isNamed(column) ? past + 200 : past));
 }
 
-/** The busiest notice column without articles since a day, until it was filled with articles that state the days between. */
-function filledUp(
-  site: ProvinceSite,
-  since: Day,
-  on: Day,
-  addresses: Filling['addresses'],
-): Extract<Effect, { is: 'column-gap' }> {
-  const [column] = ofKind(site, 'notice').sort((a, b) => a.cadence - b.cadence);
-  if (column === undefined) throw new Error(`${site.siteCode} has no notices`);
-  return { is: 'column-gap', column: column.no, since, until: null, filled: { on, addresses } };
+/** A column without articles since a day, until it was filled with articles that state the days between. */
+const filledUp = (column: ProvinceColumn, since: Day, filledOn: Day): Effect => ({
+  is: 'column-gap',
+  column: column.no,
+  since,
+  until: null,
+  filledOn,
+});
+
+/** The column of a kind that publishes least often: a screenful of it goes far back. */
+function slowest(site: ProvinceSite, kind: ProvinceColumn['kind']): ProvinceColumn {
+  const [column] = ofKind(site, kind).sort((a, b) => b.cadence - a.cadence);
+  if (column === undefined) throw new Error(`${site.siteCode} has no ${kind}`);
+  return column;
 }
 
 /** Columns that may all be stale while every overview page above them keeps a fresh child. */
@@ -208,13 +211,18 @@ const TOWNS = [
 const letters = (n: number) => [Math.floor(n / 26), n % 26].map((d) => String.fromCharCode(97 + d)).join('');
 
 /** A site reached by https: its address changes, its pages do not. */
-function secured(id: string, kind: 'expired' | 'wrong-name' | 'self-signed' | null, what: string): Scenario {
+function secured(
+  id: string,
+  kind: Extract<Effect, { is: 'certificate' }>['kind'] | null,
+  what: string,
+  more: readonly Effect[] = [],
+): Scenario {
   return {
     id,
     what,
     indicators: ['https-invalid'],
     lay: (site) => ({
-      effects: kind === null ? [] : [{ is: 'certificate', kind }],
+      effects: kind === null ? [...more] : [{ is: 'certificate', kind }, ...more],
       change: { homeUrl: site.homeUrl.replace('http:', 'https:') },
     }),
   };
@@ -648,22 +656,40 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'filled-in',
-    what: 'a notice column that stood still for 190 days is filled on the second day with articles dated back over them',
-    indicators: ['date-forged', 'column-not-updated'],
-    lay: (site, base) => ({ effects: [filledUp(site, base - 190, base + 1, 'stated')] }),
+    what: 'a news column that stood still is filled on the second day with a dozen articles dated back',
+    indicators: ['date-forged'],
+    lay(site, base) {
+      const column = slowest(site, 'news');
+      return { effects: [filledUp(column, base - 12 * column.cadence, base + 1)] };
+    },
   },
   {
-    id: 'filled-in-address',
-    what: 'a notice column filled the day before with articles dated back over 150 days; addresses with a day bear the true one',
+    id: 'relabelled',
+    what: 'the newest news of a column are old ones under new dates: addresses that bear a day tell the old one',
     indicators: ['date-forged'],
-    lay: (site, base) => ({ effects: [filledUp(site, base - 150, base - 1, 'real')] }),
+    lay(site, base) {
+      const column = slowest(site, 'news');
+      return { effects: [{ is: 'relabelled', column: column.no, from: base - 5 * column.cadence, by: 60 }] };
+    },
   },
   {
     id: 'filled-late',
     what: 'a news column shows on the second day what bears the days of the weekend before: nothing is forged',
     indicators: ['date-forged'],
+    lay: (site, base) => ({ effects: [filledUp(one(site, isNews), base - 4, base + 1)] }),
+  },
+  {
+    id: 'filled-signed',
+    what: 'a policy column shows on the second day papers signed over four months: days of signing forge nothing',
+    indicators: ['date-forged'],
     lay: (site, base) => ({
-      effects: [{ ...filledUp(site, base - 4, base + 1, 'stated'), column: one(site, isNews).no }],
+      effects: [
+        filledUp(
+          one(site, (c) => c.kind === 'policy'),
+          base - 120,
+          base + 1,
+        ),
+      ],
     }),
   },
   {
@@ -748,6 +774,13 @@ export const SCENARIOS: readonly Scenario[] = [
   secured('https-expired', 'expired', 'a certificate that ran out'),
   secured('https-wrong-name', 'wrong-name', 'a certificate of another name'),
   secured('https-self-signed', 'self-signed', 'a certificate that nobody signed'),
+  secured('https-no-chain', 'no-chain', 'the certificate between the site’s and the authority’s is not sent'),
+  secured('https-mixed', null, 'pages that come by HTTPS load a script by HTTP: browsers block it', [
+    { is: 'mixed-content', what: 'script' },
+  ]),
+  secured('https-mixed-image', null, 'pages that come by HTTPS show an image by HTTP', [
+    { is: 'mixed-content', what: 'image' },
+  ]),
   {
     id: 'huge',
     what: 'more columns than a look has pages for: nothing is over its limit, and not all can be seen',
