@@ -19,18 +19,29 @@ export function matchRegistry(known: readonly RegisteredAccount[], rows: readonl
     byName.set(nameKey(one.account, one.account.name), one);
   }
   const taken = new Set<string>();
-  return rows.map((account): MatchedRow => {
-    const candidates = [
-      account.handle === null ? undefined : byHandle.get(handleKey(account, account.handle)),
-      byName.get(nameKey(account, account.name)),
-      ...account.formerNames.map((name) => byName.get(nameKey(account, name))),
-    ];
+  const take = (account: Account, candidates: readonly (RegisteredAccount | undefined)[]) => {
     const found = candidates.find(
       (one) => one !== undefined && !taken.has(one.key) && !areOthers(one.account, account),
     );
+    if (found !== undefined) taken.add(found.key);
+    return found;
+  };
+  // A handle before a name before a former name, over all rows: none may take what another row is surely about.
+  const byTheirHandle = rows.map((account) =>
+    account.handle === null ? undefined : take(account, [byHandle.get(handleKey(account, account.handle))]),
+  );
+  const byTheirName = rows.map(
+    (account, i) => byTheirHandle[i] ?? take(account, [byName.get(nameKey(account, account.name))]),
+  );
+  return rows.map((account, i): MatchedRow => {
+    const found =
+      byTheirName[i] ??
+      take(
+        account,
+        account.formerNames.map((name) => byName.get(nameKey(account, name))),
+      );
     const key = found?.key ?? freshKey(account, keys);
     keys.add(key);
-    taken.add(key);
     const hasChanged = found === undefined || JSON.stringify(found.account) !== JSON.stringify(account);
     return { key, account, isNew: found === undefined, hasChanged };
   });

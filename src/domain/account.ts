@@ -31,9 +31,10 @@ export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   other: '其他',
 };
 
-/** 运行状态: 正常, 关停 (kept, no longer updated, announced), 注销. Only accounts in normal use are checked. */
+/** 运行状态 as a registry states it: 正常, 关停 (kept, no longer updated, announced), 注销. Only accounts in normal use are checked. */
 export const ACCOUNT_STATES = ['normal', 'closed', 'cancelled'] as const;
-export type AccountState = (typeof ACCOUNT_STATES)[number];
+/** `withdrawn`: its row was taken out of the registry. */
+export type AccountState = (typeof ACCOUNT_STATES)[number] | 'withdrawn';
 
 /** 政务新媒体账号: one row of the registry. */
 export interface Account {
@@ -63,8 +64,11 @@ export interface RegisteredAccount {
   account: Account;
 }
 
-/** `陕西省地方金融管理局“陕西金融”微信订阅号`: how a bulletin names an account. */
-export function accountTitle({ operator, name, platform }: Account): string {
+/** What it takes to name an account in print. */
+export type NamedAccount = Pick<Account, 'name' | 'platform' | 'operator'>;
+
+/** `陕西省地方金融管理局“陕西金融”微信订阅号`: how a bulletin names an account (STANDARDS §9). */
+export function accountTitle({ operator, name, platform }: NamedAccount): string {
   return operator === name
     ? `“${name}”${PLATFORM_NAMES[platform]}`
     : `${operator}“${name}”${PLATFORM_NAMES[platform]}`;

@@ -68,6 +68,12 @@ export function readCsv(file: string, header: CsvHeader): CsvTable {
   return { rows, refused };
 }
 
+/** The cells of a file's header row as they stand. Throws like `readCsv`. */
+export function headerCells(file: string): string[] {
+  const [first] = parseRows(decodeCsv(readBytes(file), file), file);
+  return first?.record.map((cell) => cell.normalize('NFKC').trim()) ?? [];
+}
+
 function readBytes(file: string): Buffer {
   try {
     const { size } = statSync(file);

@@ -79,7 +79,7 @@ export const PLATFORM_WORDS: Words<Platform> = {
   ...{ 百家号: 'other', 企鹅号: 'other', 大鱼号: 'other', 百度贴吧: 'other' },
 };
 
-export const STATES: Words<AccountState> = {
+export const STATES: Words<Exclude<AccountState, 'withdrawn'>> = {
   ...own(ACCOUNT_STATES),
   ...{
     正常: 'normal',

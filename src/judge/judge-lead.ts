@@ -43,8 +43,8 @@ export function judgeLead(lead: AccountLead, { registered, units, words }: LeadC
 }
 
 function isSame({ account }: RegisteredAccount, lead: AccountLead): boolean {
-  // What was cancelled and is there again is not known any more.
-  if (account.state === 'cancelled') return false;
+  // What was cancelled or taken out of the registry and is there again is not known any more.
+  if (account.state === 'cancelled' || account.state === 'withdrawn') return false;
   if (lead.platform !== null && familyOf(lead.platform) !== familyOf(account.platform)) return false;
   const handles = [account.handle, account.feedUrl].flatMap((one) => one?.toLowerCase() ?? []);
   const isHandle =

@@ -15,7 +15,8 @@ export interface WatchDeps {
 
 /**
  * Looks once at a sent letter and appends what was seen, also "nothing yet". An ambiguous letter that is found again
- * becomes `submitted`; one that the site clearly does not have counts as a failed attempt. Nothing is ever sent.
+ * becomes `submitted`; one that the site, hours after the click, says it does not have counts as a failed attempt. Nothing
+ * is ever sent.
  */
 export async function watchLetter(
   { letters, watcher, vault, clock }: WatchDeps,
@@ -40,17 +41,24 @@ export async function watchLetter(
     const { round } = standing;
     const via = result.via ?? 'unknown';
     const at = clock.now();
+    const hasSettled = standing.intentAt !== null && look.at - standing.intentAt >= SETTLES_AFTER_MS;
     // An answer to it is the surest sign that the site has it.
     if (result.presence === 'stored' || result.kind === 'reply') {
       const receipt = result.receipt ?? null;
       await letters.append(letterId, { at, kind: 'stored', round, receipt, via, word: null });
-    } else if (result.presence === 'not_stored') {
+    } else if (result.presence === 'not_stored' && hasSettled) {
       const settled = { kind: 'not_stored', reason: 'not_stored', word: null, trace: null } as const;
       await letters.append(letterId, { at, round, via, ...settled });
     }
   }
   return look;
 }
+
+/**
+ * What was sent may take its time to show up in an office's own system: that there is none counts only so long after the
+ * click. Too early, and a letter would be sent twice; late costs one look more.
+ */
+const SETTLES_AFTER_MS = 4 * 3_600_000;
 
 function lookOf(result: WatchResult, question: string): LetterLook {
   const { at, via, presence, steps, evidence } = result;

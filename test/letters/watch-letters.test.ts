@@ -123,6 +123,12 @@ describe('letters watch', () => {
       presence: 'stored' as const,
       receipt: { number: 'B2', query: null, text: '', queryUrl: null },
     });
+    // Minutes after the click an office's system may not show it yet: that says nothing.
+    await watch('06-07T10:20', (asked) => ({ ...nothing(asked), presence: 'not_stored' }));
+    expect((await statusAt(workspace, '06-07T10:30')).map(({ state }) => state)).toEqual([
+      'ambiguous',
+      'ambiguous',
+    ]);
     const [task] = await watch('06-07T15:00', (asked) =>
       asked.letterId === ids[0] ? stored(asked) : { ...nothing(asked), presence: 'not_stored' },
     );

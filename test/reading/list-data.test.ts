@@ -41,16 +41,6 @@ describe('answers by which list pages load their items', () => {
     expect(read('datasource', '{"error":[]}')).toEqual({ list: null, complete: false });
   });
 
-  it('takes HTML without a list for an empty column only where its pager states zero', () => {
-    const answer = (pager: string) =>
-      JSON.stringify({ data: { html: `<div class="page-content"><ul class="list"></ul></div>${pager}` } });
-    expect(read('jpaas', answer('<div class="pagination" rows="15" count="0"></div>'))).toMatchObject({
-      complete: true,
-      list: { items: [], total: 0 },
-    });
-    expect(read('jpaas', answer('<div class="pagination"></div>'))).toEqual({ list: null, complete: false });
-  });
-
   it('reads the datasource JSON of static sites', () => {
     const body = JSON.stringify({
       datasource: [

@@ -1,6 +1,6 @@
 import type { BrowserContext, Frame, Page } from 'playwright';
 import type { Clock } from '../../clock.ts';
-import { type Answer, answerIn, linesAsPage, type Saying } from './answer-words.ts';
+import { type Answer, answerIn, linesAsPage, type Saying, saysSuccess } from './answer-words.ts';
 import type { SendGate } from './send-gate.ts';
 import { shownMarkup } from './shown-markup.ts';
 import { within } from './within.ts';
@@ -26,6 +26,8 @@ export interface AnswerLimits {
   deadMs: number;
   /** What was pressed leads to a page where the letter is looked over: its question comes after an answer. */
   leadsOn?: boolean;
+  /** Words by which this site says that it has the letter, from its recipe. */
+  accepted?: string;
 }
 
 const LOOK_MS = 100;
@@ -46,6 +48,7 @@ export async function watchForAnswer(
   const before = new Map<Frame, Set<string>>();
   for (const frame of context.pages().flatMap((page) => page.frames()))
     before.set(frame, new Set(await linesOf(frame)));
+  const stood = new Set([...before.values()].flatMap((lines) => [...lines]));
   const dialogsBefore = dialogs.length;
   const moved = new Set<Frame>();
   const follow = (page: Page) => page.on('framenavigated', (frame) => moved.add(frame));
@@ -63,7 +66,7 @@ export async function watchForAnswer(
         const known = before.get(frame);
         if (known === undefined || moved.has(frame)) {
           const html = await within(clock, STALL_MS, shownMarkup(frame), null);
-          if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html });
+          if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html, known: stood });
           continue;
         }
         const lines = await within(clock, STALL_MS, linesOf(frame), []);
@@ -78,18 +81,18 @@ export async function watchForAnswer(
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },
-    async wait({ answerMs, deadMs, leadsOn = false }, confirm) {
+    async wait({ answerMs, deadMs, leadsOn = false, accepted }, confirm) {
       const began = clock.elapsed();
       let quietSince: number | null = null;
       let hasConfirmed = false;
       for (;;) {
         const elapsed = clock.elapsed() - began;
         const said = await sayings();
-        const answer = answerIn(said);
+        const answer = answerIn(said, accepted);
         const isPending = gate.sent.some(({ state }) => state === 'open');
         if (answer !== null && !(isPending && answer.is !== 'accepted' && elapsed < answerMs)) {
           await clock.sleep(LINGER_MS);
-          return { after: 'answer', answer: ownStatus(answerIn(await sayings()) ?? answer, gate) };
+          return { after: 'answer', answer: ownStatus(answerIn(await sayings(), accepted) ?? answer, gate) };
         }
         if (gate.sent.length === 0 && elapsed >= deadMs / 4 && !hasConfirmed) hasConfirmed = await confirm();
         if (gate.sent.length === 0 && elapsed >= deadMs && !hasConfirmed) return { after: 'nothing' };
@@ -103,6 +106,20 @@ export async function watchForAnswer(
           const failed = gate.sent.every(({ state }) => state === 'failed');
           if (clock.elapsed() - quietSince >= QUIET_MS) {
             if (failed) return { after: 'silence', words: '请求发出后连接中断' };
+            const told = gate.sent.find(
+              ({ answer: words, carries, status }) =>
+                carries && status !== null && status < 300 && saysSuccess(words ?? ''),
+            );
+            if (told !== undefined)
+              return {
+                after: 'answer',
+                answer: {
+                  is: 'accepted',
+                  number: null,
+                  query: null,
+                  text: (told.answer ?? '').slice(0, 200),
+                },
+              };
             return { after: 'silence', words: `没有说明是否收到（HTTP ${gate.sent.at(-1)?.status ?? '?'}）` };
           }
         } else quietSince = null;

@@ -26,6 +26,8 @@ interface Node {
 }
 interface Picture extends Node {
   tagName: string;
+  textContent: string | null;
+  childElementCount: number;
   offsetWidth: number;
   offsetHeight: number;
   complete?: boolean;
@@ -34,7 +36,10 @@ interface Picture extends Node {
   setAttribute(name: string, value: string): void;
 }
 
-/** Marks the picture beside the field: the nearest image or canvas of a code's size. */
+/**
+ * Marks the picture beside the field: the nearest image or canvas of a code's size; else the words of a sum (3 + 5 = ?) or
+ * of a question, which a person answers all the same.
+ */
 export async function findCaptchaImage(frame: Frame, field: Locator): Promise<Locator | null> {
   const isFound = await field.evaluate((own: Node) => {
     for (
@@ -46,6 +51,15 @@ export async function findCaptchaImage(frame: Frame, field: Locator): Promise<Lo
         const isCode = picture.offsetWidth <= 400 && picture.offsetHeight <= 160;
         if (!isCode) continue;
         picture.setAttribute('data-xj-code', '1');
+        return true;
+      }
+      for (const words of Array.from(
+        around.querySelectorAll('span, em, i, b, font, label, p, div, td, code'),
+      )) {
+        const text = (words.textContent ?? '').replace(/\s+/g, '');
+        const asks = /\d[+＋\-－×xX*÷/加减乘除]\d+(=|＝|等于|是)?[?？]?/.test(text) || /[?？]$/.test(text);
+        if (words.childElementCount > 0 || text.length > 60 || !asks || words.offsetHeight === 0) continue;
+        words.setAttribute('data-xj-code', '1');
         return true;
       }
     }
@@ -112,7 +126,8 @@ async function pictureOf(image: Locator, clock: Clock): Promise<Uint8Array | nul
 
 /** Settles when the picture is no longer the one that was shown: its time is over, or the page put another there. */
 async function watchPicture(place: CaptchaPlace, clock: Clock, over: AbortController): Promise<void> {
-  const source = () => (place.image as Locator).evaluate((own: Picture) => own.src ?? '').catch(() => null);
+  const source = () =>
+    (place.image as Locator).evaluate((own: Picture) => own.src ?? own.textContent ?? '').catch(() => null);
   const first = await source();
   const began = clock.elapsed();
   for (;;) {

@@ -157,7 +157,17 @@ async function sendFrom(
     return { kind: 'undetermined', reason: 'selector_lost' };
   }
   const submit = frame.locator(form.submit).first();
-  const outcome = await submitLetter({ visit, found, submit, gate, clock, limits, commit: commit.run, step });
+  const outcome = await submitLetter({
+    visit,
+    found,
+    submit,
+    gate,
+    clock,
+    limits,
+    recipe,
+    commit: commit.run,
+    step,
+  });
   if (gate.forbidden !== null) throw gate.forbidden;
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
@@ -203,6 +213,18 @@ async function fillAll(
     );
     if (!done) throw new FieldLost(`配方里的 ${selector} 没有填进去`);
     fields.push({ role: 'other', label: selector, selector, required: true, value });
+  }
+  for (const selector of recipe?.press ?? []) {
+    const isPressed = await frame
+      .locator(selector)
+      .first()
+      .click({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isPressed) throw new FieldLost(`配方里的 ${selector} 按不下去`);
+    fields.push({ role: 'other', label: selector, selector, required: true, value: 'on' });
   }
   return fields;
 }

@@ -47,7 +47,49 @@ export function chooseOption(field: FieldReading, choices: readonly Choice[], si
         first((label) => !/纪委|监委|纪检|信访|巡察|公安/.test(label)) ??
         any
       );
+    case 'address':
+      return (
+        first((label) => isAbout(label, site.region)) ??
+        first((label) => isAbout(label, site.name)) ??
+        first((label) => isAbout(label, provinceOf(site.siteCode) ?? '')) ??
+        any
+      );
     default:
       return first((label) => !NOT_A_QUESTION.test(label)) ?? any;
   }
 }
+
+/** A place and the words of another: 陕西 and 陕西省, 榆林市 and 榆林市榆阳区. */
+function isAbout(label: string, place: string): boolean {
+  const plain = (text: string) => text.replace(/(省|市|区|县|自治州|自治区|特别行政区)$/, '');
+  return plain(label).length >= 2 && plain(place).length >= 2 && place.includes(plain(label));
+}
+
+/** The first two digits of a site code are those of the province (GB/T 2260). */
+function provinceOf(siteCode: string): string | null {
+  return PROVINCES[siteCode.slice(0, 2)] ?? null;
+}
+
+const PROVINCES: Readonly<Record<string, string>> = {
+  ...{
+    11: '北京市',
+    12: '天津市',
+    13: '河北省',
+    14: '山西省',
+    15: '内蒙古自治区',
+    21: '辽宁省',
+    22: '吉林省',
+  },
+  ...{ 23: '黑龙江省', 31: '上海市', 32: '江苏省', 33: '浙江省', 34: '安徽省', 35: '福建省', 36: '江西省' },
+  ...{
+    37: '山东省',
+    41: '河南省',
+    42: '湖北省',
+    43: '湖南省',
+    44: '广东省',
+    45: '广西壮族自治区',
+    46: '海南省',
+  },
+  ...{ 50: '重庆市', 51: '四川省', 52: '贵州省', 53: '云南省', 54: '西藏自治区', 61: '陕西省', 62: '甘肃省' },
+  ...{ 63: '青海省', 64: '宁夏回族自治区', 65: '新疆维吾尔自治区' },
+};

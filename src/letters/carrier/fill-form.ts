@@ -3,6 +3,7 @@ import type { FieldReading } from '../../domain/page-reading.ts';
 import type { Site } from '../../domain/site.ts';
 import type { FilledField } from '../letter-carrier.ts';
 import { type Choice, chooseOption, isPrompt } from './choose-option.ts';
+import { isDrawnList, pickFromDrawn } from './drawn-list.ts';
 import type { FillStep } from './fill-plan.ts';
 
 /** A field may be drawn or enabled by the one before it. */
@@ -38,6 +39,14 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
         field.control === 'select' ? await chooseInList(filling, field) : await chooseByClick(filling, field);
       return label === null ? null : filled(label);
     }
+    case 'pick': {
+      const box = filling.frame.locator(field.selector).first();
+      if (!(await isDrawnList(box)))
+        return step.otherwise === null ? null : fillField(filling, step.otherwise);
+      const label = await pickFromDrawn(filling, field, box);
+      if (label === null && field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
+      return label === null ? null : filled(label);
+    }
   }
 }
 
@@ -46,7 +55,6 @@ interface TextBox {
   textContent: string | null;
   isContentEditable: boolean;
   tagName: string;
-  readOnly?: boolean;
   dispatchEvent(event: unknown): boolean;
 }
 
@@ -55,6 +63,9 @@ async function writeText(frame: Frame, field: FieldReading, value: string): Prom
     field.control === 'editor'
       ? await editorOf(frame, field.selector)
       : frame.locator(field.selector).first();
+  await target.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
+    throw new FieldLost(`${field.label || field.role} 不在页面上`);
+  });
   await target.fill(value, { timeout: FIELD_MS }).catch(() => setByScript(target, value));
   const taken = await target.evaluate((box: TextBox) => {
     box.dispatchEvent(new Event('keyup', { bubbles: true }));
@@ -107,6 +118,9 @@ async function chooseInList({ frame, site, sleep }: Filling, field: FieldReading
     list.evaluate((box: ListBox) =>
       Array.from(box.options).map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled })),
     );
+  await list.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
+    throw new FieldLost(`${field.label || field.role} 不在页面上`);
+  });
   let choices: (Choice & { disabled: boolean })[] = await options();
   for (let waited = 0; choices.every(isPrompt) && waited < OPTIONS_MS; waited += 100) {
     if (!field.required && choices.length > 0 && waited >= 500) return null;
@@ -151,6 +165,9 @@ async function chooseByClick({ frame, site }: Filling, field: FieldReading): Pro
 }
 
 async function setTicked(box: Locator): Promise<void> {
+  await box.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
+    throw new FieldLost('要勾选的框不在页面上');
+  });
   const isTicked = await box.evaluate(({ checked }: Box) => checked);
   if (isTicked) return;
   const check = box.check({ timeout: 1_000 });

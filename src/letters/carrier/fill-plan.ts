@@ -7,7 +7,9 @@ import { ownQueryCode } from './own-query-code.ts';
 export type FillStep =
   | { do: 'write'; field: FieldReading; value: string; secret: boolean }
   | { do: 'choose'; field: FieldReading }
-  | { do: 'tick'; field: FieldReading };
+  | { do: 'tick'; field: FieldReading }
+  /** A list that the page draws itself behind a read-only box; a box one may write in is left to `otherwise`. */
+  | { do: 'pick'; field: FieldReading; otherwise: FillStep | null };
 
 /** Why a form is not for us to fill: it asks for what the persona has not, or what a machine must not do. */
 export interface FillObstacle {
@@ -36,7 +38,7 @@ export function planFill(form: FormReading, task: LetterTask): FillPlan | FillOb
     if (field.role === 'sms_code') return { obstacle: 'sms', words: `要求短信验证码（${field.label}）` };
     if (field.role === 'query_code') queryCode = ownQueryCode(task.letterId, field.rules);
     const done = steps.some((step) => step.field.role === field.role && step.do === 'write');
-    const value = valueFor(field, { task, letter, queryCode, again: done });
+    const value = pickable(field, valueFor(field, { task, letter, queryCode, again: done }));
     if (value === 'missing') {
       if (field.role === 'id_number') return { obstacle: 'identity', words: `必须填写${field.label}` };
       return { obstacle: 'attachment', words: `必须上传${field.label}` };
@@ -46,6 +48,14 @@ export function planFill(form: FormReading, task: LetterTask): FillPlan | FillOb
   const captcha = fields.find(({ role }) => role === 'captcha') ?? null;
   return { steps, captcha, queryCode, letter };
 }
+
+/** A plain box for what is usually chosen may be a drawn list: only the browser tells. */
+function pickable(field: FieldReading, step: FillStep | 'missing' | null): FillStep | 'missing' | null {
+  if (step === 'missing' || field.control !== 'input' || !PICKED.includes(field.role)) return step;
+  return { do: 'pick', field, otherwise: step };
+}
+
+const PICKED: readonly FieldReading['role'][] = ['category', 'department', 'public', 'address', 'other'];
 
 /** Where no field says it is the text of the letter, the one large box is. */
 function withContent(fields: readonly FieldReading[]): FieldReading[] {
@@ -95,18 +105,22 @@ function valueFor(field: FieldReading, given: Given): FillStep | 'missing' | nul
     case 'category':
       return required ? write(role === 'category' ? '咨询' : given.task.site.sponsor, false) : null;
     default:
-      return otherValue(field, given.task);
+      return otherValue(field, given.task, given.queryCode);
   }
 }
 
 /** Small things that some forms want to know and no letter depends on. */
-function otherValue(field: FieldReading, { persona }: LetterTask): FillStep | null {
+function otherValue(field: FieldReading, { persona }: LetterTask, queryCode: string | null): FillStep | null {
   const { label, required, rules } = field;
+  if (/确认|再次|重复/.test(label) && /密码|查询码/.test(label) && queryCode !== null)
+    return { do: 'write', field, value: queryCode, secret: false };
   if (/邮政编码|邮编/.test(label))
     return persona.postcode === null && !required
       ? null
       : { do: 'write', field, value: persona.postcode ?? '000000', secret: true };
   if (!required) return null;
+  if (rules.format === 'date' || /日期|生日|出生年月/.test(label))
+    return { do: 'write', field, value: birthdayOf(persona), secret: true };
   const value = /年龄/.test(label)
     ? '40'
     : /性别/.test(label)
@@ -117,4 +131,10 @@ function otherValue(field: FieldReading, { persona }: LetterTask): FillStep | nu
           ? '0'.repeat(rules.minLength ?? 1)
           : '无';
   return { do: 'write', field, value, secret: false };
+}
+
+/** The one date that forms insist on is the writer's birthday; any grown-up's will do where no identity number tells it. */
+function birthdayOf({ idNumber }: LetterTask['persona']): string {
+  const told = /^\d{6}(\d{4})(\d{2})(\d{2})/.exec(idNumber ?? '');
+  return told === null ? '1984-06-15' : `${told[1]}-${told[2]}-${told[3]}`;
 }

@@ -12,6 +12,7 @@ import { readReplies } from '../../reading/replies/read-replies.ts';
 import type { UnavailableReason } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
+import { formByRecipe } from './form-by-recipe.ts';
 import { isConsent, isNoticeText } from './notice-words.ts';
 import { openPage, type PageTimes, settle } from './open-page.ts';
 import { passNotice } from './pass-notice.ts';
@@ -187,13 +188,16 @@ async function look(
   const { times, step, zone } = search;
   let page = opened;
   let frames = await seePage(page);
-  let form = letterFormOn(frames);
+  const recipe = search.recipe;
+  const formOn = async (seen: readonly SeenFrame[]) =>
+    (await formByRecipe(seen, recipe)) ?? letterFormOn(seen);
+  let form = await formOn(frames);
   const isThin = () => leads(frames, lead).length === 0;
   if (form === null && (lead.depth > 0 || isThin())) {
     if (isThin() || lead.rank >= 2) {
       await settle(page, times.settleMs);
       frames = await seePage(page);
-      form = letterFormOn(frames);
+      form = await formOn(frames);
     }
   }
   if (form !== null) return { ...form, page, status };

@@ -19,6 +19,8 @@ export const recipeSchema = z
     values: z.record(z.string(), z.string().max(500)).optional(),
     /** CSS of fields that stay empty. */
     skip: z.array(z.string().min(1)).optional(),
+    /** CSS of what is pressed once the fields are filled, one after the other: entries of drawn lists, switches. */
+    press: z.array(z.string().min(1)).max(20).optional(),
     submit: z.string().min(1).optional(),
     captcha: z
       .strictObject({

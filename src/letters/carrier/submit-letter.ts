@@ -4,6 +4,8 @@ import type { Clock } from '../../clock.ts';
 import { type AnswerLimits, type Outcome, watchForAnswer } from './await-answer.ts';
 import { confirmButton, LEADS_ON } from './confirm-layer.ts';
 import type { FoundForm } from './find-channel.ts';
+import { passNotice } from './pass-notice.ts';
+import type { Recipe } from './recipe-schema.ts';
 import type { SendGate } from './send-gate.ts';
 
 export interface Submission {
@@ -13,6 +15,7 @@ export interface Submission {
   gate: SendGate;
   clock: Clock;
   limits: AnswerLimits;
+  recipe: Recipe | null;
   /** Commits the intent; rejects when the letter may not go. */
   commit(): Promise<void>;
   step(words: string): void;
@@ -40,13 +43,9 @@ interface SubmitControl {
 
 /** The one click. What it takes to be sure of it happens before the intent; after it nothing is tried twice. */
 export async function submitLetter(submission: Submission): Promise<SubmitOutcome> {
-  const { visit, found, submit, gate, clock, limits, commit, step } = submission;
-  try {
-    await submit.click({ trial: true, timeout: ENABLED_MS });
-  } catch (error) {
-    const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    return { after: 'unpressable', words };
-  }
+  const { visit, found, submit, gate, clock, limits, recipe, commit, step } = submission;
+  const trouble = await pressTrouble(submission);
+  if (trouble !== null) return { after: 'unpressable', words: trouble };
   const invalid = await invalidFields(submit);
   if (invalid !== null)
     return {
@@ -69,15 +68,72 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
   step('点击提交');
   // A click that reports trouble may have been made all the same: what left the browser tells.
   await submit.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => step('点击没有正常返回'));
-  const outcome = await watch.wait({ ...limits, leadsOn }, async () => {
-    const layer = await confirmButton(context.pages(), lines);
-    if (layer === null) return false;
-    step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
-    await commit();
-    await layer.button.locator.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => undefined);
-    return true;
-  });
+  const accepted = recipe?.receipt?.accepted;
+  const outcome = await watch.wait(
+    { ...limits, leadsOn, ...(accepted === undefined ? {} : { accepted }) },
+    async () => {
+      const layer =
+        recipe?.confirm === undefined
+          ? await confirmButton(context.pages(), lines)
+          : await buttonByRecipe(found, recipe.confirm);
+      if (layer === null) return false;
+      step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
+      await commit();
+      await layer.button.locator.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => undefined);
+      return true;
+    },
+  );
   return { ...outcome, status: watch.status, hasLeft: gate.sent.length > 0 };
+}
+
+/** The button that a recipe names for the page's question, once it is in sight. */
+async function buttonByRecipe({ seen }: FoundForm, selector: string) {
+  const locator = seen.frame.locator(selector).first();
+  const isShown = await locator.isVisible().catch(() => false);
+  return isShown ? { asked: selector, button: { locator, text: selector } } : null;
+}
+
+/** Why the button cannot be pressed; null when it can. A notice that lies over the form is read and agreed to first. */
+async function pressTrouble({ submit, found, clock, step }: Submission): Promise<string | null> {
+  const tried = (timeout: number) =>
+    submit.click({ trial: true, timeout }).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)),
+    );
+  if (await isCovered(submit)) {
+    step('表单上盖着须知');
+    const before = found.page.url();
+    const led = await passNotice(found.page, clock, step);
+    if (led !== null && (led !== found.page || led.url() !== before)) return '点过须知之后离开了表单';
+  }
+  return tried(ENABLED_MS);
+}
+
+/** Something that is no part of the form lies over the button, as the layers of notices do. */
+async function isCovered(submit: Locator): Promise<boolean> {
+  await submit.scrollIntoViewIfNeeded({ timeout: 2_000 }).catch(() => undefined);
+  return submit
+    .evaluate((own: Covered) => {
+      const box = own.getBoundingClientRect();
+      const top = own.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      if (top === null || top === own || own.contains(top) || top.contains(own)) return false;
+      return /须知|说明|阅读|同意|提示|注意/.test(
+        (
+          top.closest(
+            '[style*="fixed"], [class*="layer"], [class*="mask"], [class*="modal"], [class*="dialog"], [class*="popup"], [id]',
+          ) ?? top
+        ).textContent ?? '',
+      );
+    })
+    .catch(() => false);
+}
+
+interface Covered {
+  getBoundingClientRect(): { x: number; y: number; width: number; height: number };
+  ownerDocument: { elementFromPoint(x: number, y: number): Covered | null };
+  contains(other: Covered): boolean;
+  closest(selector: string): Covered | null;
+  textContent: string | null;
 }
 
 /** What the browser itself would refuse to send, in its words; null when it would send. */
