@@ -15,6 +15,7 @@ import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
@@ -33,6 +34,7 @@ const REGISTER = [
   registerReport,
   registerInventory,
   registerExport,
+  registerSchedule,
   registerServe,
   registerToken,
   registerConfig,
