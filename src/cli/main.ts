@@ -16,9 +16,11 @@ import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
+import { ERROR_WORDS } from './error-words.ts';
 
 const REGISTER = [
   registerProbe,
@@ -33,6 +35,7 @@ const REGISTER = [
   registerReport,
   registerInventory,
   registerExport,
+  registerSchedule,
   registerServe,
   registerToken,
   registerConfig,
@@ -76,22 +79,24 @@ export async function main(argv: readonly string[]): Promise<number> {
     signal: interrupt.signal,
   };
   let status: Promise<number> = Promise.resolve(EXIT.ok);
+  const program = createProgram(io, (running) => {
+    status = running;
+  });
   try {
-    await createProgram(io, (running) => {
-      status = running;
-    }).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return await status;
   } catch (error) {
-    return report(error, io);
+    return report(error, io, program.opts().lang === 'en');
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
 }
 
-function report(error: unknown, io: Io): number {
+function report(error: unknown, io: Io, inEnglish: boolean): number {
   if (error instanceof XunjianError) {
-    io.err(`xunjian: ${error.message}\n  → ${error.remedy} [${error.code}]\n`);
+    const kind = inEnglish ? '' : `${ERROR_WORDS[error.code]}：`;
+    io.err(`xunjian: ${kind}${error.message}\n  → ${error.remedy} [${error.code}]\n`);
     return error.exitStatus;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

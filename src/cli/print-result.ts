@@ -47,8 +47,3 @@ export function printResult(result: SiteResult, language: Language): string {
   if (result.notExamined.length > 0) lines.push(`  ${words.notExamined}: ${result.notExamined.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
-
-/** Whether a result makes the command exit with 1: a failure that nobody dismissed. */
-export function hasFailure(result: SiteResult): boolean {
-  return result.outcomes.some(({ outcome, standing }) => outcome === 'fail' && standing !== 'dismissed');
-}

@@ -102,6 +102,10 @@ export const SETTINGS = {
     unit: 'ms',
     doc: 'What a site has for each of name, connection, TLS, headers and every pause of a body. 15 s is the limit of 站点无法访问: less would accuse slow sites.',
   }),
+  'network.authorities': setting(file.nullable().describe('a PEM file, or null'), {
+    default: null,
+    doc: 'Certificate authorities trusted beside the usual ones: a government’s own. Without it a certificate of theirs is a `notice`, never a failure.',
+  }),
   'network.canaries': setting(webUrl.array().describe('a list of http or https URLs'), {
     default: [],
     doc: 'Reference URLs that tell “our line is down” from “their site is down”. Without any, a look at which every site fails cannot be told from an outage of ours.',

@@ -61,6 +61,11 @@ export function siteResult(input: SiteResultInput) {
   };
 }
 
+/** Whether a result makes the command exit with 1: a failure that nobody dismissed. */
+export function hasFailure(result: SiteResult): boolean {
+  return result.outcomes.some(({ outcome, standing }) => outcome === 'fail' && standing !== 'dismissed');
+}
+
 /** The facts in the shape of the contract; what was not seen says why. */
 function factsView(facts: SiteFacts) {
   const { home, columns, identity, systems, links, channel, address } = facts;

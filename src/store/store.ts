@@ -6,6 +6,7 @@ import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
 import type { HighlightRepository } from './highlight-repository.ts';
+import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly problems: ProblemRepository;
   readonly highlights: HighlightRepository;
   readonly reach: ReachRepository;
+  readonly jobs: JobRepository;
   readonly accounts: AccountRepository;
   readonly samples: SampleRepository;
   readonly letters: LetterRepository;

@@ -1,9 +1,10 @@
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readInventory } from '../../inventory/read-inventory.ts';
 import { scan } from '../../run/scan.ts';
+import { hasFailure } from '../../run/site-result.ts';
 import { openWorkspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
-import { hasFailure, printResult } from '../print-result.ts';
+import { printResult } from '../print-result.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
 
