@@ -6,7 +6,13 @@ import { say } from '../../src/judge/say.ts';
 
 const unseen = (key: string, detail: string): Outcome => ({
   ...{ indicator: 'column-not-updated', outcome: 'undetermined', standing: null, reason: 'challenged' },
-  ...{ subject: null, said: { key, params: { column: '通知公告', detail } }, facts: {}, evidence: [] },
+  ...{
+    subject: null,
+    said: { key, params: { column: '通知公告', detail } },
+    facts: {},
+    evidence: [],
+    rendered: false,
+  },
 });
 
 describe('say', () => {
