@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { EXIT, XunjianError } from '../errors.ts';
 import { registerAccounts } from './commands/accounts.ts';
@@ -63,6 +64,8 @@ export function createProgram(io: Io, run: (status: Promise<number>) => void): C
 /** Runs one command line and returns its exit status (DESIGN §5). Errors become one clear line on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
+  // Every request under way listens to it; Node warns of a leak beyond ten.
+  setMaxListeners(0, interrupt.signal);
   const onSignal = () =>
     interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
   process.once('SIGINT', onSignal);
