@@ -12,6 +12,7 @@ import { registerJudge } from './commands/judge.ts';
 import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerProblems } from './commands/problems.ts';
+import { registerPrune } from './commands/prune.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerReport } from './commands/report.ts';
@@ -36,6 +37,7 @@ const REGISTER = [
   registerInventory,
   registerExport,
   registerSchedule,
+  registerPrune,
   registerServe,
   registerToken,
   registerConfig,
