@@ -1,4 +1,3 @@
-import { parseFeed } from 'feedsmith';
 import { postsOf } from '../domain/account-facts.ts';
 import type { AccountLead } from '../domain/account-lead.ts';
 import { type AccountSource, blind } from './account-source.ts';
@@ -28,7 +27,7 @@ export const feed: AccountSource = {
       // The bridge lost it; the account may well be there.
       return blind(unseen(sourceFailure('source_missing', `${url} answered ${status}`), evidence), 'reader');
     }
-    const parsed = readFeed(answer, door);
+    const parsed = await readFeed(answer, door);
     if (parsed === null)
       return blind(unseen(sourceFailure('answer_unreadable', `${url} is no whole feed`), evidence), 'reader');
     const interaction = notShown('a feed shows no menu, comments or messages');
@@ -61,7 +60,7 @@ export async function readFeedLeads(url: string, door: Door): Promise<AccountLea
   const answer = await door.ask({ url });
   if (answer.failure !== null) return [];
   const found = new Map<string, AccountLead>();
-  for (const item of itemsOf(answer.text) ?? []) {
+  for (const item of (await itemsOf(answer.text)) ?? []) {
     const link = textAt(item, 'link') ?? textAt(item, 'url') ?? textAt(listAt(item, 'links')[0], 'href');
     const [author] = listAt(item, 'authors');
     const dc = isRecord(item.dc) ? (textAt(item.dc, 'creator') ?? listAt(item.dc, 'creators')[0]) : null;
@@ -76,8 +75,8 @@ export async function readFeedLeads(url: string, door: Door): Promise<AccountLea
   return [...found.values()];
 }
 
-function readFeed({ text }: Answer, door: Door): ReturnType<typeof postsOf> | null {
-  const items = itemsOf(text);
+async function readFeed({ text }: Answer, door: Door): Promise<ReturnType<typeof postsOf> | null> {
+  const items = await itemsOf(text);
   if (items === null) return null;
   const moment = { now: door.now(), zone: door.zone };
   return postsOf(
@@ -117,11 +116,13 @@ function dateAt(item: Record<string, unknown>, time: string, moment: Parameters<
 }
 
 /** The entries of a whole feed; null for anything else. */
-function itemsOf(text: string): Record<string, unknown>[] | null {
+async function itemsOf(text: string): Promise<Record<string, unknown>[] | null> {
   // A feed that breaks off in the middle would read as one whose newest posts are missing.
   const isJson = text.trimStart().startsWith('{');
   if (!isJson && !/<\/(?:rss|feed|rdf:RDF|RDF)>\s*(?:<!--[\s\S]{0,500}-->\s*)?$/i.test(text.trimEnd()))
     return null;
+  // Loaded here: only accounts that are read by a feed need it.
+  const { parseFeed } = await import('feedsmith');
   try {
     const found: unknown = parseFeed(isJson ? JSON.parse(text) : text).feed;
     return [...listAt(found, 'items'), ...listAt(found, 'entries')].filter(isRecord);

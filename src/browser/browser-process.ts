@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { XunjianError } from '../errors.ts';
 
 /** One running browser. */
@@ -33,6 +33,8 @@ const FLAGS = [
  * kernel gives ordinary users no namespaces. Throws `BROWSER_UNAVAILABLE`.
  */
 export async function launchBrowser({ executable, proxyServer }: LaunchOptions): Promise<BrowserProcess> {
+  // Loaded here: it takes half a second, and most commands start no browser.
+  const { chromium } = await import('playwright');
   const isRoot = process.getuid?.() === 0;
   const start = (sandbox: boolean) =>
     chromium.launch({

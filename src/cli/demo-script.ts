@@ -1,9 +1,17 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { epochMs } from '../clock.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { EXIT, XunjianError } from '../errors.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { type QuarterScript, storeLooks } from '../run/demo-looks.ts';
+import {
+  type QuarterScript,
+  type ScriptStep,
+  storeAccountLooks,
+  storeLeads,
+  storeLetters,
+  storeLooks,
+} from '../run/demo-looks.ts';
 import { openWorkspace } from '../run/workspace.ts';
 import type { Globals, Io } from './context.ts';
 
@@ -14,7 +22,7 @@ const CONFIG = `# Written by xunjian demo --script: a rehearsal on stored facts;
 timezone: Asia/Shanghai
 database: sqlite:../xunjian.db
 evidence: ../evidence
-inventory: { sites: sites.csv }
+inventory: { sites: sites.csv, accounts: accounts.csv }
 `;
 
 /**
@@ -28,12 +36,8 @@ export async function playScript(name: string, out: string, globals: Globals, io
   const { createProgram } = await import('./main.ts');
   const quiet: Io = { ...io, out: () => {}, err: () => {}, isTerminal: false };
   const command = async (at: string, args: readonly string[]) => {
-    const [first, second, third, ...rest] = args;
-    // Files of the script are named relative to where it wrote them.
-    const isRecord = first === 'report' && second === 'record';
-    const own = isRecord
-      ? [first, second, third ?? '', path.join(folder, 'config', rest[0] ?? ''), ...rest.slice(1)]
-      : args;
+    // Files of the script are named by where it wrote them.
+    const own = args.map((arg) => (arg.startsWith('@') ? path.join(folder, 'config', arg.slice(1)) : arg));
     let status: Promise<number> = Promise.resolve(EXIT.ok);
     await createProgram(quiet, (running) => {
       status = running;
@@ -42,24 +46,30 @@ export async function playScript(name: string, out: string, globals: Globals, io
     if (ended !== EXIT.ok && ended !== EXIT.failures)
       throw new Error(`${args.join(' ')} ended with ${ended}`);
   };
-  const staged = () => {
+  const staged = (at: string | null) => {
     const config = loadConfig({ file: configFile, rehearsal: true });
-    return openWorkspace({ config, rehearsalStart: null, mode: 'rehearsal' });
+    const rehearsalStart = at === null ? null : epochMs(Date.parse(at));
+    return openWorkspace({ config, rehearsalStart, mode: 'rehearsal' });
+  };
+  const store = async (step: Exclude<ScriptStep, { is: 'say' | 'command' }>) => {
+    const workspace = staged(step.is === 'accounts' ? (script.ACCOUNT_LOOKS[step.look] ?? null) : null);
+    try {
+      if (step.is === 'looks') await storeLooks(workspace, script, step.look);
+      else if (step.is === 'accounts') await storeAccountLooks(workspace, script, step.look);
+      else if (step.is === 'leads') await storeLeads(workspace, script, step.at);
+      else await storeLetters(workspace, script);
+    } finally {
+      await workspace.close();
+    }
   };
   // The database is a rehearsal's from its first moment on.
-  await staged().close();
+  await staged(null).close();
   for (const step of script.STEPS) {
     if (io.signal.aborted) throw io.signal.reason;
     if (step.is === 'say') {
       if (!globals.quiet) io.err(`■ ${step[globals.lang]}\n`);
-    } else if (step.is === 'looks') {
-      const workspace = staged();
-      try {
-        await storeLooks(workspace, script, step.look);
-      } finally {
-        await workspace.close();
-      }
-    } else await command(step.at, step.args);
+    } else if (step.is === 'command') await command(step.at, step.args);
+    else await store(step);
   }
   const { asOf, bulletin, notices } = script.DOCUMENTS;
   await command(asOf, ['report', 'bulletin', ...bulletin, '--out', folder]);
@@ -112,7 +122,7 @@ async function scriptOf(name: string): Promise<QuarterScript> {
 }
 
 /** Only what a demo wrote is removed: a folder with anything else in it is refused. */
-function prepare(folder: string, { SITES_CSV, FILES }: QuarterScript): string {
+function prepare(folder: string, { FILES }: QuarterScript): string {
   const configFile = path.join(folder, 'config/xunjian.yaml');
   if (existsSync(folder) && !existsSync(configFile))
     throw new XunjianError(
@@ -123,7 +133,6 @@ function prepare(folder: string, { SITES_CSV, FILES }: QuarterScript): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, 'config'), { recursive: true });
   writeFileSync(configFile, CONFIG);
-  writeFileSync(path.join(folder, 'config/sites.csv'), SITES_CSV);
   for (const [name, text] of Object.entries(FILES)) writeFileSync(path.join(folder, 'config', name), text());
   return configFile;
 }

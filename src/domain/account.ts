@@ -64,8 +64,11 @@ export interface RegisteredAccount {
   account: Account;
 }
 
-/** `陕西省地方金融管理局“陕西金融”微信订阅号`: how a bulletin names an account. */
-export function accountTitle({ operator, name, platform }: Account): string {
+/** What it takes to name an account in print. */
+export type NamedAccount = Pick<Account, 'name' | 'platform' | 'operator'>;
+
+/** `陕西省地方金融管理局“陕西金融”微信订阅号`: how a bulletin names an account (STANDARDS §9). */
+export function accountTitle({ operator, name, platform }: NamedAccount): string {
   return operator === name
     ? `“${name}”${PLATFORM_NAMES[platform]}`
     : `${operator}“${name}”${PLATFORM_NAMES[platform]}`;

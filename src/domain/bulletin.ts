@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-date.ts';
 import type { FigureChange } from './compare-figures.ts';
 import type { Figure } from './figure.ts';
-import type { Breakdown } from './figures-of.ts';
+import type { Breakdown, InteractionRow } from './figures-of.ts';
 import type { Quarter } from './quarter.ts';
 
 /** 通报 as data: what DOCX, HTML, PDF and JSON are written from. */
@@ -23,6 +23,7 @@ export interface Bulletin {
   signed: CivilDate;
   figures: readonly Figure[];
   breakdowns: readonly Breakdown[];
+  interaction: readonly InteractionRow[];
   changes: readonly FigureChange[];
   /** What the observations were judged as of, and by which rules. */
   asOf: string;

@@ -1,13 +1,9 @@
+import { PLATFORM_NAMES, PLATFORMS } from './account.ts';
 import { countOf, type Figure, type Row, shareOf } from './figure.ts';
+import { FINAL_CATEGORIES, type FinalCategory, type LetterCategory } from './letter.ts';
+import { ANNEX2_CATEGORIES, ANNEX2_SITE_TYPES } from './letter-rates.ts';
 import { ORIGIN_NAMES } from './problem.ts';
-import type {
-  CheckVerdict,
-  ObservedCategory,
-  ObservedLetter,
-  ObservedProblem,
-  QuarterObservations,
-} from './quarter-observations.ts';
-import { SITE_CLASSES } from './quarter-observations.ts';
+import type { CheckVerdict, ObservedProblem, QuarterObservations } from './quarter-observations.ts';
 
 /** A rate for every group of something: by region, level, platform. */
 export interface Breakdown {
@@ -28,12 +24,21 @@ export interface RegionRow {
   accountClosed: Figure;
 }
 
+/** One line of the interaction table. */
+export interface InteractionRow {
+  siteType: string;
+  tested: Figure;
+  counts: Readonly<Record<FinalCategory, Figure>>;
+  inTime: Figure;
+  rate: Figure;
+}
+
 export interface Figures {
   /** Every figure by id, those of breakdowns and annex 3 included. */
   all: ReadonlyMap<string, Figure>;
   breakdowns: readonly Breakdown[];
-  /** The interaction table: class of site by category. */
-  interaction: readonly { siteClass: string; counts: Readonly<Record<string, Figure>> }[];
+  /** The interaction table: kind of site by category, with its rate. Kinds that were not tested are left out. */
+  interaction: readonly InteractionRow[];
   regions: readonly RegionRow[];
   total: RegionRow;
 }
@@ -41,9 +46,27 @@ export interface Figures {
 const LEVEL_NAMES = { province: '省级', city: '市级', county: '县级' } as const;
 const LEVELS = ['省级', '市级', '县级'];
 
-/** Categories that count as tested (DESIGN §4): 渠道不可用 included, what is not settled left out of both sides. */
-const FINAL: readonly ObservedCategory[] = ['same_day', 'on_time', 'late', 'none', 'channel_unavailable'];
-const IN_TIME: readonly ObservedCategory[] = ['same_day', 'on_time'];
+const UNKNOWN_LEVEL = '层级未登记';
+
+/** Names of letter figures, public like every figure's id. */
+const FIGURE_OF: Readonly<Record<LetterCategory, string>> = {
+  same_day: 'sameDay',
+  on_time: 'onTime',
+  late: 'late',
+  none: 'none',
+  channel_unavailable: 'channelUnavailable',
+  pending: 'pending',
+  overdue: 'overdue',
+  undetermined: 'undetermined',
+};
+/** Outside every rate. */
+const OPEN_CATEGORIES = [
+  ['pending', '尚在期限内'],
+  ['overdue', '已过期限、尚未截止'],
+  ['undetermined', '未能判定'],
+] as const satisfies readonly (readonly [LetterCategory, string])[];
+
+const IN_TIME: readonly LetterCategory[] = ['same_day', 'on_time'];
 
 /** Tickets annex 3 counts: dispatched ones that the platform's own checks found in the period, no warnings. */
 export function isInAnnex3({ problem, standing }: ObservedProblem, quarter: string): boolean {
@@ -118,41 +141,67 @@ export function figuresOf(
       'accounts.byRegion',
       '政务新媒体合格率（按地区）',
       accounts,
-      ({ region }) => region,
+      ({ account }) => account.region,
       regionOrder,
     ),
-    breakdown('accounts.byPlatform', '政务新媒体合格率（按平台）', accounts, ({ platform }) => platform, []),
+    breakdown(
+      'accounts.byLevel',
+      '政务新媒体合格率（按层级）',
+      accounts,
+      ({ account }) => (account.level === null ? UNKNOWN_LEVEL : LEVEL_NAMES[account.level]),
+      [...LEVELS, UNKNOWN_LEVEL],
+    ),
+    breakdown(
+      'accounts.byPlatform',
+      '政务新媒体合格率（按平台）',
+      accounts,
+      ({ account }) => PLATFORM_NAMES[account.platform],
+      PLATFORMS.map((platform) => PLATFORM_NAMES[platform]),
+    ),
   ];
 
-  const having = (...categories: readonly ObservedCategory[]) =>
-    letters.filter(({ category }) => categories.includes(category));
-  const tested = count('letters.tested', '测试网站', having(...FINAL), '信件已有最终结果的（含渠道不可用）');
-  const inTime = count('letters.repliedInTime', '按期答复网站', having(...IN_TIME), '当日回复与按期答复之和');
-  share('letters.repliedInTimeRate', '按期答复率', inTime, tested);
-  const categories: readonly [string, string, ObservedCategory][] = [
-    ['sameDay', '当日回复', 'same_day'],
-    ['onTime', '按期答复（不含当日）', 'on_time'],
-    ['late', '未及时回复', 'late'],
-    ['none', '未回复', 'none'],
-    ['channelUnavailable', '渠道不可用', 'channel_unavailable'],
-    ['pending', '尚在期限内', 'pending'],
-    ['overdue', '已过期限、尚未截止', 'overdue'],
-    ['undetermined', '未能判定', 'undetermined'],
-  ];
-  for (const [id, title, category] of categories)
-    count(`letters.${id}`, title, having(category), `信件结果为${title}的`);
-  const interaction = SITE_CLASSES.map((siteClass) => ({
-    siteClass,
-    counts: Object.fromEntries(
-      categories.slice(0, 5).map(([id, title, category]) => {
-        const rows = having(category).filter((letter: ObservedLetter) => letter.siteClass === siteClass);
-        return [
-          category,
-          count(`letters.${id}/${siteClass}`, `${siteClass}${title}`, rows, `${siteClass}中${title}的`),
-        ];
-      }),
-    ),
-  }));
+  const having = (categories: readonly LetterCategory[], siteType: string | null = null) =>
+    letters.filter(
+      (letter) => categories.includes(letter.category) && (siteType === null || letter.siteType === siteType),
+    );
+  // 渠道不可用 is tested too; what is not settled leaves both sides (DESIGN §4).
+  const answered = (siteType: string | null) => {
+    const [at, of] = siteType === null ? ['', ''] : [`/${siteType}`, siteType];
+    const final = having(FINAL_CATEGORIES, siteType);
+    const tested = count(`letters.tested${at}`, `${of}测试网站`, final, '信件已有最终结果的（含渠道不可用）');
+    const inTime = count(
+      `letters.repliedInTime${at}`,
+      `${of}按期答复网站`,
+      having(IN_TIME, siteType),
+      '当日回复与按期答复之和',
+    );
+    return {
+      tested,
+      inTime,
+      rate: share(`letters.repliedInTimeRate${at}`, `${of}按期答复率`, inTime, tested),
+    };
+  };
+  answered(null);
+  const titled = ([category, title]: readonly [LetterCategory, string]) =>
+    category === 'on_time' ? `${title}（不含当日）` : title;
+  for (const named of [...ANNEX2_CATEGORIES, ...OPEN_CATEGORIES]) {
+    const title = titled(named);
+    count(`letters.${FIGURE_OF[named[0]]}`, title, having([named[0]]), `信件结果为${title}的`);
+  }
+  const interaction = ANNEX2_SITE_TYPES.filter(
+    (siteType) => having(FINAL_CATEGORIES, siteType).length > 0,
+  ).map((siteType): InteractionRow => {
+    const counts = ANNEX2_CATEGORIES.map((named) => {
+      const [category, title] = [named[0], `${siteType}${titled(named)}`];
+      const rows = having([category], siteType);
+      return [category, count(`letters.${FIGURE_OF[category]}/${siteType}`, title, rows, `${title}的`)];
+    });
+    return {
+      siteType,
+      ...answered(siteType),
+      counts: Object.fromEntries(counts) as InteractionRow['counts'],
+    };
+  });
 
   const counted = problems.filter((row) => isInAnnex3(row, quarter));
   const regionRow = (unit: string, rows: readonly ObservedProblem[], at: string): RegionRow => {

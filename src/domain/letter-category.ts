@@ -142,8 +142,8 @@ function unanswered(base: Latency, { deadline, zone, asOf }: JudgingContext): La
   return lookedOn >= closesOn ? { ...base, category: 'none' } : { ...base, reason: 'not_observed' };
 }
 
-/** A letter sent late in the campaign still has its whole deadline. */
-function closing(lastDay: CivilDate, { closesOn }: Deadline): CivilDate {
+/** The first day on which a letter's result is final: one sent late in the campaign still has its whole deadline. */
+export function closing(lastDay: CivilDate, { closesOn }: Deadline): CivilDate {
   const dayAfter = addDays(lastDay, 1);
   return closesOn > dayAfter ? closesOn : dayAfter;
 }

@@ -1,5 +1,6 @@
 import type { AnswerWorth } from './answer-worth.ts';
 import { type FinalCategory, isFinal, type LetterCategory } from './letter.ts';
+import { rateInTable, rateOf } from './rate.ts';
 import type { Site } from './site.ts';
 import type { SiteVerdict } from './site-letters.ts';
 
@@ -44,8 +45,8 @@ export function letterRates(sites: readonly TestedSite[]): LetterRates {
       channel_unavailable: count('channel_unavailable'),
     },
     inTime,
-    inTimeRate: percent(inTime, tested),
-    sameDayRate: percent(count('same_day'), tested),
+    inTimeRate: printed(inTime, tested),
+    sameDayRate: printed(count('same_day'), tested),
     open: { pending: count('pending'), overdue: count('overdue'), undetermined: count('undetermined') },
     quality: {
       substantive: worth('substantive'),
@@ -57,12 +58,7 @@ export function letterRates(sites: readonly TestedSite[]): LetterRates {
   };
 }
 
-/** `87.76%`: two decimals, half up, in whole numbers so that no binary fraction rounds it. */
-export function percent(part: number, whole: number): string | null {
-  if (whole === 0) return null;
-  const hundredths = Math.floor((part * 20_000 + whole) / (2 * whole));
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}%`;
-}
+const printed = (part: number, whole: number) => (whole === 0 ? null : rateInTable(rateOf(part, whole)));
 
 /** Kinds of site as annex 2 groups them, in its order. */
 export const ANNEX2_SITE_TYPES = ['政府门户类网站', '省级部门网站', '市级部门网站', '县级部门网站'] as const;
@@ -72,6 +68,16 @@ export function annex2SiteType({ type, level }: Pick<Site, 'type' | 'level'>): A
   if (type === 'portal') return '政府门户类网站';
   return level === 'province' ? '省级部门网站' : level === 'city' ? '市级部门网站' : '县级部门网站';
 }
+
+/** What is wrong, as tickets and notices say it; the other final categories are no problem. */
+export const LETTER_PROBLEMS = {
+  late: '测试信件未在规定时间内答复',
+  none: '测试信件未答复',
+  channel_unavailable: '咨询建言渠道不畅通，测试信件未提交成功',
+} as const satisfies Partial<Record<FinalCategory, string>>;
+
+export const isLetterProblem = (category: LetterCategory): category is keyof typeof LETTER_PROBLEMS =>
+  category in LETTER_PROBLEMS;
 
 /** Category names as annex 2 prints them, in its order. 按期 without 当日 is listed too, which bulletins leave out. */
 export const ANNEX2_CATEGORIES = [

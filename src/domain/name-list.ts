@@ -1,19 +1,6 @@
-/** How bulletins name things in running text: “名称”网 for a site, 单位“账号名”类型 for an account (STANDARDS §9). */
-
+/** `“名称”网`: how bulletins name a site in running text (STANDARDS §9); accounts have `accountTitle`. */
 export function siteInText(name: string): string {
   return `“${name}”网`;
-}
-
-export function accountInText({
-  operator,
-  name,
-  platform,
-}: {
-  operator: string;
-  name: string;
-  platform: string;
-}): string {
-  return `${operator}“${name}”${platform}`;
 }
 
 /**

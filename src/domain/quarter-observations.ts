@@ -1,5 +1,10 @@
 import type { EpochMs } from '../clock.ts';
+import type { Account, NamedAccount } from './account.ts';
+import type { AnswerWorth } from './answer-worth.ts';
 import type { CivilDate } from './civil-date.ts';
+import type { LetterCategory } from './letter.ts';
+import type { Annex2SiteType } from './letter-rates.ts';
+import type { EvidenceId } from './outcome.ts';
 import type { Problem, ProblemStanding } from './problem.ts';
 import type { Quarter } from './quarter.ts';
 import type { Site } from './site.ts';
@@ -39,50 +44,30 @@ export interface ObservedSite {
 }
 
 export interface ObservedAccount {
-  /** `account:` and the account's key. */
+  /** The account's key, which begins with `account:`. */
   id: string;
-  name: string;
-  /** Chinese name of the platform, as documents print it. */
-  platform: string;
-  operator: string;
-  region: string;
+  account: Account;
   verdict: CheckVerdict;
+  /** Confirmed veto failures, or what was not decided. */
   reasons: readonly ObservedReason[];
   /** Earlier quarters in which the same problem was dispatched. */
   repeated: readonly Quarter[];
 }
 
-/** What became of a letter (DESIGN §4). The first five are final. */
-export const LETTER_CATEGORIES = [
-  'same_day',
-  'on_time',
-  'late',
-  'none',
-  'channel_unavailable',
-  'pending',
-  'overdue',
-  'undetermined',
-] as const;
-export type ObservedCategory = (typeof LETTER_CATEGORIES)[number];
-
-/** Classes of sites in annex 2, in its order. */
-export const SITE_CLASSES = ['政府门户类网站', '省级部门网站', '市级部门网站'] as const;
-export type SiteClass = (typeof SITE_CLASSES)[number];
-
-/** The class annex 2 prints a site under. */
-export function siteClassOf({ type, level }: Pick<Site, 'type' | 'level'>): SiteClass {
-  if (type === 'portal') return '政府门户类网站';
-  return level === 'province' ? '省级部门网站' : '市级部门网站';
-}
-
+/** A site that was sent test letters, with the verdict over all of them. */
 export interface ObservedLetter {
-  /** `letter:` and the letter's id. */
+  /** `letter:`, the campaign and the site code. */
   id: string;
+  campaign: string;
   site: Site;
-  siteClass: SiteClass;
-  category: ObservedCategory;
-  /** Answered before an official asked again, and to the point; null where nobody judged it. */
-  quality: string | null;
+  siteType: Annex2SiteType;
+  category: LetterCategory;
+  /** Why it is `undetermined`; null otherwise. */
+  reason: string | null;
+  /** What its answers were worth, one an answered letter. */
+  answers: readonly AnswerWorth[];
+  letterIds: readonly string[];
+  evidence: readonly EvidenceId[];
 }
 
 export interface ObservedProblem {
@@ -91,13 +76,18 @@ export interface ObservedProblem {
   problem: Problem;
   standing: ProblemStanding;
   repeated: readonly Quarter[];
+  /** The account it is about as the registry, or the lead it was found by, names it; null for a site's. */
+  account: NamedAccount | null;
 }
 
 /** 例外: what a person set aside, listed apart. */
 export interface ObservedException {
   id: string;
   name: string;
+  region: string;
   indicator: string;
+  /** What was found, as documents print it. */
+  message: string;
   until: string;
   why: string;
 }

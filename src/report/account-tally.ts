@@ -1,3 +1,4 @@
+import { rateInTable, rateOf as shareOf } from '../domain/rate.ts';
 import type { AccountResult } from '../run/account-result.ts';
 
 export interface AccountRate {
@@ -65,9 +66,6 @@ function rateOf(name: string, results: readonly AccountResult[]): AccountRate {
     count('undetermined'),
   ];
   const determined = qualified + unqualified;
-  // Whole hundredths of a percent, half up: 1517 of 1521 is 99.74.
-  const hundredths =
-    determined === 0 ? null : Math.floor((qualified * 20_000 + determined) / (2 * determined));
-  const rate = hundredths === null ? null : `${(hundredths / 100).toFixed(2)}%`;
+  const rate = determined === 0 ? null : rateInTable(shareOf(qualified, determined));
   return { name, checked: results.length, qualified, unqualified, undetermined, rate };
 }

@@ -1,10 +1,9 @@
+import { accountTitle, PLATFORM_NAMES } from '../domain/account.ts';
 import type { Annex1Row, Annex2Row, Annex3Row, ApartRow } from '../domain/bulletin.ts';
 import type { Figures, RegionRow } from '../domain/figures-of.ts';
-import {
-  type ObservedCategory,
-  type QuarterObservations,
-  SITE_CLASSES,
-} from '../domain/quarter-observations.ts';
+import { annex2Rows as annex2Groups } from '../domain/letter-rates.ts';
+import type { QuarterObservations } from '../domain/quarter-observations.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
 
 export const ANNEX1_COLUMNS = ['no', 'account', 'operator', 'platform'] as const;
 export const ANNEX2_COLUMNS = ['category', 'site_type', 'site_name'] as const;
@@ -25,25 +24,21 @@ export const APART_COLUMNS = ['kind', 'subject', 'name', 'region', 'why'] as con
 export function annex1Rows({ accounts }: QuarterObservations): Annex1Row[] {
   return accounts
     .filter(({ verdict }) => verdict === 'unqualified')
-    .map(({ name, operator, platform }, index) => ({ no: index + 1, account: name, operator, platform }));
+    .map(({ account: { name, operator, platform } }, index) => ({
+      ...{ no: index + 1, account: name, operator, platform: PLATFORM_NAMES[platform] },
+    }));
 }
 
-/** Categories annex 2 lists by name; what was answered on a later day in time is only counted. */
-const LISTED: readonly [ObservedCategory, string][] = [
-  ['same_day', '当日回复'],
-  ['late', '未及时回复'],
-  ['none', '未回复'],
-  ['channel_unavailable', '渠道不可用'],
-];
-
+/** Sites by category and kind; what was answered in time on a later day is only counted, as bulletins do. */
 export function annex2Rows({ letters }: QuarterObservations): Annex2Row[] {
-  return LISTED.flatMap(([category, printed]) =>
-    SITE_CLASSES.flatMap((siteClass) =>
-      letters
-        .filter((letter) => letter.category === category && letter.siteClass === siteClass)
-        .map(({ site }) => ({ category: printed, site_type: siteClass, site_name: site.name })),
-    ),
-  );
+  const tested = letters.map(({ site, category }) => ({
+    ...{ site, verdict: { category, isMixed: false }, answers: [], isBackdated: false },
+  }));
+  return annex2Groups(tested)
+    .filter(({ category }) => category !== 'on_time')
+    .flatMap(({ label, siteType, names }) =>
+      names.map((name) => ({ category: label, site_type: siteType, site_name: name })),
+    );
 }
 
 export function annex3Rows({ regions, total }: Figures): Annex3Row[] {
@@ -62,7 +57,17 @@ export function annex3Rows({ regions, total }: Figures): Annex3Row[] {
 const WHY: Readonly<Record<string, string>> = {
   pending: '尚在答复期限内',
   overdue: '已过答复期限，测试尚未截止',
-  undetermined: '期限后未再查看，不予认定',
+  undetermined: '未能查明，不予认定',
+};
+/** Why a letter's result is not known: reasons of looks, and states in which a letter stays for a person. */
+const LETTER_REASONS: Readonly<Record<string, string>> = {
+  ...REASON_NAMES,
+  not_observed: '期限后未再查看，不予认定',
+  captcha_waiting: '验证码待人工识别，信件尚未提交',
+  login_required: '须登录或实名，信件尚未提交，待人工处理',
+  refused: '网站提示信件有误，信件尚未提交',
+  no_channel: '未见咨询渠道，待人工确认',
+  process_died: '提交后程序中断，是否收到待核实',
 };
 
 /** Everything in no rate, by name. */
@@ -85,28 +90,27 @@ export function apartRows({ sites, accounts, letters, exceptions }: QuarterObser
     ...accounts
       .filter(({ verdict }) => verdict === 'undetermined')
       .map(
-        ({ name, region, reasons }): ApartRow => ({
+        ({ account, reasons }): ApartRow => ({
           ...open,
           subject: 'account',
-          name,
-          region,
+          name: accountTitle(account),
+          region: account.region,
           why: why(reasons),
         }),
       ),
-    ...letters.flatMap(({ site, category }): ApartRow[] => {
+    ...letters.flatMap(({ site, category, reason }): ApartRow[] => {
       if (category !== 'pending' && category !== 'overdue' && category !== 'undetermined') return [];
-      return [
-        { kind: category, subject: 'letter', name: site.name, region: site.region, why: WHY[category] ?? '' },
-      ];
+      const said = reason === null ? WHY[category] : (LETTER_REASONS[reason] ?? WHY[category]);
+      return [{ kind: category, subject: 'letter', name: site.name, region: site.region, why: said ?? '' }];
     }),
     ...exceptions.map(
-      ({ name, indicator, until, why: reason }): ApartRow => ({
+      ({ name, region, message, until, why: reason }): ApartRow => ({
         ...{
           kind: 'exempt',
           subject: 'finding',
           name,
-          region: '',
-          why: `${indicator}：${reason}（至${until}）`,
+          region,
+          why: `${message}；例外：${reason}（至${until}）`,
         },
       }),
     ),

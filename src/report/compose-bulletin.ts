@@ -1,11 +1,13 @@
 import type { ReportProfile } from '../config/report-profile.ts';
+import { accountTitle } from '../domain/account.ts';
 import type { Bulletin, BulletinBlock } from '../domain/bulletin.ts';
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { FigureChange } from '../domain/compare-figures.ts';
 import type { Figures } from '../domain/figures-of.ts';
-import { accountInText, nameList, oneOfEach, siteInText } from '../domain/name-list.ts';
+import type { LetterCategory } from '../domain/letter.ts';
+import { nameList, oneOfEach, siteInText } from '../domain/name-list.ts';
 import { quarterInText, quarterInTitle } from '../domain/quarter.ts';
-import type { ObservedCategory, QuarterObservations } from '../domain/quarter-observations.ts';
+import type { QuarterObservations } from '../domain/quarter-observations.ts';
 import { annex1Rows, annex2Rows, annex3Rows, apartRows } from './annex-rows.ts';
 import { mainProblems } from './compose-problems.ts';
 
@@ -57,7 +59,7 @@ export function composeBulletin(
     apart: apartRows(observed),
     ...{ signed, asOf, ruleset, changes },
     figures: [...figures.all.values()],
-    breakdowns: figures.breakdowns,
+    ...{ breakdowns: figures.breakdowns, interaction: figures.interaction },
   };
 }
 
@@ -133,7 +135,7 @@ function inspectionText(observed: QuarterObservations, figures: Figures, scope: 
           failedSites.map(({ site }) => siteInText(site.name)),
           { shown: 10, counter: '家' },
         )}${failedSites.length > 10 ? '网站' : `等${value('sites.unqualified')}家网站`}不合格，合格率为${value('sites.passRate')}。`;
-  const names = failedAccounts.map(accountInText);
+  const names = failedAccounts.map(({ account }) => accountTitle(account));
   const accounts =
     names.length === 0
       ? `抽查政务新媒体账号${value('accounts.sampled')}个，合格率为${value('accounts.passRate')}。`
@@ -152,20 +154,20 @@ function lettersText(observed: QuarterObservations, figures: Figures): [string, 
   const used: string[] = [];
   const value = stating(figures, used);
   if (numberOf(figures, 'letters.tested') === 0) return ['本季度未开展互动回应专项检查。', used];
-  const having = (category: ObservedCategory) =>
+  const having = (category: LetterCategory) =>
     observed.letters.filter((letter) => letter.category === category);
-  const named = (category: ObservedCategory, examples: number) => {
-    const letters = oneOfEach(having(category), ({ siteClass }) => siteClass);
+  const named = (category: LetterCategory, examples: number) => {
+    const letters = oneOfEach(having(category), ({ siteType }) => siteType);
     const names = letters.map(({ site }) => siteInText(site.name));
     return nameList(names, {
       shown: names.length <= SHOWN_IN_FULL ? names.length : examples,
       counter: '家网站',
     });
   };
-  const said = (category: ObservedCategory, examples: number, verdict: string): string[] =>
+  const said = (category: LetterCategory, examples: number, verdict: string): string[] =>
     having(category).length === 0 ? [] : [`${named(category, examples)}${verdict}`];
   used.push('letters.sameDay', 'letters.late', 'letters.none', 'letters.channelUnavailable');
-  const scope = [...new Set(observed.letters.map(({ siteClass }) => siteClass))].join('、');
+  const scope = figures.interaction.map(({ siteType }) => siteType).join('、');
   const head = `本季度对${scope}共计${value('letters.tested')}家政府网站的互动回应情况进行了咨询信件测试，${value('letters.repliedInTime')}家网站在规定时间内进行了答复，按期答复率为${value('letters.repliedInTimeRate')}。`;
   const parts = [
     ...said('same_day', 3, '能够于当日回复信件'),

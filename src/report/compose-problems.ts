@@ -1,6 +1,6 @@
+import { accountTitle } from '../domain/account.ts';
 import { isInAnnex3 } from '../domain/figures-of.ts';
-import { accountInText, nameList, siteInText } from '../domain/name-list.ts';
-import { platformName, platformOf } from '../domain/platform-names.ts';
+import { nameList, siteInText } from '../domain/name-list.ts';
 import { quarterInTitle } from '../domain/quarter.ts';
 import type { ObservedProblem, QuarterObservations } from '../domain/quarter-observations.ts';
 
@@ -41,11 +41,8 @@ function open({ problems, quarter }: QuarterObservations, ...indicators: string[
 const list = (names: readonly string[], counter: string) =>
   nameList([...new Set(names)], { shown: SHOWN, counter });
 
-/** An account as its ticket knows it: the platform stands first in the account's key. */
-function accountOf({ problem }: ObservedProblem): string {
-  const platform = platformName(platformOf(problem.subjectKey.split(' ')[0] ?? '') ?? 'other');
-  return accountInText({ operator: problem.unit, name: problem.subjectName, platform });
-}
+const accountOf = ({ account, problem }: ObservedProblem) =>
+  account === null ? problem.subjectName : accountTitle(account);
 
 function duty(observed: QuarterObservations): Group {
   const unreported = open(observed, 'account-unreported').map(accountOf);
@@ -58,15 +55,15 @@ function duty(observed: QuarterObservations): Group {
     facts: [
       ...(unreported.length > 0 ? [`个别政务新媒体漏报、未纳入监管，如${list(unreported, '个')}`] : []),
       ...repeated.map(
-        (account) =>
-          `${accountInText(account)}存在的${reasonsOf(account)}问题，经${account.repeated.length > 1 ? '多次' : '此前'}通报（${account.repeated.map(quarterInTitle).join('、')}）依然未整改`,
+        (one) =>
+          `${accountTitle(one.account)}存在的${reasonsOf(one)}问题，经${one.repeated.length > 1 ? '多次' : '此前'}通报（${one.repeated.map(quarterInTitle).join('、')}）依然未整改`,
       ),
       ...(late.length > 0
         ? [
             `${list(
               late.map(({ problem }) => problem.unit),
               '家单位',
-            )}转办问题超期未办结`,
+            )}的转办问题超期未办结`,
           ]
         : []),
     ],
@@ -103,7 +100,7 @@ function content(observed: QuarterObservations): Group {
       .filter(
         ({ verdict, reasons }) => verdict === 'unqualified' && reasons.some((r) => r.indicator === indicator),
       )
-      .map(accountInText);
+      .map(({ account }) => accountTitle(account));
   const said = (indicator: string, verdict: string) => {
     const names = failing(indicator);
     return names.length > 0 ? [`${list(names, '个账号')}${verdict}`] : [];

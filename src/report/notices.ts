@@ -1,10 +1,12 @@
 import type { ReportProfile } from '../config/report-profile.ts';
+import { accountTitle } from '../domain/account.ts';
 import type { Bulletin } from '../domain/bulletin.ts';
 import type { CivilDate } from '../domain/civil-date.ts';
-import { accountInText } from '../domain/name-list.ts';
+import { LETTER_PROBLEMS } from '../domain/letter-rates.ts';
 import { ORIGIN_NAMES, STATE_NAMES } from '../domain/problem.ts';
 import { quarterInTitle } from '../domain/quarter.ts';
-import type { QuarterObservations } from '../domain/quarter-observations.ts';
+import type { ObservedProblem, QuarterObservations } from '../domain/quarter-observations.ts';
+import { siteKeyOf } from '../domain/site.ts';
 import { dateInText, dayInText } from './compose-bulletin.ts';
 import type { OfficialDocument, TableCell } from './document-model.ts';
 
@@ -28,15 +30,9 @@ export interface CityNotice {
   document: OfficialDocument;
 }
 
-const LETTER_WHAT: Readonly<Record<string, string>> = {
-  late: '测试信件未及时答复',
-  none: '测试信件未答复',
-  channel_unavailable: '咨询建言渠道不畅通，测试信件未提交成功',
-};
-
 /**
- * Everything that a unit has to answer for after the bulletin: unqualified sites and accounts, letters unanswered or not
- * taken (late ones are named in annex 2 but asked for nothing more), tickets that are not closed.
+ * Everything that a unit has to answer for after the bulletin, once each: unqualified sites and accounts, letters unanswered
+ * or not taken (late ones are named in annex 2 but asked for nothing more), the quarter's other tickets that are not closed.
  */
 export function unitMatters({
   sites,
@@ -45,58 +41,67 @@ export function unitMatters({
   problems,
   quarter,
 }: QuarterObservations): UnitMatter[] {
-  const none = { state: '通报', due: null };
-  return [
+  const open = problems.filter(
+    ({ problem, standing }) =>
+      problem.kind === 'problem' && standing.state !== 'closed' && standing.state !== 'exempted',
+  );
+  const tickets = new Map(open.map((row) => [row.problem.findingId, row]));
+  const told = new Set<string>();
+  const follow = (findingId: string) => {
+    told.add(findingId);
+    const ticket = tickets.get(findingId);
+    return ticket === undefined
+      ? { source: findingId, state: '通报', due: null }
+      : { source: ticket.problem.id, ...followed(ticket) };
+  };
+  const failing = [
     ...sites
       .filter(({ verdict }) => verdict === 'unqualified')
-      .flatMap(({ site, reasons }) =>
-        reasons.map(({ message, findingId, evidence }) => ({
-          ...{ unit: site.sponsor, region: site.region, what: message, source: findingId, ...none, evidence },
-        })),
-      ),
+      .map(({ site, reasons }) => ({ unit: site.sponsor, region: site.region, name: '', reasons })),
     ...accounts
       .filter(({ verdict }) => verdict === 'unqualified')
-      .map((account) => ({
-        ...{
-          unit: account.operator,
-          region: account.region,
-          source: account.reasons[0]?.findingId ?? account.id,
-          ...none,
-        },
-        what: `${accountInText(account)}不合格：${account.reasons.map(({ message }) => message).join('；')}`,
-        evidence: account.reasons.flatMap(({ evidence }) => evidence),
+      .map(({ account, reasons }) => ({
+        ...{ unit: account.operator, region: account.region, name: `${accountTitle(account)}：`, reasons },
       })),
+  ];
+  return [
+    ...failing.flatMap(({ unit, region, name, reasons }) =>
+      reasons.map(({ message, findingId, evidence }) => ({
+        ...{ unit, region, what: `${name}${message}`, evidence, ...follow(findingId) },
+      })),
+    ),
     ...(['none', 'channel_unavailable'] as const).flatMap((category) =>
       letters
         .filter((letter) => letter.category === category)
-        .map(({ site, id }) => ({
-          ...{
-            unit: site.sponsor,
-            region: site.region,
-            what: LETTER_WHAT[category] ?? '',
-            source: id,
-            ...none,
-          },
-          evidence: [],
-        })),
+        .map(({ site, id, evidence }) => {
+          const ticket = open.find(
+            ({ problem }) => problem.origin === 'letter' && problem.subjectKey === siteKeyOf(site),
+          );
+          const state = ticket === undefined ? { state: '通报', due: null } : followed(ticket);
+          const source = ticket?.problem.id ?? id;
+          const { sponsor: unit, region } = site;
+          return { unit, region, what: LETTER_PROBLEMS[category], source, ...state, evidence };
+        }),
     ),
-    ...problems
+    ...open
       .filter(
-        ({ problem, standing }) =>
-          problem.kind === 'problem' &&
-          problem.period === quarter &&
-          problem.origin !== 'letter' &&
-          problem.origin !== 'sample' &&
-          standing.state !== 'closed' &&
-          standing.state !== 'exempted',
+        ({ problem }) =>
+          problem.period === quarter && problem.origin !== 'letter' && !told.has(problem.findingId),
       )
-      .map(({ problem, standing, repeated }) => ({
-        ...{ unit: problem.unit, region: problem.region, source: problem.id, due: standing.due },
-        what: `${problem.message}（${ORIGIN_NAMES[problem.origin]}${repeated.length > 0 ? `，${repeated.map(quarterInTitle).join('、')}曾通报` : ''}）`,
-        state: `${STATE_NAMES[standing.state]}${standing.overdue ? '·超期' : ''}`,
-        evidence: problem.evidence,
-      })),
+      .map((row) => {
+        const { unit, region, id: source, message, origin, evidence } = row.problem;
+        // The sentence of a trace names the account itself.
+        const isNamed = row.account === null || message.includes(`“${row.account.name}”`);
+        const name = isNamed || row.account === null ? '' : `${accountTitle(row.account)}：`;
+        const before = row.repeated.map(quarterInTitle).join('、');
+        const what = `${name}${message}（${ORIGIN_NAMES[origin]}${before === '' ? '' : `，${before}曾通报`}）`;
+        return { unit, region, source, what, evidence, ...followed(row) };
+      }),
   ];
+}
+
+function followed({ standing }: ObservedProblem): Pick<UnitMatter, 'state' | 'due'> {
+  return { state: `${STATE_NAMES[standing.state]}${standing.overdue ? '·超期' : ''}`, due: standing.due };
 }
 
 /** The forwarding notice of every city that has units to name. `dueOf` gives a city's earlier day. */

@@ -9,13 +9,18 @@ export const QUARTER_TABLES = {
     'account_name',
     'platform',
     'operator',
+    'supervisor',
     'region',
+    'level',
     'verdict',
     'reasons',
     'repeated',
     'quarter',
   ],
-  letters: ['letter_id', 'campaign', 'site_code', 'site_name', 'region', 'site_type', 'category'],
+  letters: [
+    ...['result_id', 'campaign', 'site_code', 'site_name', 'region', 'site_type', 'category', 'reason'],
+    ...['answers', 'letters', 'evidence', 'quarter'],
+  ],
   problems: [
     ...[
       'problem_id',
@@ -45,23 +50,26 @@ export const QUARTER_TABLES = {
 } as const satisfies Record<string, readonly string[]>;
 
 export function accountTable({ accounts, quarter }: QuarterObservations): Table {
-  const rows = accounts.map(({ id, name, platform, operator, region, verdict, reasons, repeated }) => ({
-    ...{ account_id: id, account_name: name, platform, operator, region, verdict, quarter },
+  const rows = accounts.map(({ id, account, verdict, reasons, repeated }) => ({
+    ...{ account_id: id, account_name: account.name, platform: account.platform, operator: account.operator },
+    ...{
+      supervisor: account.supervisor,
+      region: account.region,
+      level: account.level ?? '',
+      verdict,
+      quarter,
+    },
     ...{ reasons: reasons.map(({ indicator }) => indicator).join(' '), repeated: repeated.join(' ') },
   }));
   return { columns: QUARTER_TABLES.accounts, rows };
 }
 
+/** One row a tested site; `letters` names its letters, which `letters show` opens. */
 export function letterTable({ letters, quarter }: QuarterObservations): Table {
-  const rows = letters.map(({ id, site, siteClass, category }) => ({
-    ...{
-      letter_id: id,
-      campaign: quarter,
-      site_code: site.siteCode,
-      site_name: site.name,
-      region: site.region,
-    },
-    ...{ site_type: siteClass, category },
+  const rows = letters.map(({ id, campaign, site, siteType, category, reason, ...rest }) => ({
+    ...{ result_id: id, campaign, site_code: site.siteCode, site_name: site.name, region: site.region },
+    ...{ site_type: siteType, category, reason: reason ?? '', answers: rest.answers.join(' ') },
+    ...{ letters: rest.letterIds.join(' '), evidence: rest.evidence.join(' '), quarter },
   }));
   return { columns: QUARTER_TABLES.letters, rows };
 }

@@ -76,7 +76,7 @@ export function accountResult(input: AccountResultInput) {
   };
 }
 
-/** The sentence, with the quarters in which it was found before: 经多次通报. */
+/** The sentence, with the quarters in which it was found before; whether its unit was told then, tickets say. */
 function sentence(outcome: Outcome, probes: readonly AnyAccountProbe[], language: Language): string {
   const said =
     language === 'zh' && outcome.said.key === UNSEEN_KEY
@@ -86,7 +86,7 @@ function sentence(outcome: Outcome, probes: readonly AnyAccountProbe[], language
   if (!Array.isArray(repeated) || repeated.length === 0) return said;
   const quarters = repeated.join(language === 'zh' ? '、' : ', ');
   return language === 'zh'
-    ? `${said}（经多次通报仍未整改：${quarters}）`
+    ? `${said}（${quarters}亦曾确认）`
     : `${said} (found and confirmed before: ${quarters})`;
 }
 

@@ -1,6 +1,8 @@
 import { ACCOUNT_PROBES } from '../../probes/all-accounts.ts';
 import { type EpochMs, epochMs } from '../clock.ts';
 import type { Account, RegisteredAccount } from '../domain/account.ts';
+import type { AccountFacts } from '../domain/account-facts.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
 import { judgeAccount } from '../judge/judge-account.ts';
 import { type AccountResult, accountResult } from './account-result.ts';
@@ -17,27 +19,53 @@ export interface JudgeStoredOptions {
 /** Two years: 经多次通报 counts the quarters before. */
 const HISTORY_MS = 2 * 366 * 86_400_000;
 
-/** Judges what the store knows of an account, without a request; null when nothing ever looked at it. */
-export async function judgeStoredAccount(
+interface JudgedAccountOptions {
+  asOf: EpochMs | null;
+  since?: EpochMs;
+  until?: EpochMs;
+}
+
+/** An account's newest look and what follows from all of them. */
+export interface JudgedAccount {
+  facts: AccountFacts;
+  outcomes: Outcome[];
+}
+
+/**
+ * What the store knows of an account, judged without a request; null when nothing looked at it in [since, until]. `since`
+ * leaves older looks out of account: a review asks what was seen after it alone. `asOf` null judges at the newest look's time.
+ */
+export async function judgedAccount(
   { store, rules, config }: Workspace,
   registered: RegisteredAccount,
   siblings: readonly Account[],
-  { language, asOf, cost = { requests: 0, ms: 0 } }: JudgeStoredOptions,
-): Promise<AccountResult | null> {
+  { asOf, since = epochMs(0), until = asOf ?? epochMs(Number.MAX_SAFE_INTEGER) }: JudgedAccountOptions,
+): Promise<JudgedAccount | null> {
   const { key } = registered;
-  const until = asOf ?? epochMs(Number.MAX_SAFE_INTEGER);
-  const looks = await store.accounts.looks(key, epochMs(0), until);
+  const looks = await store.accounts.looks(key, since, until);
   const newest = looks.at(-1);
   if (newest === undefined) return null;
   const recent = looks.filter(({ at }) => at >= newest.at - HISTORY_MS);
   const words = await store.decisions.ofSite(key, until);
-  const zone = config.timezone;
-  const options = { rules, probes: ACCOUNT_PROBES, zone, asOf };
+  const options = { rules, probes: ACCOUNT_PROBES, zone: config.timezone, asOf };
   const outcomes = judgeAccount({ registered, siblings, looks: recent, words }, options);
+  return { facts: newest, outcomes };
+}
+
+/** The same as a line of results; null when nothing ever looked at it. */
+export async function judgeStoredAccount(
+  workspace: Workspace,
+  registered: RegisteredAccount,
+  siblings: readonly Account[],
+  { language, asOf, cost = { requests: 0, ms: 0 } }: JudgeStoredOptions,
+): Promise<AccountResult | null> {
+  const judged = await judgedAccount(workspace, registered, siblings, { asOf });
+  if (judged === null) return null;
+  const { store, rules, config } = workspace;
   return accountResult({
-    ...{ registered, facts: newest, outcomes, rules, probes: ACCOUNT_PROBES, language, zone },
-    names: namesOf(await store.accounts.history(key)),
-    asOf: asOf ?? newest.at,
+    ...{ registered, ...judged, rules, probes: ACCOUNT_PROBES, language, zone: config.timezone },
+    names: namesOf(await store.accounts.history(registered.key)),
+    asOf: asOf ?? judged.facts.at,
     ...cost,
   });
 }

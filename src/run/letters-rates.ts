@@ -1,6 +1,7 @@
-import type { EpochMs } from '../clock.ts';
+import { type EpochMs, epochMs } from '../clock.ts';
 import { civilDateOf } from '../domain/civil-date.ts';
-import { isFinal } from '../domain/letter.ts';
+import { isFinal, type LetterCategory } from '../domain/letter.ts';
+import { closing } from '../domain/letter-category.ts';
 import {
   type Annex2Row,
   annex2Rows,
@@ -44,9 +45,13 @@ export async function campaignRates(
   };
 }
 
-type SiteWithLetters = TestedSite & { letters: readonly JudgedLetter[] };
+export type SiteWithLetters = TestedSite & {
+  letters: readonly JudgedLetter[];
+  evidence: readonly EvidenceId[];
+};
 
-async function testedSites(
+/** Every site of a campaign with its letters and the verdict over them; cancelled letters are left out. */
+export async function testedSites(
   workspace: Parameters<typeof judgedLetters>[0],
   campaignId: string,
   asOf: EpochMs | null,
@@ -70,7 +75,7 @@ async function testedSites(
       ),
       answers: own.flatMap(({ answer }) => (answer?.reply == null ? [] : [answer.reply.worth])),
       isBackdated: own.some(({ latency }) => latency.flags.includes('backdated')),
-      letters: own,
+      ...{ letters: own, evidence: [...new Set(own.flatMap(evidenceOf))] },
     };
   });
   return { campaign, sites };
@@ -83,9 +88,11 @@ export interface LetterAnswerOutcome {
   outcome: OutcomeWord;
   standing: Standing | null;
   reason: string | null;
-  category: string;
+  category: LetterCategory;
   letterIds: string[];
-  evidence: EvidenceId[];
+  evidence: readonly EvidenceId[];
+  /** When it came to its final category, whatever was looked at since; null while it has none. */
+  settledAt: EpochMs | null;
 }
 
 /** 未及时、未回复、渠道不可用 fail; what is open or unknown is `undetermined`. */
@@ -95,7 +102,7 @@ export async function letterAnswerOutcomes(
   asOf: EpochMs | null,
 ): Promise<LetterAnswerOutcome[]> {
   const { sites } = await testedSites(workspace, campaignId, asOf);
-  return sites.map(({ site, verdict, letters }) => {
+  return sites.map(({ site, verdict, letters, evidence }) => {
     const { category } = verdict;
     const passes = category === 'same_day' || category === 'on_time';
     const outcome: OutcomeWord = passes ? 'pass' : isFinal(category) ? 'fail' : 'undetermined';
@@ -107,14 +114,14 @@ export async function letterAnswerOutcomes(
           ? (letters.find((l) => l.latency.reason)?.latency.reason ?? category)
           : null,
       letterIds: letters.map(({ record }) => record.letter.letterId),
-      evidence: letters.flatMap(evidenceOf),
+      ...{ evidence, settledAt: isFinal(category) ? settledAtOf(letters) : null },
     };
   });
 }
 
 /**
- * Confirmed needs looks of two days (DESIGN §5): silence was seen on two days past the deadline, a late answer was seen
- * missing past it, a channel failed on two workdays or a person said so.
+ * Confirmed needs looks of two days or a person's (DESIGN §5): silence was seen on two days past the deadline, a late answer
+ * was seen missing past it, a channel failed on two workdays, or a person looked or said so.
  */
 function isConfirmed(letters: readonly JudgedLetter[]): boolean {
   return letters
@@ -133,7 +140,23 @@ function isConfirmed(letters: readonly JudgedLetter[]): boolean {
     });
 }
 
+/** The reply that was seen, the first look at an empty place after the close, or the last failed attempt. */
+function settledAtOf(letters: readonly JudgedLetter[]): EpochMs {
+  const times = letters.flatMap(({ record, latency, context }) => {
+    if (latency.firstSeenAt !== null) return [latency.firstSeenAt];
+    const { deadline } = latency;
+    const close = record.looks.find(
+      ({ at, conclusive }) =>
+        conclusive &&
+        deadline !== null &&
+        civilDateOf(at, context.zone) >= closing(deadline, context.deadline),
+    );
+    return close === undefined ? record.events.slice(-1).map(({ at }) => at) : [close.at];
+  });
+  return epochMs(Math.max(...times));
+}
+
 function evidenceOf({ record }: JudgedLetter): EvidenceId[] {
   const events = record.events.flatMap((event) => ('trace' in event ? (event.trace?.evidence ?? []) : []));
-  return [...new Set([...events, ...record.looks.flatMap(({ evidence }) => evidence)])];
+  return [...events, ...record.looks.flatMap(({ evidence }) => evidence)];
 }

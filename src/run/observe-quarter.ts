@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { EpochMs } from '../clock.ts';
+import type { NamedAccount } from '../domain/account.ts';
 import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
 import { standingOf } from '../domain/problem.ts';
 import type { Quarter } from '../domain/quarter.ts';
@@ -8,11 +9,11 @@ import type {
   ObservedProblem,
   QuarterObservations,
 } from '../domain/quarter-observations.ts';
-import { type Site, siteKeyOf } from '../domain/site.ts';
+import type { Site } from '../domain/site.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
+import type { Highlight } from '../store/highlight-repository.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
-import type { Highlight } from '../store/return-repository.ts';
-import { observedAccounts } from './quarter-accounts.ts';
+import { accountNames, observedAccounts } from './quarter-accounts.ts';
 import { observedLetters } from './quarter-letters.ts';
 import { observedSites } from './quarter-sites.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,47 +30,55 @@ export async function observeQuarter(
   quarter: Quarter,
   asOf: EpochMs,
 ): Promise<QuarterObservations> {
-  const { store, config, rules } = workspace;
-  const zone = config.timezone;
-  const today = civilDateOf(asOf, zone);
+  const { store, config } = workspace;
+  const today = civilDateOf(asOf, config.timezone);
   const registry = await registeredSites(workspace);
-  const { sites, exceptions } = await observedSites(workspace, registry, quarter, asOf);
-  const byKey = new Map(registry.map((site) => [siteKeyOf(site), site]));
-  const { deadlineWorkdays, closeAfterDays } = config.letters;
-  const letters = observedLetters(await store.returns.letters(quarter, asOf), byKey, {
-    ...{ zone, deadlineWorkdays, closeAfterDays, asOf },
-  });
+  const sites = await observedSites(workspace, registry, quarter, asOf);
+  const letters = await observedLetters(workspace, quarter, registry, asOf);
   const files = await store.problems.all(asOf);
-  const problems = observedProblems(files, today);
-  const periods = periodsByFinding(files, quarter);
-  const accounts = observedAccounts(await store.returns.accounts(asOf), quarter, rules).map((account) => ({
-    ...account,
-    repeated: account.reasons.flatMap(({ findingId }) => periods.get(findingId) ?? []),
-  }));
-  const highlights = chosen(await store.returns.highlights(quarter, asOf));
-  return { quarter, asOf, today, sites, accounts, letters, problems, exceptions, highlights };
+  const problems = observedProblems(files, today, await accountNames(workspace, asOf));
+  const periods = dispatchedPeriods(files, quarter);
+  const accounts = await observedAccounts(workspace, quarter, asOf);
+  const highlights = chosen(await store.highlights.ofPeriod(quarter, asOf));
+  return {
+    ...{ quarter, asOf, today, sites: sites.sites, letters, problems, highlights },
+    accounts: accounts.accounts.map((account) => ({
+      ...account,
+      repeated: [...new Set(account.reasons.flatMap(({ findingId }) => periods.get(findingId) ?? []))].sort(),
+    })),
+    exceptions: [...sites.exceptions, ...accounts.exceptions],
+  };
 }
 
 /** Tickets with their standing on `today` and the earlier quarters in which the same thing came up. */
-export function observedProblems(files: readonly ProblemFile[], today: CivilDate): ObservedProblem[] {
-  const byId = new Map(files.map(({ problem }) => [problem.id, problem]));
+export function observedProblems(
+  files: readonly ProblemFile[],
+  today: CivilDate,
+  accounts: ReadonlyMap<string, NamedAccount>,
+): ObservedProblem[] {
+  const byId = new Map(files.map((file) => [file.problem.id, file]));
   return files.map(({ problem, events }) => {
     const repeated: Quarter[] = [];
     for (let at = problem.recurs; at !== null; ) {
       const earlier = byId.get(at);
       if (earlier === undefined) break;
-      repeated.unshift(earlier.period);
-      at = earlier.recurs;
+      if (wasDispatched(earlier)) repeated.unshift(earlier.problem.period);
+      at = earlier.problem.recurs;
     }
-    return { id: `problem:${problem.id}`, problem, standing: standingOf(events, today), repeated };
+    const account = problem.subjectKind === 'account' ? (accounts.get(problem.subjectKey) ?? null) : null;
+    return { id: `problem:${problem.id}`, problem, standing: standingOf(events, today), repeated, account };
   });
 }
 
-/** Quarters before `quarter` in which a finding had a ticket. */
-function periodsByFinding(files: readonly ProblemFile[], quarter: Quarter): Map<string, Quarter[]> {
+/** Only then was its unit told of it. */
+const wasDispatched = ({ events }: ProblemFile) => events.some(({ word }) => word === 'dispatch');
+
+/** Quarters before `quarter` in which a finding's ticket was dispatched. */
+function dispatchedPeriods(files: readonly ProblemFile[], quarter: Quarter): Map<string, Quarter[]> {
   const periods = new Map<string, Quarter[]>();
-  for (const { problem } of files) {
-    if (problem.period >= quarter) continue;
+  for (const file of files) {
+    const { problem } = file;
+    if (problem.period >= quarter || !wasDispatched(file)) continue;
     periods.set(problem.findingId, [...(periods.get(problem.findingId) ?? []), problem.period]);
   }
   return periods;

@@ -1,16 +1,23 @@
+import { ACCOUNT_PROBES } from '../../probes/all-accounts.ts';
 import type { EpochMs } from '../clock.ts';
+import { plainName } from '../domain/account.ts';
+import { leadKeyOf } from '../domain/account-lead.ts';
 import { civilDateOf } from '../domain/civil-date.ts';
+import { isLetterProblem, LETTER_PROBLEMS } from '../domain/letter-rates.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { ProblemKind } from '../domain/problem.ts';
+import { type ProblemKind, standingOf } from '../domain/problem.ts';
 import { type Quarter, quarterOf } from '../domain/quarter.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import { findingIdOf } from '../judge/finding-id.ts';
-import { say } from '../judge/say.ts';
+import { type Speaker, say } from '../judge/say.ts';
 import type { ProblemDraft, Raised } from '../store/problem-repository.ts';
+import { storedLeadResults } from './accounts-discover.ts';
+import { judgedAccount } from './accounts-judge.ts';
+import { siblingsOf } from './accounts-registry.ts';
 import { judgeStored } from './judge-stored.ts';
+import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
-import { accountFindingId, newestChecks } from './quarter-accounts.ts';
-import { observedLetters } from './quarter-letters.ts';
+import { quarterOfCampaign } from './quarter-letters.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Collected = Record<Raised, number>;
@@ -22,125 +29,181 @@ export interface CollectOptions {
   warnings: boolean;
 }
 
-/** Makes a ticket of every confirmed finding that has none open, of sites, accounts and letters. No network. */
+/** All that a draft needs but what it is about: the quarter follows from the look that found it. */
+type Found = Omit<ProblemDraft, 'period' | 'foundBy'> & { period?: Quarter };
+
+/**
+ * Makes a ticket of every confirmed finding that has none open: of sites, of accounts and of traces of unreported ones,
+ * and of letters that were answered late, not at all, or not taken. No network.
+ */
 export async function collectProblems(workspace: Workspace, options: CollectOptions): Promise<Collected> {
   const { store, config } = workspace;
-  const { asOf } = options;
-  const period = quarterOf(civilDateOf(asOf, config.timezone));
-  const collected: Collected = { opened: 0, recurred: 0, reopened: 0, kept: 0 };
-  const raise = async (draft: ProblemDraft) => {
-    const { did } = await store.problems.raise(draft);
-    collected[did] += 1;
-  };
+  const { asOf, by } = options;
   const registry = await registeredSites(workspace);
-  for (const site of registry)
-    for (const draft of await siteDrafts(workspace, site, period, options)) await raise(draft);
-  for (const draft of await accountDrafts(workspace, period, options)) await raise(draft);
-  for (const draft of await letterDrafts(workspace, registry, period, options)) await raise(draft);
+  const found: Found[] = [];
+  for (const site of registry) found.push(...(await ofSite(workspace, site, options)));
+  found.push(...(await ofAccounts(workspace, options)));
+  found.push(...(await ofLeads(workspace, registry, asOf)));
+  found.push(...(await ofLetters(workspace, registry, asOf)));
+  const collected: Collected = { opened: 0, recurred: 0, reopened: 0, kept: 0 };
+  for (const one of found) {
+    const period = one.period ?? quarterOf(civilDateOf(one.foundAt, config.timezone));
+    const { did } = await store.problems.raise({ ...one, period, foundBy: by });
+    collected[did] += 1;
+  }
   return collected;
 }
 
-async function siteDrafts(
+/** A failure that counts, or with `warnings` what is close to a limit; null for anything else. */
+function kindOf({ outcome, standing }: Outcome, warnings: boolean): ProblemKind | null {
+  if (outcome === 'notice') return warnings ? 'warning' : null;
+  return outcome === 'fail' && standing === 'confirmed' ? 'problem' : null;
+}
+
+/** What ticket and finding have in common. A warning and the problem it may become are two tickets. */
+function spoken(outcome: Outcome, kind: ProblemKind, subjectKey: string, probes: readonly Speaker[]) {
+  const { indicator, subject, evidence } = outcome;
+  const finding = findingIdOf(subjectKey, indicator, subject);
+  return {
+    findingId: kind === 'warning' ? `${finding}w` : finding,
+    ...{ kind, subjectKey, subject, indicator, evidence, message: say(outcome, probes, 'zh') },
+  };
+}
+
+async function ofSite(
   workspace: Workspace,
   site: Site,
-  period: Quarter,
-  { asOf, by, warnings }: CollectOptions,
-): Promise<ProblemDraft[]> {
+  { asOf, warnings }: CollectOptions,
+): Promise<Found[]> {
   const judged = await judgeStored(workspace, site, asOf);
   if (judged === null) return [];
   const { rules, probes } = workspace;
-  const kindOf = ({ outcome, standing, indicator }: Outcome): ProblemKind | null => {
-    if (outcome === 'notice') return warnings ? 'warning' : null;
-    const counts = outcome === 'fail' && standing === 'confirmed';
-    return counts && rules.indicators[indicator].severity !== 'watch' ? 'problem' : null;
-  };
-  const siteKey = siteKeyOf(site);
-  return judged.outcomes.flatMap((outcome): ProblemDraft[] => {
-    const kind = kindOf(outcome);
-    if (kind === null) return [];
-    const finding = findingIdOf(siteKey, outcome.indicator, outcome.subject);
+  return judged.outcomes.flatMap((outcome): Found[] => {
+    const kind = kindOf(outcome, warnings);
+    if (kind === null || rules.indicators[outcome.indicator].severity === 'watch') return [];
     return [
       {
-        // A warning and the problem it may become are two tickets.
-        findingId: kind === 'warning' ? `${finding}w` : finding,
-        ...{ kind, origin: 'scan', subjectKind: 'site', subjectKey: siteKey, subjectName: site.name },
-        ...{ subject: outcome.subject, indicator: outcome.indicator, message: say(outcome, probes, 'zh') },
-        ...{ unit: site.sponsor, supervisor: site.supervisor, region: site.region, period },
-        ...{ evidence: outcome.evidence, foundAt: judged.facts.at, foundBy: by },
+        ...spoken(outcome, kind, siteKeyOf(site), probes),
+        ...{ origin: 'scan', subjectKind: 'site', subjectName: site.name, foundAt: judged.facts.at },
+        ...{ unit: site.sponsor, supervisor: site.supervisor, region: site.region },
       },
     ];
   });
 }
 
-async function accountDrafts(
-  { store }: Workspace,
-  period: Quarter,
-  { asOf, by }: CollectOptions,
-): Promise<ProblemDraft[]> {
-  const checks = newestChecks(await store.returns.accounts(asOf));
-  return [...checks].flatMap(([key, own]) =>
-    own
-      .filter(({ result }) => result === 'fail')
-      .map(
-        ({ account, indicator, message, sample, checkedAt, evidence }): ProblemDraft => ({
-          findingId: accountFindingId(key, indicator),
-          ...{ kind: 'problem', origin: sample === null ? 'scan' : 'sample', subjectKind: 'account' },
-          ...{
-            subjectKey: key,
-            subjectName: account.name,
-            subject: { account: account.name },
-            indicator,
-            message,
-          },
-          ...{ unit: account.operator, supervisor: account.supervisor, region: account.region, period },
-          ...{ evidence: evidence.startsWith('sha256:') ? [evidence as `sha256:${string}`] : [] },
-          ...{ foundAt: checkedAt, foundBy: by },
-        }),
-      ),
+/** Watched indicators of accounts become tickets too: only a person confirms them. */
+async function ofAccounts(workspace: Workspace, { asOf, warnings }: CollectOptions): Promise<Found[]> {
+  const { store, config } = workspace;
+  const registered = (await store.accounts.registered(asOf)).filter(
+    ({ account }) => account.state === 'normal',
   );
+  const siblings = siblingsOf(registered);
+  const closings = await closingsOf(workspace, asOf);
+  const found: Found[] = [];
+  for (const one of registered) {
+    const { key, account } = one;
+    const others = siblings.get(key) ?? [];
+    // Each on the day it was looked at, as the quarter's figures are: a limit does not run out before the collecting.
+    const judged = await judgedAccount(workspace, one, others, { asOf: null, until: asOf });
+    for (const outcome of judged?.outcomes ?? []) {
+      const kind = kindOf(outcome, warnings);
+      if (judged === null || kind === null) continue;
+      const { name, operator: unit, supervisor, region } = account;
+      const draft = spoken(outcome, kind, key, ACCOUNT_PROBES);
+      // Parts of older looks are carried on: after a closing only what was seen since may open it again.
+      const closedAt = closings.get(draft.findingId);
+      if (closedAt !== undefined) {
+        const since = (closedAt + 1) as EpochMs;
+        const anew = await judgedAccount(workspace, one, others, { asOf: null, since, until: asOf });
+        const isBack = anew?.outcomes.some(
+          (now) => now.indicator === outcome.indicator && now.outcome === outcome.outcome,
+        );
+        if (isBack !== true) continue;
+      }
+      const period = quarterOf(civilDateOf(judged.facts.at, config.timezone));
+      const draws = await store.samples.ofQuarter(period, asOf);
+      const isDrawn = draws.some(({ accounts }) => accounts.includes(key));
+      found.push({
+        ...draft,
+        ...{
+          origin: isDrawn ? 'sample' : 'scan',
+          subjectKind: 'account',
+          subjectName: name,
+          subject: { account: name },
+        },
+        ...{ unit, supervisor, region, foundAt: judged.facts.at },
+      });
+    }
+  }
+  return found;
 }
 
-const LETTER_MESSAGES: Readonly<Record<string, string>> = {
-  late: '测试信件未在规定时间内答复',
-  none: '测试信件未答复',
-  channel_unavailable: '咨询建言渠道不畅通，测试信件未提交成功',
-};
+/** When the newest ticket of each finding was closed; open ones have no entry. */
+async function closingsOf({ store, config }: Workspace, asOf: EpochMs): Promise<Map<string, EpochMs>> {
+  const closings = new Map<string, EpochMs>();
+  const today = civilDateOf(asOf, config.timezone);
+  for (const { problem, events } of await store.problems.all(asOf)) {
+    const { closedAt } = standingOf(events, today);
+    if (closedAt === null) closings.delete(problem.findingId);
+    else closings.set(problem.findingId, closedAt);
+  }
+  return closings;
+}
+
+/** 漏报: traces of accounts in no registry that a person confirmed, under the reporting unit of their operator. */
+async function ofLeads(workspace: Workspace, registry: readonly Site[], asOf: EpochMs): Promise<Found[]> {
+  const { store } = workspace;
+  const sites = [...registry, ...(await store.runs.knownSites())];
+  const confirmed = (await storedLeadResults(workspace, sites, 'zh', asOf)).filter(
+    ({ outcome, standing }) => outcome === 'fail' && standing === 'confirmed',
+  );
+  if (confirmed.length === 0) return [];
+  const seenAt = new Map((await store.accounts.leads(asOf)).map(({ at, lead }) => [leadKeyOf(lead), at]));
+  const units = [
+    ...registry.map(({ sponsor: unit, supervisor, region }) => ({ unit, supervisor, region })),
+    ...(await store.accounts.registered(asOf)).map(({ account }) => ({
+      ...{ unit: account.operator, supervisor: account.supervisor, region: account.region },
+    })),
+  ];
+  return confirmed.map((lead): Found => {
+    const own = units.find(({ unit }) => plainName(unit) === plainName(lead.operator ?? ''));
+    return {
+      findingId: lead.id,
+      ...{ kind: 'problem', origin: 'scan', subjectKind: 'account', subjectKey: lead.leadKey },
+      ...{ subjectName: lead.name ?? lead.leadKey, subject: { account: lead.name ?? lead.leadKey } },
+      ...{ indicator: lead.indicator, message: lead.message, evidence: lead.evidence },
+      ...{ unit: own?.unit ?? lead.operator ?? '', supervisor: own?.supervisor ?? '' },
+      ...{ region: own?.region ?? '', foundAt: seenAt.get(lead.leadKey) ?? asOf },
+    };
+  });
+}
 
 /** A letter's problem is closed by a person or by the next campaign: its ticket bears `letter` as origin. */
-async function letterDrafts(
-  { store, config }: Workspace,
-  registry: readonly Site[],
-  period: Quarter,
-  { asOf, by }: CollectOptions,
-): Promise<ProblemDraft[]> {
-  const { deadlineWorkdays, closeAfterDays } = config.letters;
-  const terms = { zone: config.timezone, deadlineWorkdays, closeAfterDays, asOf };
-  const sites = new Map(registry.map((site) => [siteKeyOf(site), site]));
-  const returns = await store.returns.letters(period, asOf);
-  const watched = new Map(returns.map((letter) => [letter.siteKey, letter.watchedUntil]));
-  return observedLetters(returns, sites, terms).flatMap(({ site, category }): ProblemDraft[] => {
-    const message = LETTER_MESSAGES[category];
-    const siteKey = siteKeyOf(site);
-    if (message === undefined) return [];
-    return [
-      {
-        findingId: findingIdOf(siteKey, 'letter-answer', null),
+async function ofLetters(workspace: Workspace, registry: readonly Site[], asOf: EpochMs): Promise<Found[]> {
+  const byKey = new Map(registry.map((site) => [siteKeyOf(site), site]));
+  const found: Found[] = [];
+  const { store, config } = workspace;
+  for (const campaign of await store.letters.campaigns()) {
+    if (campaign.plannedAt > asOf) continue;
+    const period = quarterOfCampaign(campaign, config.timezone);
+    for (const result of await letterAnswerOutcomes(workspace, campaign.id, asOf)) {
+      const { category, standing, evidence, settledAt } = result;
+      if (standing !== 'confirmed' || !isLetterProblem(category)) continue;
+      const subjectKey = siteKeyOf(result.site);
+      const site = byKey.get(subjectKey) ?? result.site;
+      found.push({
+        findingId: findingIdOf(subjectKey, 'letter-answer', null),
+        ...{ kind: 'problem', origin: 'letter', subjectKind: 'site', subjectKey, subject: null, evidence },
+        ...{ subjectName: site.name, indicator: 'letter-answer', message: LETTER_PROBLEMS[category] },
         ...{
-          kind: 'problem',
-          origin: 'letter',
-          subjectKind: 'site',
-          subjectKey: siteKey,
-          subjectName: site.name,
-        },
-        ...{
-          subject: null,
-          indicator: 'letter-answer',
-          message,
           unit: site.sponsor,
           supervisor: site.supervisor,
+          region: site.region,
+          foundAt: settledAt ?? asOf,
+          period,
         },
-        ...{ region: site.region, period, evidence: [], foundAt: watched.get(siteKey) ?? asOf, foundBy: by },
-      },
-    ];
-  });
+      });
+    }
+  }
+  return found;
 }

@@ -1,14 +1,18 @@
 import type { EpochMs } from '../clock.ts';
-import type { EvidenceId } from '../domain/outcome.ts';
-import { daysOfQuarter, quarterAfter } from '../domain/quarter.ts';
+import type { RegisteredAccount } from '../domain/account.ts';
+import { isFinal } from '../domain/letter.ts';
+import type { EvidenceId, Outcome } from '../domain/outcome.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import { XunjianError } from '../errors.ts';
 import { findingIdOf } from '../judge/finding-id.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
+import { storedLeadResults } from './accounts-discover.ts';
+import { judgedAccount } from './accounts-judge.ts';
 import { type JudgedSite, judgeStored } from './judge-stored.ts';
+import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
-import { newestChecks } from './quarter-accounts.ts';
-import { returnCategory } from './quarter-letters.ts';
+import { registeredAccount } from './quarter-accounts.ts';
+import { quarterOfCampaign } from './quarter-letters.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the newest look says of the ticket's own thing, by the probe that found it. */
@@ -18,8 +22,11 @@ export interface Review {
   evidence: readonly EvidenceId[];
 }
 
-/** Looks at a site once more; handed in, since a review of stored looks alone needs no network. */
-export type LookAgain = (site: Site) => Promise<void>;
+/** Looks once more; handed in, since a review of stored looks alone needs no network. */
+export interface LookAgain {
+  site(site: Site): Promise<void>;
+  account(account: RegisteredAccount): Promise<void>;
+}
 
 /**
  * 复核: a new look at the same thing by the same probe. Only a look later than the ticket's last step counts; `lookAgain`
@@ -28,35 +35,33 @@ export type LookAgain = (site: Site) => Promise<void>;
  */
 export async function reviewOf(
   workspace: Workspace,
-  { problem, events }: ProblemFile,
+  file: ProblemFile,
   asOf: EpochMs,
   lookAgain: LookAgain | null,
 ): Promise<Review> {
+  const { problem, events } = file;
   const since = events.at(-1)?.at ?? problem.foundAt;
-  const mustLook = (what: string) =>
-    new XunjianError(
-      'PROBLEM_STATE',
-      `${problem.id}: nothing was looked at since its last step`,
-      `${what}; a person may close it with --why`,
-    );
-  if (problem.origin === 'letter') return reviewByLetter(workspace, { problem, events }, asOf);
-  if (problem.subjectKind === 'account') {
-    const checks = newestChecks(await workspace.store.returns.accounts(asOf)).get(problem.subjectKey) ?? [];
-    const check = checks.find(({ indicator }) => indicator === problem.indicator);
-    if (check === undefined || check.checkedAt <= since)
-      throw mustLook('check the account again and record it');
-    return { result: check.result, said: check.message, evidence: [] };
-  }
+  if (problem.indicator === 'letter-answer') return reviewByLetter(workspace, file, asOf);
+  if (problem.indicator === 'account-unreported') return reviewByRegistry(workspace, file, asOf);
+  if (problem.subjectKind === 'account') return reviewAccount(workspace, file, { since, asOf }, lookAgain);
   const site = (await registeredSites(workspace)).find((known) => siteKeyOf(known) === problem.subjectKey);
   if (site === undefined)
     throw new XunjianError('TARGET_UNKNOWN', `no site ${problem.subjectKey}`, 'add it to the registry');
   let judged = await judgeStored(workspace, site, asOf);
   if ((judged === null || judged.facts.at <= since) && lookAgain !== null) {
-    await lookAgain(site);
+    await lookAgain.site(site);
     judged = await judgeStored(workspace, site, null);
   }
-  if (judged === null || judged.facts.at <= since) throw mustLook('look at the site again');
+  if (judged === null || judged.facts.at <= since) throw mustLook(file, 'look at the site again');
   return siteReview(problem, judged);
+}
+
+function mustLook({ problem: { id } }: ProblemFile, what: string): XunjianError {
+  return new XunjianError(
+    'PROBLEM_STATE',
+    `${id}: nothing was looked at since its last step`,
+    `${what}; a person may close it with --why`,
+  );
 }
 
 function siteReview(
@@ -66,11 +71,7 @@ function siteReview(
   const own = judged.outcomes.filter((outcome) => outcome.indicator === indicator);
   const wanted = findingId.replace(/w$/, '');
   const same = own.find((outcome) => findingIdOf(subjectKey, indicator, outcome.subject) === wanted);
-  if (same !== undefined) {
-    const { outcome, evidence } = same;
-    const result = outcome === 'fail' ? 'fail' : outcome === 'undetermined' ? 'undetermined' : 'pass';
-    return { result, said: `${indicator}: ${outcome}`, evidence };
-  }
+  if (same !== undefined) return reviewBy(same);
   const evidence = own[0]?.evidence ?? [];
   const isDecided = own.length > 0 && own.every(({ outcome }) => outcome !== 'undetermined');
   // The probe names only what fails. A column must still be there and have been read: one that was taken away may
@@ -84,46 +85,74 @@ function siteReview(
     : { result: 'undetermined', said: `${indicator}: not seen`, evidence };
 }
 
-async function reviewByLetter(
-  { store, config }: Workspace,
+/** 例外 and what does not apply is no proof that it was mended. */
+function reviewBy({ indicator, outcome, evidence }: Outcome): Review {
+  const isPass = outcome === 'pass' || outcome === 'notice';
+  const result = isPass ? 'pass' : outcome === 'fail' ? 'fail' : 'undetermined';
+  return { result, said: `${indicator}: ${outcome}`, evidence };
+}
+
+/** Judged by what was seen since alone: a part carried on from an older look is no new look. */
+async function reviewAccount(
+  workspace: Workspace,
+  file: ProblemFile,
+  { since, asOf }: { since: EpochMs; asOf: EpochMs },
+  lookAgain: LookAgain | null,
+): Promise<Review> {
+  const { subjectKey, indicator } = file.problem;
+  const known = await registeredAccount(workspace, subjectKey);
+  if (known === null)
+    throw new XunjianError(
+      'TARGET_UNKNOWN',
+      `no account ${subjectKey}`,
+      'add it to the registry of accounts',
+    );
+  const { one, siblings } = known;
+  const after = (since + 1) as EpochMs;
+  let judged = await judgedAccount(workspace, one, siblings, { asOf: null, until: asOf, since: after });
+  if (judged === null && lookAgain !== null) {
+    await lookAgain.account(one);
+    judged = await judgedAccount(workspace, one, siblings, { asOf: null, since: after });
+  }
+  if (judged === null) throw mustLook(file, 'check the account again, or record a person’s look');
+  const own = judged.outcomes.find((outcome) => outcome.indicator === indicator);
+  return own === undefined
+    ? { result: 'undetermined', said: `${indicator}: not seen`, evidence: [] }
+    : reviewBy(own);
+}
+
+/** 漏报: the same trace held against the registry as it stands now. */
+async function reviewByRegistry(
+  workspace: Workspace,
   { problem }: ProblemFile,
   asOf: EpochMs,
 ): Promise<Review> {
-  const { deadlineWorkdays, closeAfterDays } = config.letters;
-  const terms = { zone: config.timezone, deadlineWorkdays, closeAfterDays, asOf };
-  for (const quarter of laterQuarters(problem.period, asOf)) {
-    const letter = (await store.returns.letters(quarter, asOf)).find(
-      ({ siteKey }) => siteKey === problem.subjectKey,
-    );
-    if (letter === undefined) continue;
-    const category = returnCategory(letter, terms);
-    if (category === 'pending' || category === 'overdue') continue;
-    const result =
-      category === 'undetermined'
-        ? 'undetermined'
-        : category === 'same_day' || category === 'on_time'
-          ? 'pass'
-          : 'fail';
-    return { result, said: `${quarter}: ${category}`, evidence: [] };
+  const sites = [...(await registeredSites(workspace)), ...(await workspace.store.runs.knownSites())];
+  const leads = await storedLeadResults(workspace, sites, 'zh', asOf);
+  const lead = leads.find(({ leadKey }) => leadKey === problem.subjectKey);
+  if (lead === undefined)
+    return { result: 'undetermined', said: `${problem.indicator}: not seen`, evidence: [] };
+  const result = lead.state === 'known' ? 'pass' : lead.state === 'unreported' ? 'fail' : 'undetermined';
+  return { result, said: lead.message, evidence: lead.evidence };
+}
+
+async function reviewByLetter(
+  workspace: Workspace,
+  { problem }: ProblemFile,
+  asOf: EpochMs,
+): Promise<Review> {
+  const { store, config } = workspace;
+  for (const campaign of (await store.letters.campaigns()).reverse()) {
+    if (campaign.plannedAt > asOf || quarterOfCampaign(campaign, config.timezone) <= problem.period) continue;
+    const results = await letterAnswerOutcomes(workspace, campaign.id, asOf);
+    const own = results.find(({ site }) => siteKeyOf(site) === problem.subjectKey);
+    if (own === undefined || !isFinal(own.category)) continue;
+    const { outcome, category, evidence } = own;
+    return { result: outcome === 'pass' ? 'pass' : 'fail', said: `${campaign.id}: ${category}`, evidence };
   }
   throw new XunjianError(
     'PROBLEM_STATE',
     `${problem.id} comes from a letter and no later campaign has a result for its site`,
     'wait for the next campaign, or close it with --why; no further test letter is sent for it',
   );
-}
-
-/** The quarters after `period` up to the one `asOf` lies in. */
-function laterQuarters(
-  period: ProblemFile['problem']['period'],
-  asOf: EpochMs,
-): ProblemFile['problem']['period'][] {
-  const later: ProblemFile['problem']['period'][] = [];
-  for (
-    let next = quarterAfter(period, 1);
-    Date.parse(daysOfQuarter(next).first) <= asOf;
-    next = quarterAfter(next, 1)
-  )
-    later.push(next);
-  return later;
 }

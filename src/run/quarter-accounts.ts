@@ -1,75 +1,57 @@
-import type { RuleSet } from '../config/rule-set.ts';
-import type { Account } from '../domain/account.ts';
-import { platformName } from '../domain/platform-names.ts';
-import type { CheckVerdict, ObservedAccount, ObservedReason } from '../domain/quarter-observations.ts';
-import { findingIdOf } from '../judge/finding-id.ts';
-import type { AccountReturn } from '../store/return-repository.ts';
+import type { EpochMs } from '../clock.ts';
+import { type Account, accountTitle, type NamedAccount, type RegisteredAccount } from '../domain/account.ts';
+import { leadKeyOf } from '../domain/account-lead.ts';
+import type { Quarter } from '../domain/quarter.ts';
+import type { ObservedAccount, ObservedException } from '../domain/quarter-observations.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
+import { quarterAccounts } from './accounts-quarter.ts';
+import { siblingsOf } from './accounts-registry.ts';
+import type { Workspace } from './workspace.ts';
 
-/** What tells two accounts apart, as the registry does. */
-export function accountKeyOf({ platform, name, operator }: Account): string {
-  return `${platform} ${name} ${operator}`;
-}
-
-export function accountFindingId(accountKey: string, indicator: string): string {
-  return findingIdOf(`account:${accountKey}`, indicator, null);
-}
-
-/** The newest check of each indicator of each account. */
-export function newestChecks(checks: readonly AccountReturn[]): Map<string, AccountReturn[]> {
-  const byAccount = new Map<string, Map<string, AccountReturn>>();
-  for (const check of checks) {
-    const own = byAccount.get(check.accountKey) ?? new Map<string, AccountReturn>();
-    own.set(check.indicator, check);
-    byAccount.set(check.accountKey, own);
-  }
-  return new Map([...byAccount].map(([key, own]) => [key, [...own.values()]]));
-}
-
-/** The sampled accounts of a quarter with their verdicts. A check by a person needs no second look. */
-export function observedAccounts(
-  checks: readonly AccountReturn[],
-  quarter: string,
-  rules: RuleSet,
-): ObservedAccount[] {
-  const sampled = new Set(
-    checks.filter(({ sample }) => sample === quarter).map(({ accountKey }) => accountKey),
-  );
-  const inSample = checks.filter(({ accountKey }) => sampled.has(accountKey));
-  const newest = newestChecks(inSample);
-  // In the order the sample drew them, not in that of earlier quarters' checks.
-  return [...sampled].flatMap((key): ObservedAccount[] => {
-    const own = newest.get(key) ?? [];
-    const [first] = own;
-    if (first === undefined) return [];
-    const { account } = first;
-    const { verdict, reasons } = judge(key, own, rules);
-    return [
-      {
-        ...{ id: `account:${key}`, name: account.name, platform: platformName(account.platform) },
-        ...{ operator: account.operator, region: account.region, verdict, reasons, repeated: [] },
-      },
-    ];
+/** The quarter's accounts as figures count them, and what a person set aside. `repeated` is left to the tickets. */
+export async function observedAccounts(
+  workspace: Workspace,
+  quarter: Quarter,
+  asOf: EpochMs,
+): Promise<{ accounts: ObservedAccount[]; exceptions: ObservedException[] }> {
+  const checked = await quarterAccounts(workspace, quarter, asOf);
+  const accounts = checked.map(({ accountKey: id, account, verdict, reasons, result }) => {
+    const unseen = new Map(result.outcomes.map((outcome) => [outcome.id, outcome.reason]));
+    const plainly = reasons.map((reason) => {
+      const why = unseen.get(reason.findingId) ?? null;
+      return why === null ? reason : { ...reason, message: REASON_NAMES[why] };
+    });
+    return { id, account, verdict, reasons: plainly, repeated: [] };
   });
+  const exceptions = checked.flatMap(({ account, result }) =>
+    result.outcomes.flatMap(({ id, indicator, message, facts }): ObservedException[] => {
+      const exempt = facts.exempt as { until: string; why: string } | undefined;
+      if (exempt === undefined) return [];
+      const { until, why } = exempt;
+      return [{ id, name: accountTitle(account), region: account.region, indicator, message, until, why }];
+    }),
+  );
+  return { accounts, exceptions };
 }
 
-function judge(
+/** How print names the account of a key: as the registry has it, else as the lead it was found by. */
+export async function accountNames({ store }: Pick<Workspace, 'store'>, asOf: EpochMs) {
+  const names = new Map<string, NamedAccount>();
+  for (const { lead } of await store.accounts.leads(asOf))
+    names.set(leadKeyOf(lead), {
+      ...{ name: lead.name ?? lead.handle ?? lead.url ?? '', platform: lead.platform ?? 'other' },
+      operator: lead.operator ?? '',
+    });
+  for (const { key, account } of await store.accounts.registered(asOf)) names.set(key, account);
+  return names;
+}
+
+/** An account by its key, with the others of its operator on its platform; null when it is not registered. */
+export async function registeredAccount(
+  { store }: Pick<Workspace, 'store'>,
   key: string,
-  checks: readonly AccountReturn[],
-  rules: RuleSet,
-): { verdict: CheckVerdict; reasons: ObservedReason[] } {
-  const vetoes = checks.filter(
-    ({ indicator }) => rules.indicators[indicator as keyof typeof rules.indicators]?.severity === 'veto',
-  );
-  const reasonsOf = (result: AccountReturn['result']) =>
-    vetoes
-      .filter((check) => check.result === result)
-      .map(({ indicator, message, evidence }) => ({
-        ...{ findingId: accountFindingId(key, indicator), indicator, message },
-        evidence: evidence === '' ? [] : [evidence],
-      }));
-  const failed = reasonsOf('fail');
-  if (failed.length > 0) return { verdict: 'unqualified', reasons: failed };
-  const open = reasonsOf('undetermined');
-  if (open.length > 0 || vetoes.length === 0) return { verdict: 'undetermined', reasons: open };
-  return { verdict: 'qualified', reasons: [] };
+): Promise<{ one: RegisteredAccount; siblings: readonly Account[] } | null> {
+  const registered = await store.accounts.registered();
+  const one = registered.find((known) => known.key === key);
+  return one === undefined ? null : { one, siblings: siblingsOf(registered).get(key) ?? [] };
 }

@@ -1,56 +1,71 @@
 import type { EpochMs } from '../clock.ts';
-import { addDays, civilDateOf } from '../domain/civil-date.ts';
-import { type ObservedCategory, type ObservedLetter, siteClassOf } from '../domain/quarter-observations.ts';
-import type { Site } from '../domain/site.ts';
-import { chineseCalendar, workdayAfter } from '../domain/workday-calendar.ts';
-import type { LetterReturn } from '../store/return-repository.ts';
+import { civilDateOf } from '../domain/civil-date.ts';
+import { annex2SiteType } from '../domain/letter-rates.ts';
+import { parseQuarter, type Quarter, quarterOf } from '../domain/quarter.ts';
+import type { ObservedLetter } from '../domain/quarter-observations.ts';
+import { type Site, siteKeyOf } from '../domain/site.ts';
+import type { Campaign } from '../store/letter-repository.ts';
+import { type SiteWithLetters, testedSites } from './letters-rates.ts';
+import type { Workspace } from './workspace.ts';
 
-export interface LetterTerms {
-  zone: string;
-  deadlineWorkdays: number;
-  closeAfterDays: number;
-  asOf: EpochMs;
+/** The quarter a campaign belongs to: the one it is named after, else the one it was planned in. */
+export function quarterOfCampaign(
+  { id, plannedAt }: Pick<Campaign, 'id' | 'plannedAt'>,
+  zone: string,
+): Quarter {
+  return parseQuarter(id.slice(0, 6)) ?? quarterOf(civilDateOf(plannedAt, zone));
 }
 
-/** The category of a letter that was handed in (STANDARDS §6.2). What nobody looked at past a limit is undetermined. */
-export function returnCategory(letter: LetterReturn, terms: LetterTerms): ObservedCategory {
-  const { zone, deadlineWorkdays, closeAfterDays, asOf } = terms;
-  const { submittedAt, repliedAt, watchedUntil, unavailableAt } = letter;
-  if (submittedAt === null) return unavailableAt === null ? 'undetermined' : 'channel_unavailable';
-  const sent = civilDateOf(submittedAt, zone);
-  const deadline = workdayAfter(chineseCalendar, sent, deadlineWorkdays);
-  const byDays = addDays(sent, closeAfterDays);
-  const closes = byDays > deadline ? byDays : deadline;
-  if (repliedAt !== null && repliedAt <= asOf) {
-    const replied = civilDateOf(repliedAt, zone);
-    if (replied === sent) return 'same_day';
-    if (replied <= deadline) return 'on_time';
-    return replied <= closes ? 'late' : 'none';
+/** Campaigns of a quarter that were planned by `asOf`, in the order of planning. */
+export async function campaignsOf(
+  { store, config }: Pick<Workspace, 'store' | 'config'>,
+  quarter: Quarter,
+  asOf: EpochMs,
+): Promise<Campaign[]> {
+  return (await store.letters.campaigns()).filter(
+    (campaign) => campaign.plannedAt <= asOf && quarterOfCampaign(campaign, config.timezone) === quarter,
+  );
+}
+
+/**
+ * Sites tested in the quarter with the verdict over their letters, from the ledger alone, in the registry's order. A site
+ * that several campaigns of the quarter tested has the result of the last one that came to a final category.
+ */
+export async function observedLetters(
+  workspace: Workspace,
+  quarter: Quarter,
+  registry: readonly Site[],
+  asOf: EpochMs,
+): Promise<ObservedLetter[]> {
+  const byKey = new Map<string, ObservedLetter>();
+  for (const { id } of await campaignsOf(workspace, quarter, asOf)) {
+    const { sites } = await testedSites(workspace, id, asOf);
+    for (const tested of sites) {
+      const siteKey = siteKeyOf(tested.site);
+      const registered = registry.find((site) => siteKeyOf(site) === siteKey);
+      const letter = observed(id, siteKey, registered ?? tested.site, tested);
+      const isOpen = ['pending', 'overdue', 'undetermined'].includes(letter.category);
+      if (!isOpen || !byKey.has(siteKey)) byKey.set(siteKey, letter);
+    }
   }
-  const today = civilDateOf(asOf, zone);
-  const watched = civilDateOf(watchedUntil < asOf ? watchedUntil : asOf, zone);
-  if (today <= deadline) return 'pending';
-  if (watched <= deadline) return 'undetermined';
-  if (today <= closes) return 'overdue';
-  return watched > closes ? 'none' : 'undetermined';
+  const order = new Map(registry.map((site, index) => [siteKeyOf(site), index]));
+  const rank = ({ site }: ObservedLetter) => order.get(siteKeyOf(site)) ?? order.size;
+  return [...byKey.values()].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The campaign's letters in the registry's order. */
-export function observedLetters(
-  returns: readonly LetterReturn[],
-  sites: ReadonlyMap<string, Site>,
-  terms: LetterTerms,
-): ObservedLetter[] {
-  const byKey = new Map(returns.map((letter) => [letter.siteKey, letter]));
-  return [...sites].flatMap(([key, site]): ObservedLetter[] => {
-    const letter = byKey.get(key);
-    if (letter === undefined) return [];
-    const category = returnCategory(letter, terms);
-    return [
-      {
-        ...{ id: `letter:${letter.campaign}/${key}`, site, siteClass: siteClassOf(site), category },
-        quality: null,
-      },
-    ];
-  });
+function observed(
+  campaign: string,
+  siteKey: string,
+  site: Site,
+  { verdict, letters, answers, evidence }: SiteWithLetters,
+): ObservedLetter {
+  return {
+    ...{ id: `letter:${campaign}/${siteKey}`, campaign, site, siteType: annex2SiteType(site) },
+    category: verdict.category,
+    reason:
+      verdict.category === 'undetermined'
+        ? (letters.find(({ latency }) => latency.reason !== null)?.latency.reason ?? null)
+        : null,
+    ...{ answers, evidence, letterIds: letters.map(({ record }) => record.letter.letterId) },
+  };
 }

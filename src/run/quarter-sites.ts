@@ -41,8 +41,11 @@ export async function observedSites(
     const { outcomes } = judged;
     const { verdict } = verdictOf(outcomes, rules);
     const isVeto = ({ indicator }: Outcome) => rules.indicators[indicator].severity === 'veto';
-    const isOpen = ({ outcome, standing }: Outcome) =>
-      outcome === 'undetermined' || (outcome === 'fail' && standing === 'suspected');
+    // What a person attests to is examined elsewhere: it is no reason why this site was not decided.
+    const isRequired = ({ indicator }: Outcome) =>
+      (rules.verdict.required as readonly string[]).includes(indicator);
+    const isOpen = (o: Outcome) =>
+      (o.outcome === 'undetermined' && isRequired(o)) || (o.outcome === 'fail' && o.standing === 'suspected');
     const telling =
       verdict === 'unqualified'
         ? outcomes.filter((o) => isVeto(o) && o.outcome === 'fail' && o.standing === 'confirmed')
@@ -51,8 +54,9 @@ export async function observedSites(
     for (const outcome of outcomes) {
       const exempt = outcome.facts.exempt as { until: string; why: string } | undefined;
       if (exempt === undefined) continue;
-      const { findingId, indicator } = reasonOf(outcome);
-      exceptions.push({ id: findingId, name: site.name, indicator, until: exempt.until, why: exempt.why });
+      const { findingId: id, indicator, message } = reasonOf(outcome);
+      const { name, region } = site;
+      exceptions.push({ id, name, region, indicator, message, until: exempt.until, why: exempt.why });
     }
   }
   return { sites: observed, exceptions };

@@ -135,7 +135,7 @@ describe('the accounts of a quarter', () => {
     await at('2024-06-24T18:00:00', 'accounts', 'record', rounds);
     const [first] = await quarter('2024-06-28T18:00:00');
     expect(first).toMatchObject({ verdict: 'unqualified', repeated: ['2023Q4', '2024Q1'] });
-    expect(first?.reasons[0]?.message).toContain('经多次通报');
+    expect(first?.reasons[0]?.message).toContain('2023Q4、2024Q1亦曾确认');
   });
 
   it('keep their key through a change of name', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/clock.ts';
 import type { CivilDate } from '../../src/domain/civil-date.ts';
 import { type JudgedLook, letterCategory } from '../../src/domain/letter-category.ts';
-import { annex2Rows, letterRates, percent, type TestedSite } from '../../src/domain/letter-rates.ts';
+import { annex2Rows, letterRates, type TestedSite } from '../../src/domain/letter-rates.ts';
 import type { Site, SiteLevel, SiteType } from '../../src/domain/site.ts';
 import { siteVerdict } from '../../src/domain/site-letters.ts';
 import { chineseCalendar } from '../../src/domain/workday-calendar.ts';
@@ -89,18 +89,6 @@ describe.skipIf(!existsSync(REFERENCE))(
 );
 
 describe('rates', () => {
-  it.each([
-    [251, 286, '87.76%'],
-    [166, 183, '90.71%'],
-    [1, 3, '33.33%'],
-    [2, 3, '66.67%'],
-    [1, 800, '0.13%'],
-    [286, 286, '100.00%'],
-    [0, 0, null],
-  ])('%i of %i is %s: two decimals, half up', (part, whole, text) => {
-    expect(percent(part, whole)).toBe(text);
-  });
-
   it('leaves what is open or unknown out of both sides and counts it apart', () => {
     const site = { name: 'a', type: 'portal', level: 'city' } as Site;
     const of = (category: TestedSite['verdict']['category']): TestedSite => ({

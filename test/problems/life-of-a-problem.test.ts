@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { standingOf } from '../../src/domain/problem.ts';
+import { readHandLetters } from '../../src/inventory/read-hand-letters.ts';
+import { recordHandLetters } from '../../src/run/letters-record.ts';
 import { problemOf } from '../../src/run/problems-act.ts';
 import { reviewOf } from '../../src/run/problems-review.ts';
 import type { Workspace } from '../../src/run/workspace.ts';
@@ -160,32 +164,49 @@ describe('a problem that comes back', () => {
 });
 
 describe('a letter’s problem', () => {
-  const letter = (campaign: string, submittedAt: string, repliedAt: string | null, watchedUntil: string) => ({
-    ...{ campaign, siteKey: SITE.siteCode, submittedAt: moment(submittedAt), unavailableAt: null, by: '张' },
-    ...{
-      repliedAt: repliedAt === null ? null : moment(repliedAt),
-      watchedUntil: moment(watchedUntil),
-      at: moment(watchedUntil),
-    },
-  });
+  const HEADER = 'site_code,submitted_at,unavailable_at,replied_at,watched_until';
+  /** A letter that a person sent and watched, into the ledger by the file of an office. */
+  async function record(stage: ReturnType<typeof openStage>, campaign: string, cells: string, at: string) {
+    const file = path.join(stage.folder, `${campaign}.csv`);
+    writeFileSync(file, `${HEADER}\n${SITE.siteCode},${cells}\n`);
+    await recordHandLetters(stage.workspace, {
+      ...{ rows: readHandLetters(file), campaign, by: '张', why: '人工测试', at: moment(at) },
+      ...{ deadlineWorkdays: null, deadlineSource: null, combine: null },
+    });
+  }
 
   it('is closed by the next campaign’s letter, never by looking at its own again', async () => {
-    const { workspace } = stage();
-    await workspace.store.returns.appendLetters([
-      letter('2024Q2', '2024-05-13T09:00:00', null, '2024-06-20T09:00:00'),
-    ]);
+    const own = stage();
+    const { workspace } = own;
+    await record(own, '2024Q2', '2024-05-13T09:00,,,2024-06-20T09:00', '2024-06-20T10:00:00');
     expect(await collect(workspace, '2024-06-21T09:00:00')).toMatchObject({ opened: 1 });
     const [file] = await all(workspace);
     const id = file?.problem.id ?? '';
-    expect(file?.problem.origin).toBe('letter');
+    expect(file?.problem).toMatchObject({ origin: 'letter', period: '2024Q2', message: '测试信件未答复' });
     await act(workspace, id, 'dispatch', '2024-06-24T09:00:00');
+    await record(own, '2024Q2', '2024-05-13T09:00,,2024-07-10T09:00,2024-07-10T10:00', '2024-07-10T11:00:00');
     await expect(review(workspace, id, '2024-07-20T09:00:00')).rejects.toMatchObject({
       code: 'PROBLEM_STATE',
     });
-    await workspace.store.returns.appendLetters([
-      letter('2024Q3', '2024-08-12T09:00:00', '2024-08-13T09:00:00', '2024-08-14T09:00:00'),
-    ]);
+    await record(own, '2024Q3', '2024-08-12T09:00,,2024-08-13T09:00,2024-08-14T09:00', '2024-08-14T10:00:00');
     expect(await review(workspace, id, '2024-08-20T09:00:00')).toMatchObject({ result: 'pass' });
+  });
+
+  it('that a person closed is not opened again by its own campaign, however often its letters are looked at', async () => {
+    const own = stage();
+    const { workspace } = own;
+    await record(own, '2024Q2', '2024-05-13T09:00,,,2024-06-20T09:00', '2024-06-20T10:00:00');
+    await collect(workspace, '2024-06-21T09:00:00');
+    const [file] = await all(workspace);
+    const id = file?.problem.id ?? '';
+    await act(workspace, id, 'dispatch', '2024-06-24T09:00:00');
+    await act(workspace, id, 'close', '2024-06-25T09:00:00', '已电话答复来信人');
+    await record(own, '2024Q2', '2024-05-13T09:00,,,2024-07-05T09:00', '2024-07-05T10:00:00');
+    expect(await collect(workspace, '2024-07-08T09:00:00')).toMatchObject({
+      opened: 0,
+      kept: 1,
+      recurred: 0,
+    });
   });
 });
 

@@ -6,6 +6,7 @@ describe('a rate', () => {
   it('is rounded half-up to two decimals, as published', () => {
     expect(rateInText(rateOf(1517, 1521))).toBe('99.74%');
     expect(rateInText(rateOf(251, 286))).toBe('87.76%');
+    expect(rateInText(rateOf(166, 183))).toBe('90.71%');
     expect(rateInText(rateOf(45, 46))).toBe('97.83%');
     // 1/800 is 0.125 exactly: half goes up.
     expect(rateInText(rateOf(1, 800))).toBe('0.13%');

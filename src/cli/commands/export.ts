@@ -11,6 +11,7 @@ import { writeCsv } from '../../report/write-csv.ts';
 import { writeXlsx } from '../../report/write-xlsx.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
 import { observedProblems, registeredSites } from '../../run/observe-quarter.ts';
+import { accountNames } from '../../run/quarter-accounts.ts';
 import { bulletinOf } from '../../run/report-bulletin.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
@@ -120,7 +121,8 @@ async function tickets({ workspace, asOf }: Wanted): Promise<Table> {
   const { timezone } = workspace.config;
   const now = asOf ?? workspace.clock.now();
   const files = await workspace.store.problems.all(now);
-  return problemTable(observedProblems(files, civilDateOf(now, timezone)), (at) =>
+  const names = await accountNames(workspace, now);
+  return problemTable(observedProblems(files, civilDateOf(now, timezone), names), (at) =>
     isoInZone(epochMs(at), timezone),
   );
 }

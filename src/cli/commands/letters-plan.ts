@@ -70,7 +70,7 @@ export function registerLettersPlan(letters: Command, io: Io, run: (status: Prom
     );
 }
 
-function campaignName(text: string): string {
+export function campaignName(text: string): string {
   if (/^[\p{L}\p{N}._-]{1,64}$/u.test(text)) return text;
   throw new XunjianError(
     'USAGE',

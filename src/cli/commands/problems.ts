@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { EpochMs } from '../../clock.ts';
@@ -15,7 +16,9 @@ import { quarterOf } from '../../domain/quarter.ts';
 import { siteKeyOf } from '../../domain/site.ts';
 import { chineseCalendar, workdayAfter } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
+import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
 import { findingIdOf } from '../../judge/finding-id.ts';
+import { checkAccounts } from '../../run/accounts-check.ts';
 import { registeredSites } from '../../run/observe-quarter.ts';
 import { actOn, problemOf } from '../../run/problems-act.ts';
 import { collectProblems } from '../../run/problems-collect.ts';
@@ -217,21 +220,7 @@ async function reviewOne(
   file: ProblemFile,
   { globals, io, asOf, options }: { globals: Globals; io: Io; asOf: EpochMs | null; options: Options },
 ): Promise<string> {
-  const lookAgain: LookAgain | null =
-    options.stored === true
-      ? null
-      : async (site) => {
-          await scan(workspace, {
-            ...{
-              kind: 'probe',
-              sites: [site],
-              declared: [],
-              fresh: true,
-              pages: workspace.config.scan.pages,
-            },
-            ...{ language: globals.lang, signal: io.signal, onStart: () => {}, onResult: () => {} },
-          });
-        };
+  const lookAgain = options.stored === true ? null : lookingAgain(workspace, globals, io);
   const now = () => timeOf(workspace, asOf);
   const review = await reviewOf(workspace, file, now(), lookAgain);
   const zone = workspace.config.timezone;
@@ -258,6 +247,29 @@ async function reviewOne(
   if (globals.json) io.out(`${JSON.stringify({ id, review: result, said })}\n`);
   else if (!globals.quiet) io.err(`${id} ${result} ${said}\n`);
   return result;
+}
+
+/** A new look at a site as `probe` makes it, at an account as `accounts check` makes it. */
+function lookingAgain(workspace: Workspace, { lang: language }: Globals, { signal }: Io): LookAgain {
+  const { config } = workspace;
+  const silent = { onStart: () => {}, onResult: () => {} };
+  return {
+    async site(site) {
+      const { columns } = readInventory(config.inventory, { skipBad: true });
+      const declared = columns.filter(({ siteCode }) => siteCode === site.siteCode);
+      const { pages } = config.scan;
+      await scan(workspace, {
+        ...{ kind: 'probe', sites: [site], declared, fresh: true, pages, language, signal, ...silent },
+      });
+    },
+    async account({ key }) {
+      await checkAccounts(workspace, {
+        registry: existsSync(config.inventory.accounts) ? readAccounts(config.inventory.accounts).rows : [],
+        isWanted: (one) => one.key === key,
+        ...{ fresh: true, language, env: process.env, signal, ...silent },
+      });
+    },
+  };
 }
 
 /** Filters that several commands share. */

@@ -7,7 +7,6 @@ import { parseQuarter } from '../../domain/quarter.ts';
 import { chineseCalendar, workdayAfter } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { proposeHighlights } from '../../report/propose-highlights.ts';
-import { recordAccounts, recordLetters } from '../../run/record-returns.ts';
 import { type BulletinRequest, bulletinOf } from '../../run/report-bulletin.ts';
 import { writeAnnexes, writeBulletin, writeNotices } from '../../run/report-write.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
@@ -134,10 +133,10 @@ export const registerReport: Register = (program, io, run) => {
           const request = requestOf(workspace, globals, options);
           const by = options.by === undefined ? userInfo().username : String(options.by);
           const at = timeOf(workspace, globals);
-          const { returns } = workspace.store;
+          const { highlights } = workspace.store;
           if (options.withdraw !== undefined) {
             const id = String(options.withdraw);
-            const known = (await returns.highlights(request.quarter, at)).findLast(
+            const known = (await highlights.ofPeriod(request.quarter, at)).findLast(
               (highlight) => highlight.id === id,
             );
             if (known === undefined)
@@ -146,7 +145,7 @@ export const registerReport: Register = (program, io, run) => {
                 `no highlight ${id} was chosen`,
                 'xunjian report highlights lists them',
               );
-            await returns.appendHighlight({ ...known, word: 'withdraw', by, at });
+            await highlights.append({ ...known, word: 'withdraw', by, at });
             return;
           }
           if (options.heading !== undefined || options.text !== undefined) {
@@ -160,7 +159,7 @@ export const registerReport: Register = (program, io, run) => {
             const heading = String(options.heading);
             const text = String(options.text);
             const id = `h-${createHash('sha256').update(`${request.quarter}\n${heading}\n${text}`).digest('hex').slice(0, 10)}`;
-            await returns.appendHighlight({
+            await highlights.append({
               ...{ id, period: request.quarter, heading, text, evidence },
               word: 'choose',
               by,
@@ -182,31 +181,6 @@ export const registerReport: Register = (program, io, run) => {
                 ? `${JSON.stringify({ ...proposed, chosen: false })}\n`
                 : `候选 ${proposed.subject} ${proposed.why}（${proposed.evidence.join(' ')}）\n`,
             );
-        });
-        return EXIT.ok;
-      }),
-    );
-
-  report
-    .command('record <what> <file>')
-    .description('take in results of letters or accounts that people observed, as CSV · 录入手工结果')
-    .option('--by <name>', 'who observed')
-    .action(
-      action(run, async (globals, [what = '', file = ''], options) => {
-        if (what !== 'letters' && what !== 'accounts')
-          throw new XunjianError(
-            'USAGE',
-            `record takes letters or accounts, not "${what}"`,
-            'choose one of them',
-          );
-        await within(globals, async (workspace) => {
-          const by = options.by === undefined ? userInfo().username : String(options.by);
-          const at = timeOf(workspace, globals);
-          const count =
-            what === 'letters'
-              ? await recordLetters(workspace, file, { by, at })
-              : await recordAccounts(workspace, file, { by });
-          if (!globals.quiet) io.err(`${what}：${count}\n`);
         });
         return EXIT.ok;
       }),

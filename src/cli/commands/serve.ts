@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
-import { createServer } from '../../web/create-server.ts';
+import type { createServer } from '../../web/create-server.ts';
 import { withActing } from '../letters-workspace.ts';
 import { action, type Register } from '../register.ts';
 
@@ -18,7 +18,9 @@ export const registerServe: Register = (program, io, run) => {
           const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
             version: string;
           };
-          const server = createServer(workspace, version);
+          // Loaded here: no other command serves.
+          const api = await import('../../web/create-server.ts');
+          const server = api.createServer(workspace, version);
           const host = String(options.host ?? workspace.config.server.host);
           const port = Number(options.port ?? workspace.config.server.port);
           try {

@@ -161,7 +161,8 @@ function accounts({ text, annex1 }: BulletinText): Slip[] {
   if (annex1 === null) return [];
   const whole = joined(text);
   const slips = annex1.flatMap(({ account = '', operator = '' }): Slip[] =>
-    whole.includes(`${operator}“${account}”`)
+    // A unit whose account bears its own name stands before it or not at all.
+    whole.includes(operator === account ? `“${account}”` : `${operator}“${account}”`)
       ? []
       : [{ rule: 'name-missing', message: `附件1的${operator}“${account}”未见于正文`, quote: account }],
   );

@@ -17,7 +17,8 @@ export function accountRepository(db: Database): AccountRepository {
   );
   const newest = db.prepare(`
     SELECT * FROM account_version v
-    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key AND n.at <= ?) ORDER BY v.id`);
+    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key AND n.at <= ?)
+    ORDER BY (SELECT min(f.id) FROM account_version f WHERE f.account_key = v.account_key)`);
   const history = db.prepare('SELECT * FROM account_version WHERE account_key = ? ORDER BY id');
   const insertLook = db.prepare(
     'INSERT INTO account_look (account_key, at, source, by_whom, facts_json) VALUES (?, ?, ?, ?, ?)',

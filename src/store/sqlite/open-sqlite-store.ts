@@ -6,13 +6,15 @@ import type { Store, StoreMode } from '../store.ts';
 import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { deskRepository } from './desk-repository.ts';
+import { evidenceUseRepository } from './evidence-use-repository.ts';
+import { highlightRepository } from './highlight-repository.ts';
+import { jobRepository } from './job-repository.ts';
 import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { problemRepository } from './problem-repository.ts';
 import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
-import { returnRepository } from './return-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { sampleRepository } from './sample-repository.ts';
 import { tokenRepository } from './token-repository.ts';
@@ -30,8 +32,10 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       readings: readingRepository(db, actual),
       decisions: decisionRepository(db),
       problems: problemRepository(db),
-      returns: returnRepository(db),
+      highlights: highlightRepository(db),
       reach: reachRepository(db),
+      jobs: jobRepository(db),
+      evidenceUses: evidenceUseRepository(db),
       accounts: accountRepository(db),
       samples: sampleRepository(db),
       letters: letterRepository(db),

@@ -37,33 +37,6 @@ export const PROBLEM_SCHEMA = `
   ) STRICT;
   CREATE INDEX problem_event_by_problem ON problem_event (problem_id, id);
 
-  CREATE TABLE letter_return (
-    id INTEGER PRIMARY KEY,
-    campaign TEXT NOT NULL,
-    site_key TEXT NOT NULL,
-    submitted_at INTEGER,
-    unavailable_at INTEGER,
-    replied_at INTEGER,
-    watched_until INTEGER NOT NULL,
-    by_whom TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX letter_return_by_campaign ON letter_return (campaign, site_key, at);
-
-  CREATE TABLE account_return (
-    id INTEGER PRIMARY KEY,
-    account_key TEXT NOT NULL,
-    account_json TEXT NOT NULL,
-    sample TEXT,
-    indicator TEXT NOT NULL,
-    result TEXT NOT NULL CHECK (result IN ('pass', 'fail', 'undetermined')),
-    message TEXT NOT NULL,
-    evidence TEXT NOT NULL,
-    checked_at INTEGER NOT NULL,
-    by_whom TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX account_return_by_time ON account_return (checked_at);
-
   CREATE TABLE highlight (
     ordinal INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -80,10 +53,6 @@ export const PROBLEM_SCHEMA = `
   CREATE TRIGGER problem_stays BEFORE DELETE ON problem BEGIN SELECT RAISE(ABORT, 'tickets are kept'); END;
   CREATE TRIGGER problem_event_is_a_fact BEFORE UPDATE ON problem_event BEGIN SELECT RAISE(ABORT, 'events are appended, never changed'); END;
   CREATE TRIGGER problem_event_stays BEFORE DELETE ON problem_event BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
-  CREATE TRIGGER letter_return_is_a_fact BEFORE UPDATE ON letter_return BEGIN SELECT RAISE(ABORT, 'returns are appended, never changed'); END;
-  CREATE TRIGGER letter_return_stays BEFORE DELETE ON letter_return BEGIN SELECT RAISE(ABORT, 'returns are kept'); END;
-  CREATE TRIGGER account_return_is_a_fact BEFORE UPDATE ON account_return BEGIN SELECT RAISE(ABORT, 'returns are appended, never changed'); END;
-  CREATE TRIGGER account_return_stays BEFORE DELETE ON account_return BEGIN SELECT RAISE(ABORT, 'returns are kept'); END;
   CREATE TRIGGER highlight_is_a_fact BEFORE UPDATE ON highlight BEGIN SELECT RAISE(ABORT, 'choices are appended, never changed'); END;
   CREATE TRIGGER highlight_stays BEFORE DELETE ON highlight BEGIN SELECT RAISE(ABORT, 'choices are kept'); END;
 
@@ -121,19 +90,38 @@ export const PROBLEM_SCHEMA = `
     WHERE kind = 'problem' AND origin IN ('scan', 'sample') AND dispatched_utc IS NOT NULL
     GROUP BY period, region;
 
-  CREATE VIEW bi_account_check AS
-    SELECT id AS check_id, account_key, json_extract(account_json, '$.name') AS account_name,
-      json_extract(account_json, '$.platform') AS platform, json_extract(account_json, '$.operator') AS operator,
-      json_extract(account_json, '$.region') AS region, sample, indicator, result, message, evidence,
-      datetime(checked_at / 1000, 'unixepoch') AS checked_utc, by_whom
-    FROM account_return;
+  CREATE VIEW bi_account AS
+    SELECT v.account_key, json_extract(v.account_json, '$.name') AS account_name,
+      json_extract(v.account_json, '$.platform') AS platform, json_extract(v.account_json, '$.operator') AS operator,
+      json_extract(v.account_json, '$.supervisor') AS supervisor, json_extract(v.account_json, '$.region') AS region,
+      json_extract(v.account_json, '$.level') AS level, json_extract(v.account_json, '$.handle') AS handle,
+      json_extract(v.account_json, '$.declared') AS declared, json_extract(v.account_json, '$.state') AS state,
+      datetime(v.at / 1000, 'unixepoch') AS since_utc
+    FROM account_version v
+    WHERE v.id = (SELECT max(n.id) FROM account_version n WHERE n.account_key = v.account_key);
 
-  CREATE VIEW bi_letter_return AS
-    SELECT id AS return_id, campaign, site_key, datetime(submitted_at / 1000, 'unixepoch') AS submitted_utc,
-      datetime(unavailable_at / 1000, 'unixepoch') AS unavailable_utc,
-      datetime(replied_at / 1000, 'unixepoch') AS replied_utc,
-      datetime(watched_until / 1000, 'unixepoch') AS watched_until_utc, by_whom
-    FROM letter_return;
+  CREATE VIEW bi_account_look AS
+    SELECT id AS look_id, account_key, datetime(at / 1000, 'unixepoch') AS looked_utc, source, by_whom,
+      json_extract(facts_json, '$.presence.value.state') AS presence,
+      json_extract(facts_json, '$.presence.reason') AS presence_unseen,
+      json_extract(facts_json, '$.posts.value.newest.date') AS newest_post,
+      json_extract(facts_json, '$.posts.reason') AS posts_unseen,
+      json_array_length(facts_json, '$.interaction.value.ways') AS interaction_ways,
+      json_extract(facts_json, '$.interaction.reason') AS interaction_unseen
+    FROM account_look;
+
+  CREATE VIEW bi_letter AS
+    SELECT l.letter_id, l.campaign, l.site_key, json_extract(l.site_json, '$.siteCode') AS site_code,
+      json_extract(l.site_json, '$.name') AS site_name, json_extract(l.site_json, '$.region') AS region, l.ordinal,
+      l.template_id = 'by-hand' AS by_hand, datetime(l.planned_at / 1000, 'unixepoch') AS planned_utc,
+      (SELECT datetime(max(i.at) / 1000, 'unixepoch') FROM letter_event i WHERE i.letter_id = l.letter_id AND i.kind = 'intent'
+        AND EXISTS (SELECT 1 FROM letter_event s WHERE s.letter_id = l.letter_id AND s.kind IN ('submitted', 'stored'))) AS submitted_utc,
+      (SELECT e.kind FROM letter_event e WHERE e.letter_id = l.letter_id ORDER BY e.seq DESC LIMIT 1) AS last_event,
+      (SELECT count(*) FROM letter_look k WHERE k.letter_id = l.letter_id) AS looks,
+      (SELECT datetime(max(k.at) / 1000, 'unixepoch') FROM letter_look k WHERE k.letter_id = l.letter_id) AS last_look_utc,
+      (SELECT datetime(min(k.at) / 1000, 'unixepoch') FROM letter_look k
+        WHERE k.letter_id = l.letter_id AND json_extract(k.look_json, '$.kind') = 'reply') AS reply_seen_utc
+    FROM letter l;
 
   CREATE VIEW bi_site AS
     SELECT s.site_key, json_extract(s.site_json, '$.siteCode') AS site_code, json_extract(s.site_json, '$.name') AS site_name,

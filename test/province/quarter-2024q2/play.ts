@@ -1,15 +1,24 @@
+import { leadKeyOf } from '../../../src/domain/account-lead.ts';
 import { siteKeyOf } from '../../../src/domain/site.ts';
 import { findingIdOf } from '../../../src/judge/finding-id.ts';
-import { lettersCsv, repeatedCsv, rescannedCsv, sampleCsv, scannedCsv } from './hand-made-files.ts';
-import { scriptSites } from './registry.ts';
+import { letterIdOf } from '../../../src/letters/plan-campaign.ts';
+import { accountFactsOf, faultsAt, isLookedAt } from './account-looks.ts';
+import { ACCOUNT_LOOKS, type AccountLookName, keysOf, LEADS, scriptAccounts } from './accounts.ts';
+import { ledgerOf, TIMELINES } from './letter-ledger.ts';
+import { type ScriptSite, scriptSites } from './registry.ts';
 import { evidencePage, factsOf, isFaultyAt, LOOKS, type LookName, planSites } from './site-looks.ts';
 
 /**
- * The second quarter of 2024 as a script: facts that are stored as if looked at (`looks`), results that people hand in
- * (`file`), and what people do through the public commands (`command`, actor `demo`), in the order of the calendar.
+ * The second quarter of 2024 as a script: facts that are stored as scan, account check, carrier and watcher store them
+ * (`looks`, `accounts`, `leads`, `letters`), and what people do through the public commands (`command`, actor `demo`), in the
+ * order of the calendar. Verdicts, categories, rates and states follow from them as from any others.
  */
 export type Step =
   | { is: 'looks'; look: LookName }
+  | { is: 'accounts'; look: AccountLookName }
+  | { is: 'leads'; at: string }
+  | { is: 'letters' }
+  /** An argument `@name` is one of FILES. */
   | { is: 'command'; at: string; args: readonly string[] }
   | { is: 'say'; zh: string; en: string };
 
@@ -20,28 +29,91 @@ const command = (at: string, ...args: string[]): Step => ({
   args: [...args, ...BY],
 });
 
+/** What the program itself does, on the timetable: it has no actor. */
+const machine = (at: string, ...args: string[]): Step => ({ is: 'command', at: `${at}+08:00`, args });
+
 const SITES = scriptSites();
 export const PLANS = planSites(SITES);
 export const ALL_SITES = SITES.map(({ site }) => site);
-
-export const SITES_CSV = `site_code,site_name,home_url,sponsor,supervisor,region,level,type\n${ALL_SITES.map(
-  ({ siteCode, name, homeUrl, sponsor, supervisor, region, level, type }) =>
-    [siteCode, name, homeUrl, sponsor, supervisor, region, level, type].join(','),
-).join('\n')}\n`;
-
-/** Files that `report record` takes in, by name. */
-export const FILES: Readonly<Record<string, () => string>> = {
-  'accounts-2023q4.csv': () => repeatedCsv('fail', '2023-11-14T10:00:00+08:00'),
-  'accounts-2023q4-mended.csv': () => repeatedCsv('pass', '2023-12-12T10:00:00+08:00'),
-  'accounts-2024q1.csv': () => repeatedCsv('fail', '2024-02-20T10:00:00+08:00'),
-  'accounts-2024q1-mended.csv': () => repeatedCsv('pass', '2024-03-20T10:00:00+08:00'),
-  'accounts-april.csv': scannedCsv,
-  'accounts-june.csv': rescannedCsv,
-  'sample-june.csv': sampleCsv,
-  'letters.csv': () => lettersCsv(SITES),
+export const ACCOUNTS = scriptAccounts();
+export const ACCOUNT_KEYS = keysOf(ACCOUNTS).map(({ key }) => key);
+export {
+  ACCOUNT_LOOKS,
+  accountFactsOf,
+  evidencePage,
+  factsOf,
+  faultsAt,
+  isFaultyAt,
+  isLookedAt,
+  LEADS,
+  LOOKS,
 };
 
-export { evidencePage, factsOf, isFaultyAt, LOOKS };
+const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const csv = (rows: readonly (readonly string[])[]) =>
+  `${rows.map((cells) => cells.map(cell).join(',')).join('\n')}\n`;
+
+const CAMPAIGN = '2024Q2';
+/** Letters that an office sent and watched by hand, and one that was answered by telephone. */
+const BY_HAND = 12;
+const onTime = SITES.filter(({ fate }) => fate === 'on_time');
+const HAND_SITES = new Set(onTime.slice(-BY_HAND));
+const [TELEPHONED] = onTime;
+export const LETTER_SITES = SITES.filter(({ fate }) => fate !== null);
+
+const letterOf = ({ site }: ScriptSite) => letterIdOf(CAMPAIGN, siteKeyOf(site), 1);
+
+/** The ledger of every letter that the program sent, by its id. */
+export function letterLedgers(evidence: `sha256:${string}`[]) {
+  return LETTER_SITES.filter((script) => !HAND_SITES.has(script)).map((script) => {
+    const letterId = letterOf(script);
+    const { events, looks } = ledgerOf(script.fate ?? 'none', letterId, evidence);
+    return { letterId, events, looks: script === TELEPHONED ? looks.slice(0, -1) : looks };
+  });
+}
+
+/** Files of the configuration's folder, by name. */
+export const FILES: Readonly<Record<string, () => string>> = {
+  'sites.csv': () =>
+    csv([
+      ['site_code', 'site_name', 'home_url', 'sponsor', 'supervisor', 'region', 'level', 'type'],
+      ...ALL_SITES.map(({ siteCode, name, homeUrl, sponsor, supervisor, region, level, type }) => [
+        ...[siteCode, name, homeUrl, sponsor, supervisor, region, level, type],
+      ]),
+    ]),
+  'accounts.csv': () =>
+    csv([
+      [
+        'account_name',
+        'platform',
+        'operator',
+        'supervisor',
+        'region',
+        'feed_url',
+        'handle',
+        'declared',
+        'state',
+      ],
+      ...ACCOUNTS.map(({ account: { name, platform, operator, supervisor, region, state } }) => [
+        ...[name, platform, operator, supervisor, region, '', '', 'yes', state],
+      ]),
+    ]),
+  'accounts-by-hand.csv': () =>
+    csv([
+      ['account_name', 'platform', 'operator', 'newest', 'interaction', 'presence', 'checked_at'],
+      ...ACCOUNTS.filter(({ isByPerson }) => isByPerson).map(({ account: { name, platform, operator } }) => [
+        ...[name, platform, operator, '2024-06-19', 'yes', 'present', '2024-06-20 10:30'],
+      ]),
+    ]),
+  'letters-by-hand.csv': () =>
+    csv([
+      ['site_code', 'submitted_at', 'unavailable_at', 'replied_at', 'watched_until'],
+      ...[...HAND_SITES].map(({ site }) => [
+        ...[site.siteCode, `${TIMELINES.on_time.sent}`, '', '2024-05-17T10:30', '2024-05-17T15:00'],
+      ]),
+    ]),
+  'telephone-note.txt': () => '2024-05-16 15:05 来电答复，记录人：演示\n',
+};
 
 function exemption(): string {
   const plan = PLANS.find(({ exempted }) => exempted !== null);
@@ -52,17 +124,22 @@ function exemption(): string {
   return findingIdOf(siteKeyOf(site), 'column-not-updated', { column: name, url });
 }
 
+/** A person's word about a finding of an account that comes up in the quarter. */
+const leadFinding = (index: number) =>
+  findingIdOf(leadKeyOf(LEADS[index] as never), 'account-unreported', null);
+
 /** An earlier quarter's round of the account that comes up again and again. */
 function round(
-  quarter: string,
-  days: { checked: string; dispatched: string; submitted: string; mended: string; reviewed: string },
+  season: 'autumn' | 'winter',
+  days: { collected: string; submitted: string; reviewed: string },
 ): Step[] {
   return [
-    command(`${days.checked}T12:00:00`, 'report', 'record', 'accounts', `accounts-${quarter}.csv`),
-    command(`${days.dispatched}T09:00:00`, 'problems', 'collect'),
-    command(`${days.dispatched}T10:00:00`, 'problems', 'dispatch', '--all', '--why', '转办'),
+    { is: 'accounts', look: `${season}First` },
+    { is: 'accounts', look: `${season}Second` },
+    command(`${days.collected}T09:00:00`, 'problems', 'collect'),
+    command(`${days.collected}T10:00:00`, 'problems', 'dispatch', '--all', '--why', '转办'),
     command(`${days.submitted}T10:00:00`, 'problems', 'submit', '--all', '--why', '单位报告已开通留言'),
-    command(`${days.mended}T12:00:00`, 'report', 'record', 'accounts', `accounts-${quarter}-mended.csv`),
+    { is: 'accounts', look: `${season}Mended` },
     command(`${days.reviewed}T09:00:00`, 'problems', 'review', '--all', '--stored', '--state', 'submitted'),
   ];
 }
@@ -75,20 +152,8 @@ export const STEPS: readonly Step[] = [
     zh: '往季：同一账号两次发现、两次整改',
     en: 'Earlier quarters: one account found and mended twice',
   },
-  ...round('2023q4', {
-    checked: '2023-11-14',
-    dispatched: '2023-11-15',
-    submitted: '2023-12-01',
-    mended: '2023-12-12',
-    reviewed: '2023-12-13',
-  }),
-  ...round('2024q1', {
-    checked: '2024-02-20',
-    dispatched: '2024-02-21',
-    submitted: '2024-03-08',
-    mended: '2024-03-20',
-    reviewed: '2024-03-21',
-  }),
+  ...round('autumn', { collected: '2023-11-15', submitted: '2023-12-01', reviewed: '2023-12-13' }),
+  ...round('winter', { collected: '2024-02-21', submitted: '2024-03-08', reviewed: '2024-03-21' }),
   {
     is: 'say',
     zh: '4月：两次扫描，确认、转办、签收',
@@ -106,7 +171,8 @@ export const STEPS: readonly Step[] = [
     '--why',
     '本年度无招标事项，主办单位已书面说明',
   ),
-  command('2024-04-15T12:00:00', 'report', 'record', 'accounts', 'accounts-april.csv'),
+  { is: 'accounts', look: 'aprilFirst' },
+  { is: 'accounts', look: 'aprilSecond' },
   command('2024-04-16T09:00:00', 'problems', 'collect'),
   command('2024-04-16T10:00:00', 'problems', 'dispatch', '--all', '--due', '2024-06-10', '--why', '转办整改'),
   command('2024-04-18T10:00:00', 'problems', 'sign', '--all'),
@@ -116,13 +182,43 @@ export const STEPS: readonly Step[] = [
     zh: '5—6月：信件测试，整改、复核、办结',
     en: 'May and June: letters; mended, reviewed, closed',
   },
+  machine(
+    '2024-05-13T09:00:00',
+    ...['letters', 'plan', '--campaign', CAMPAIGN, '--seed', CAMPAIGN],
+    ...['--deadline-source', '2024年第二季度检查方案（演示）'],
+    ...['--site', LETTER_SITES.map(({ site }) => site.siteCode).join(',')],
+  ),
+  { is: 'letters' },
+  command(
+    '2024-05-17T10:00:00',
+    ...['letters', 'resolve', TELEPHONED === undefined ? '' : letterOf(TELEPHONED)],
+    ...[
+      '--replied-at',
+      '2024-05-16T15:05',
+      '--text',
+      '请携带身份证和申请表到政务服务大厅三号窗口办理，5个工作日内办结。',
+    ],
+    ...['--proof', '@telephone-note.txt', '--why', '电话答复'],
+  ),
+  command(
+    '2024-05-20T10:00:00',
+    ...['letters', 'record', '@letters-by-hand.csv', '--campaign', CAMPAIGN, '--why', '人工寄送台账'],
+  ),
   command('2024-06-07T16:00:00', 'problems', 'submit', '--all', '--why', '单位报告已整改'),
-  command('2024-06-18T12:00:00', 'report', 'record', 'accounts', 'accounts-june.csv'),
+  machine(
+    '2024-06-14T09:00:00',
+    ...['accounts', 'sample', '--quarter', '2024Q2', '--all', '--drawn-by', 'demo'],
+  ),
+  { is: 'accounts', look: 'juneFirst' },
   { is: 'looks', look: 'juneFirst' },
+  command('2024-06-20T15:00:00', 'accounts', 'record', '@accounts-by-hand.csv'),
   command('2024-06-21T09:00:00', 'problems', 'review', '--all', '--stored', '--state', 'submitted'),
   { is: 'looks', look: 'juneSecond' },
-  command('2024-06-24T18:00:00', 'report', 'record', 'accounts', 'sample-june.csv'),
-  command('2024-06-26T12:00:00', 'report', 'record', 'letters', 'letters.csv'),
+  { is: 'accounts', look: 'juneSecond' },
+  { is: 'leads', at: '2024-06-24T12:00:00+08:00' },
+  ...LEADS.map((_lead, index) =>
+    command('2024-06-25T09:00:00', 'findings', 'confirm', leadFinding(index), '--why', '报送系统中无此账号'),
+  ),
   command('2024-06-27T09:00:00', 'problems', 'collect'),
   { is: 'say', zh: '选定亮点，出通报与转发通知', en: 'Highlights chosen; bulletin and notices written' },
   command(

@@ -2,6 +2,7 @@ import { epochMs } from '../../../src/clock.ts';
 import type { CivilDate } from '../../../src/domain/civil-date.ts';
 import type { Exchange } from '../../../src/domain/exchange.ts';
 import type { EvidenceId } from '../../../src/domain/outcome.ts';
+import type { Site } from '../../../src/domain/site.ts';
 import type { ColumnFacts, Observed, Seen, SiteFacts, SystemFacts } from '../../../src/domain/site-facts.ts';
 import { publishedRegions } from './published-tables.ts';
 import { type ScriptSite, UNDECIDED } from './registry.ts';
@@ -83,13 +84,15 @@ export function planSites(sites: readonly ScriptSite[]): SitePlan[] {
   }));
 }
 
-/** The page that a faulty look keeps as evidence. */
-export function evidencePage(plan: SitePlan, look: LookName): { exchange: Exchange; bytes: Uint8Array } {
-  const { site } = plan.script;
+/** The page that a look keeps as evidence. */
+export function evidencePage(
+  site: Site,
+  at: string,
+  tier: 'http' | 'browser',
+): { exchange: Exchange; bytes: Uint8Array } {
   const bytes = new TextEncoder().encode(
-    `<!doctype html><meta charset="utf-8"><title>${site.name}</title><p>2024年第二季度演示：${look} 看到的页面</p>`,
+    `<!doctype html><meta charset="utf-8"><title>${site.name}</title><p>2024年第二季度演示：${at} 看到的页面</p>`,
   );
-  const { at, tier } = LOOKS[look];
   const exchange: Exchange = {
     ...{ url: site.homeUrl, finalUrl: site.homeUrl, method: 'GET', tier, at: epochMs(Date.parse(at)) },
     ...{ vantage: 'script-2024Q2', hops: [], status: 200, headers: { 'content-type': 'text/html' } },
