@@ -118,7 +118,7 @@ async function byHand(letters: number, withProof: boolean): Promise<number> {
 }
 
 // In turns, so that a busy minute of the machine does not fall on one of them alone.
-const part = Math.min(count, 80);
+const part = Math.min(count, 40);
 const bare = [await byHand(part, false)];
 const proven = [await byHand(part, true)];
 const own = await ours();
