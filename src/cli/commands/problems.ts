@@ -17,6 +17,7 @@ import { EXIT, XunjianError } from '../../errors.ts';
 import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
 import { type UnitDue, unitDues } from '../../report/unit-due.ts';
 import { checkAccounts } from '../../run/accounts-check.ts';
+import { syncAccounts } from '../../run/accounts-registry.ts';
 import { cityDue } from '../../run/city-due.ts';
 import { observedProblems } from '../../run/observe-quarter.ts';
 import { actOn, problemOf } from '../../run/problems-act.ts';
@@ -199,6 +200,9 @@ export const registerProblems: Register = (program, io, run) => {
         await within(
           globals,
           async (workspace, asOf) => {
+            // 漏报 is closed by the registry: what was registered since has to be known.
+            const { accounts } = workspace.config.inventory;
+            if (existsSync(accounts)) await syncAccounts(workspace, readAccounts(accounts).rows);
             for (const file of await targets(workspace, asOf, 'review', ids, options)) {
               if ((await reviewOne(workspace, file, { globals, io, asOf, options })) !== 'pass') failed += 1;
             }
