@@ -10,7 +10,7 @@ import type {
   QuarterObservations,
 } from '../domain/quarter-observations.ts';
 import type { Site } from '../domain/site.ts';
-import { readInventory } from '../inventory/read-inventory.ts';
+import { readSites } from '../inventory/read-inventory.ts';
 import type { Highlight } from '../store/highlight-repository.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
 import { type CityDue, cityDue } from './city-due.ts';
@@ -21,7 +21,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The registry in its own order, which is the province's; every site ever looked at where there is no registry. */
 export async function registeredSites({ config, store }: Workspace): Promise<Site[]> {
-  if (existsSync(config.inventory.sites)) return readInventory(config.inventory, { skipBad: true }).sites;
+  if (existsSync(config.inventory.sites)) return readSites(config.inventory.sites).rows;
   return store.runs.knownSites();
 }
 

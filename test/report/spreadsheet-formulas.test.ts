@@ -53,17 +53,17 @@ describe('a spreadsheet formula in a page’s title', () => {
   it('stays text in every export that names it', { timeout: 120_000 }, async () => {
     const { workspace, configFile, folder } = openStage();
     const title = '=HYPERLINK("http://evil.example/","点我")';
-    const list = seen({
-      ...{ latest: day('2023-01-04'), items: 9, basis: 'list' as const, latestItem: null, selector: 'ul' },
-    });
+    const facts = { latest: day('2023-01-04'), items: 9, latestItem: null, selector: 'ul' };
     for (const [date, tier] of [
       ['2024-04-10', 'http'],
       ['2024-04-12', 'browser'],
-    ] as const)
+    ] as const) {
+      const list = seen({ ...facts, basis: 'list' as const }, tier);
       await store(
         workspace,
         look(date, { columns: seen([column(title, 'notice', null, { list })], tier) }, tier),
       );
+    }
     await collect(workspace, '2024-04-15T09:00:00');
     await workspace.close();
     const base = ['--config', configFile, '--as-of', '2024-04-15T10:00:00+08:00', 'export'];

@@ -23,7 +23,7 @@ import { observedProblems } from '../../run/observe-quarter.ts';
 import { actOn, problemOf } from '../../run/problems-act.ts';
 import { addProblem } from '../../run/problems-add.ts';
 import { collectProblems } from '../../run/problems-collect.ts';
-import { type LookAgain, reviewOf } from '../../run/problems-review.ts';
+import { type LookAgain, type Registries, reviewOf, reviewRegistries } from '../../run/problems-review.ts';
 import { scan } from '../../run/scan.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import type { ProblemFile, Raised } from '../../store/problem-repository.ts';
@@ -203,8 +203,10 @@ export const registerProblems: Register = (program, io, run) => {
             // 漏报 is closed by the registry: what was registered since has to be known.
             const { accounts } = workspace.config.inventory;
             if (existsSync(accounts)) await syncAccounts(workspace, readAccounts(accounts).rows);
+            const registries = await reviewRegistries(workspace);
             for (const file of await targets(workspace, asOf, 'review', ids, options)) {
-              if ((await reviewOne(workspace, file, { globals, io, asOf, options })) !== 'pass') failed += 1;
+              if ((await reviewOne(workspace, registries, file, { globals, io, asOf, options })) !== 'pass')
+                failed += 1;
             }
           },
           options.stored !== true,
@@ -246,12 +248,13 @@ function registerWord(problems: Command, said: Said, io: Io, run: Parameters<Reg
 
 async function reviewOne(
   workspace: Workspace,
+  registries: Registries,
   file: ProblemFile,
   { globals, io, asOf, options }: { globals: Globals; io: Io; asOf: EpochMs | null; options: Options },
 ): Promise<string> {
   const lookAgain = options.stored === true ? null : lookingAgain(workspace, globals, io);
   const now = () => timeOf(workspace, asOf);
-  const review = await reviewOf(workspace, file, now(), lookAgain);
+  const review = await reviewOf(workspace, registries, file, now(), lookAgain);
   const zone = workspace.config.timezone;
   // After a look made just now: the word is said when the look was done.
   const at = options.stored === true ? now() : (Math.max(now(), workspace.clock.now()) as EpochMs);
