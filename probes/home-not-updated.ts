@@ -28,10 +28,14 @@ export const homeNotUpdated = defineProbe({
       zh: '首页仅为导航入口，有{unread}个二级页面未能读取',
       en: 'The home page only leads on, and {unread} of its second-level pages could not be read',
     },
+    unreadArticles: {
+      zh: '首页部分信息未标日期，其中{unread}篇未能打开，可能更新',
+      en: 'Some items of the home page show no date, and {unread} of them, which may be newer, could not be opened',
+    },
   },
   judge({ home }, { rules, today }) {
     const { limit, warn } = rules.indicators['home-not-updated'].thresholds;
-    const { latest, latestItem, leadsOn, secondLevel } = home.value;
+    const { latest, latestItem, leadsOn, secondLevel, unreadArticles = 0 } = home.value;
     const facts = { latest, item: latestItem, limit, leadsOn };
     if (latest === null) return [undetermined('not_observed', 'undated', { facts, basis: home })];
     const params = { latest, days: daysBetween(latest, today), limit: limit.days };
@@ -45,6 +49,10 @@ export const homeNotUpdated = defineProbe({
             basis: home,
           }),
         ];
+      }
+      if (unreadArticles > 0) {
+        const unread = { unread: unreadArticles };
+        return [undetermined('not_observed', 'unreadArticles', { params: unread, facts, basis: home })];
       }
       return [judged('fail', 'stale', { params, facts, basis: home })];
     }

@@ -78,7 +78,9 @@ export const httpsInvalid = defineProbe({
       if (until < today) return say('fail', 'expired');
       if (from > today) return say('fail', 'early');
       const host = new URL(address.seen ? address.value.finalUrl : site.homeUrl).hostname;
-      if (problem === 'ERR_TLS_CERT_ALTNAME_INVALID')
+      // Where the chain does not verify, nobody compared the names.
+      const isUncompared = problem !== null && MAYBE_OURS.has(problem) && names.length > 0;
+      if (problem === 'ERR_TLS_CERT_ALTNAME_INVALID' || (isUncompared && !names.some(isFor(host))))
         return say('fail', 'name', { host, names: names.slice(0, 3).join(', ') || subject });
       const left = daysBetween(today, until);
       if (problem !== null && MAYBE_OURS.has(problem)) return say('notice', 'chain', { problem });
@@ -87,6 +89,15 @@ export const httpsInvalid = defineProbe({
     }
   },
 });
+
+/** A wildcard stands for one label (RFC 6125 §6.4.3). */
+const isFor =
+  (host: string) =>
+  (name: string): boolean => {
+    const [own, certified] = [host.toLowerCase(), name.toLowerCase().replace(/^(?:dns|ip address):/, '')];
+    if (!certified.startsWith('*.')) return own === certified;
+    return own.includes('.') && own.slice(own.indexOf('.')) === certified.slice(1);
+  };
 
 /** What browsers block breaks the page; what they show only weakens it. */
 function mixedContent(insecure: SiteFacts['insecure']): Judgement[] {

@@ -2,7 +2,7 @@ import { textAt } from './json-answer.ts';
 import { type SourceFailure, type SourceFailureCode, sourceFailure } from './source-failure.ts';
 
 /** Errcodes of the official-account API (developers.weixin.qq.com, 全局返回码, 2026-11) → ours. */
-const CODES: Readonly<Record<number, SourceFailureCode>> = {
+export const ERRCODES: Readonly<Record<number, SourceFailureCode>> = {
   [-1]: 'platform_busy',
   40001: 'credentials_wrong',
   40002: 'credentials_wrong',
@@ -42,5 +42,5 @@ export function wechatFailure(value: Record<string, unknown>, call: string): Sou
   const code = errcodeOf(value);
   if (code === 0) return null;
   const said = (textAt(value, 'errmsg') ?? '').replace(/\s+/g, ' ').slice(0, 120);
-  return sourceFailure(CODES[code] ?? 'answer_unexpected', `${call}: errcode ${code} ${said}`.trim());
+  return sourceFailure(ERRCODES[code] ?? 'answer_unexpected', `${call}: errcode ${code} ${said}`.trim());
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { EXIT, XunjianError } from '../errors.ts';
 import { registerAccounts } from './commands/accounts.ts';
@@ -11,13 +12,16 @@ import { registerJudge } from './commands/judge.ts';
 import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerProblems } from './commands/problems.ts';
+import { registerPrune } from './commands/prune.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerReport } from './commands/report.ts';
 import { registerScan } from './commands/scan.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerToken } from './commands/token.ts';
 import type { Io } from './context.ts';
+import { ERROR_WORDS } from './error-words.ts';
 
 const REGISTER = [
   registerProbe,
@@ -32,6 +36,8 @@ const REGISTER = [
   registerReport,
   registerInventory,
   registerExport,
+  registerSchedule,
+  registerPrune,
   registerServe,
   registerToken,
   registerConfig,
@@ -58,6 +64,8 @@ export function createProgram(io: Io, run: (status: Promise<number>) => void): C
 /** Runs one command line and returns its exit status (DESIGN §5). Errors become one clear line on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
+  // Every request under way listens to it; Node warns of a leak beyond ten.
+  setMaxListeners(0, interrupt.signal);
   const onSignal = () =>
     interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
   process.once('SIGINT', onSignal);
@@ -73,22 +81,24 @@ export async function main(argv: readonly string[]): Promise<number> {
     signal: interrupt.signal,
   };
   let status: Promise<number> = Promise.resolve(EXIT.ok);
+  const program = createProgram(io, (running) => {
+    status = running;
+  });
   try {
-    await createProgram(io, (running) => {
-      status = running;
-    }).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return await status;
   } catch (error) {
-    return report(error, io);
+    return report(error, io, program.opts().lang === 'en');
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
 }
 
-function report(error: unknown, io: Io): number {
+function report(error: unknown, io: Io, inEnglish: boolean): number {
   if (error instanceof XunjianError) {
-    io.err(`xunjian: ${error.message}\n  → ${error.remedy} [${error.code}]\n`);
+    const kind = inEnglish ? '' : `${ERROR_WORDS[error.code]}：`;
+    io.err(`xunjian: ${kind}${error.message}\n  → ${error.remedy} [${error.code}]\n`);
     return error.exitStatus;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

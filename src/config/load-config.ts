@@ -40,6 +40,7 @@ export const DEFAULT_CONFIG_FILE = 'config/xunjian.yaml';
 /** Keys that hold a path, and which of them fall back to what the package ships. */
 const PATHS = {
   evidence: false,
+  'network.authorities': false,
   rules: true,
   'inventory.sites': false,
   'inventory.columns': false,
@@ -277,7 +278,7 @@ function resolved(key: SettingKey, value: unknown, { origin, base, rehearsal }: 
   if (key === 'database') return databaseFrom(String(value), from);
   if (key === 'browser.executable') return value === 'auto' ? value : path.resolve(from, String(value));
   const fallsBack = (PATHS as Partial<Record<SettingKey, boolean | 'rehearsal'>>)[key];
-  if (fallsBack === undefined) return value;
+  if (fallsBack === undefined || value === null) return value;
   const relative = String(value);
   const own = path.resolve(from, relative);
   const mayFallBack = fallsBack === true || (fallsBack === 'rehearsal' && rehearsal);

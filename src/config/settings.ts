@@ -102,6 +102,10 @@ export const SETTINGS = {
     unit: 'ms',
     doc: 'What a site has for each of name, connection, TLS, headers and every pause of a body. 15 s is the limit of 站点无法访问: less would accuse slow sites.',
   }),
+  'network.authorities': setting(file.nullable().describe('a PEM file, or null'), {
+    default: null,
+    doc: 'Certificate authorities trusted beside the usual ones: a government’s own. Without it a certificate of theirs is a `notice`, never a failure.',
+  }),
   'network.canaries': setting(webUrl.array().describe('a list of http or https URLs'), {
     default: [],
     doc: 'Reference URLs that tell “our line is down” from “their site is down”. Without any, a look at which every site fails cannot be told from an outage of ours.',
@@ -229,6 +233,21 @@ export const SETTINGS = {
   'letters.templates': setting(file, {
     default: 'letters/templates.yaml',
     doc: 'Texts of the letters. Falls back to those the package ships.',
+  }),
+  'retention.recordDays': setting(wholeNumber(0), {
+    default: 1_095,
+    unit: 'days',
+    doc: 'How long `prune` keeps pages and pictures on which a failure rests, after they were last seen; 0 for ever. Those of letters, accounts and problems are kept as long as these. A bulletin must be able to show its evidence while it may be disputed.',
+  }),
+  'retention.pageDays': setting(wholeNumber(1), {
+    default: 100,
+    unit: 'days',
+    doc: 'The same for homes, lists and articles on which nothing rests: a quarter and some days, so that a better reader can read the quarter again.',
+  }),
+  'retention.attemptDays': setting(wholeNumber(1), {
+    default: 14,
+    unit: 'days',
+    doc: 'The same for links that were only tried.',
   }),
   'report.profile': setting(file, {
     default: 'report/province.yaml',

@@ -50,6 +50,8 @@ export interface HomeFacts {
   leadsOn: boolean;
   /** Second-level pages looked at for that, and how many could not be read. */
   secondLevel: { looked: number; unread: number };
+  /** Articles of blocks without dates that could not be read and may be newer; absent where none was opened. */
+  unreadArticles?: number;
   meta: Record<string, string>;
 }
 

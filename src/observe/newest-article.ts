@@ -27,11 +27,10 @@ export function newestArticle(
   items: readonly ListItem[],
   today: CivilDate,
   rendered: boolean,
+  most = ARTICLES_PER_LIST,
 ): NewestArticle {
   const newest: NewestArticle = { latest: null, item: null, unread: 0, evidence: [], isRendered: true };
-  for (const { title, url } of items
-    .filter((item) => /^https?:/.test(item.url))
-    .slice(0, ARTICLES_PER_LIST)) {
+  for (const { title, url } of items.filter((item) => /^https?:/.test(item.url)).slice(0, most)) {
     const plain = book.ask({ role: 'article', url });
     const page = (rendered ? book.askRendered({ role: 'article', url }) : null) ?? plain;
     if (page === null || page.reading === null || whyUnseen(page, url, book) !== null) {

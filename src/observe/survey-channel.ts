@@ -2,7 +2,7 @@ import type { EvidenceId } from '../domain/outcome.ts';
 import type { FormReading, LinkReading, PageReading } from '../domain/page-reading.ts';
 import type { ChannelFacts, Observed, SystemFacts } from '../domain/site-facts.ts';
 import { channelLinkRank, isSpecialChannel } from '../reading/channel-link.ts';
-import type { PageBook } from './page-book.ts';
+import type { LookedPage, PageBook } from './page-book.ts';
 import { unansweredLetters } from './unanswered-letters.ts';
 import {
   evidenceOf,
@@ -63,8 +63,7 @@ export function surveyChannel(
       path.push({ text: link.text, url: link.url });
       if (whole === null) {
         const page = book.ask({ role: 'channel', url: link.url });
-        if (page?.reading?.detail === 'maintenance' || (page?.look.exchange.status ?? 0) >= 400)
-          broken = link.url;
+        if (page !== null && doesNotWork(page)) broken = link.url;
         else if (page?.reading?.detail === 'login-wall') login = link.url;
         else unread.push(whyPageUnseen(book, { role: 'channel', url: link.url })?.detail ?? link.url);
         continue;
@@ -87,6 +86,12 @@ export function surveyChannel(
   if (!home.complete) unread.push(madeByScript(book, 'the home page'));
   if (unread.length > 0) return found('undetermined', null, unread[0] ?? null);
   return broken === null ? found('missing', null, null) : found('broken', broken, `${broken} does not work`);
+}
+
+/** The office's own trouble; a wall or a limit that turned us away says nothing of the form behind it. */
+function doesNotWork({ look, reading }: LookedPage): boolean {
+  if (reading?.detail === 'maintenance') return true;
+  return look.exchange.failure === null && (look.exchange.status ?? 0) >= 400;
 }
 
 /** Needs no browser: the form is there, or the page is whole without one. */

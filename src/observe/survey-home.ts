@@ -1,10 +1,17 @@
-import type { CivilDate } from '../domain/civil-date.ts';
-import type { PageReading } from '../domain/page-reading.ts';
+import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
+import type { ListReading, PageReading } from '../domain/page-reading.ts';
 import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/site-facts.ts';
-import { newestArticle } from './newest-article.ts';
+import { type NewestArticle, newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
 import { unseenAt } from './unseen.ts';
-import { madeByScript, type WholePage } from './whole-page.ts';
+import { isSameHost, madeByScript, type WholePage } from './whole-page.ts';
+
+/** Of each list of the home page that shows no dates; the first of a list may be pinned. */
+const ARTICLES_PER_BLOCK = 2;
+/** A home page without dates on any of its blocks costs the site no more than this. */
+const MAX_ARTICLES = 20;
+/** With an item this young the page is far from any limit, and nothing else on it need be opened. */
+const YOUNG_DAYS = 7;
 
 /** Freshness of the home page: its own dated items, those its undated lists lead to, or its second-level pages. */
 export function surveyHome(
@@ -28,7 +35,22 @@ export function surveyHome(
   if (dated.length > 0) {
     const newest = dated.reduce((a, b) => ((b.date ?? '') > (a.date ?? '') ? b : a));
     const latestItem = { title: newest.title, url: newest.url };
-    return { seen: true, value: { ...base, latest: newest.date, latestItem }, evidence: home.evidence, tier };
+    const shown = { ...base, latest: newest.date, latestItem };
+    const isYoung = newest.date !== null && daysBetween(newest.date, today) < YOUNG_DAYS;
+    if (isYoung || !home.complete) return { seen: true, value: shown, evidence: home.evidence, tier };
+    // Headlines and pictures often stand without a date above blocks that have one.
+    const article = newestOfBlocks(book, home, lists, today);
+    const isNewer = article.latest !== null && article.latest > (newest.date ?? '');
+    return {
+      seen: true,
+      value: {
+        ...shown,
+        ...(isNewer ? { latest: article.latest, latestItem: article.item } : {}),
+        unreadArticles: article.unread,
+      },
+      evidence: [...home.evidence, ...article.evidence],
+      tier: article.isRendered ? tier : 'http',
+    };
   }
   // Script may hold the list we do not see: never call such a page undated.
   if (!home.complete) {
@@ -36,14 +58,32 @@ export function surveyHome(
     return unseenAt(home.page, reason, madeByScript(book, 'the home page'));
   }
   if (items.length > 0) {
-    const article = newestArticle(book, items, today, tier === 'browser');
+    const article = newestOfBlocks(book, home, lists, today);
     if (article.latest !== null) {
-      const value = { ...base, latest: article.latest, latestItem: article.item };
+      const { latest, item: latestItem, unread: unreadArticles } = article;
+      const value = { ...base, latest, latestItem, unreadArticles };
       const evidence = [...home.evidence, ...article.evidence];
       return { seen: true, value, evidence, tier: article.isRendered ? tier : 'http' };
     }
   }
   return leadingOn(home, base, columns);
+}
+
+/** The newest of the first articles of every block that shows no dates itself. */
+function newestOfBlocks(
+  book: PageBook,
+  home: WholePage,
+  lists: readonly ListReading[],
+  today: CivilDate,
+): NewestArticle {
+  const { finalUrl } = home.page.look.exchange;
+  const first = lists
+    .filter(({ items }) => items.every(({ date }) => date === null))
+    .flatMap(({ items }) =>
+      items.filter(({ url }) => isSameHost(url, finalUrl)).slice(0, ARTICLES_PER_BLOCK),
+    );
+  const distinct = [...new Map(first.map((item) => [item.url, item])).values()];
+  return newestArticle(book, distinct, today, home.page.look.tier === 'browser', MAX_ARTICLES);
 }
 
 function leadingOn(

@@ -78,8 +78,8 @@ const LONGEST = 60;
 export function wholeDate(text: string): DateInText | null {
   if (text.length > LONGEST * 2 || !SIGN.test(text)) return null;
   const piece = narrow(text).trim();
-  if (piece.length === 0 || piece.length > LONGEST || !ONLY.test(piece) || !/[\d今昨前刚二]/.test(piece))
-    return null;
+  if (piece.length === 0 || piece.length > LONGEST || !/[\d今昨前刚二]/.test(piece)) return null;
+  if (!ONLY.test(piece)) return englishDate(piece);
   const [full, second] = datesIn(piece);
   if (second !== undefined) return null;
   const date = full ?? splitDate(piece) ?? rareDate(piece) ?? shortDate(piece) ?? relativeDate(piece);
@@ -151,6 +151,32 @@ function rareDate(text: string): DateInText | null {
     .map((char) => Math.max(0, '〇一二三四五六七八九'.indexOf(char)))
     .join('');
   return dateAt(words, year, numeral(words[2] ?? ''), numeral(words[3] ?? ''));
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = '(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?';
+const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+const ENGLISH: readonly { pattern: RegExp; order: readonly [day: number, month: number] }[] = [
+  {
+    pattern: new RegExp(`^${DAY}[\\s,.\\-/]+${MONTH}(?:[\\s,.\\-/]+((?:19|20)\\d{2}))?$`, 'i'),
+    order: [1, 2],
+  },
+  {
+    pattern: new RegExp(`^${MONTH}[\\s,.\\-/]+${DAY}(?:[\\s,.\\-/]+((?:19|20)\\d{2}))?$`, 'i'),
+    order: [2, 1],
+  },
+];
+
+/** 27 Jun, 2024 · Jun 27: designers' day boxes. */
+function englishDate(text: string): DateInText | null {
+  for (const { pattern, order } of ENGLISH) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const month = MONTHS.indexOf((match[order[1]] ?? '').slice(0, 3).toLowerCase()) + 1;
+    const date = dateAt(match, match[3] ?? 2024, month, match[order[0]]);
+    return date === null || match[3] !== undefined ? date : { ...date, year: null };
+  }
+  return null;
 }
 
 /** 七, 十二, 二十八, 28. */

@@ -1,6 +1,6 @@
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
-import { labelledDate, OTHER_DAY } from './labelled-date.ts';
+import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
 import { isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
 import { unshownDates } from './unshown-dates.ts';
 
@@ -54,8 +54,10 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
     run.forEach(({ text, index }, i) => {
       const before = run[i - 1]?.text ?? '';
       const date = wholeDate(text) ?? labelledDate(text);
-      if (date === null) return;
-      const words = `${before.length <= 12 ? before : before.slice(-12)} ${text.slice(0, date.start)}`.trim();
+      if (date === null || SPAN.test(run[i + 1]?.text ?? '')) return;
+      const own = text.slice(0, date.start);
+      // A label in the text itself is the date's; what stands before is another entry's end.
+      const words = /[\u4e00-\u9fff]{2}/.test(own) ? own : `${before.slice(-12)} ${own}`.trim();
       candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
     });
   }

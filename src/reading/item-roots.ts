@@ -105,7 +105,7 @@ interface Shape {
 
 /** The title a link shows, without a date that stands inside it; the attribute's where the shown one is cut. */
 export function titleOf(dom: PageDom, anchor: number, element: Element): string {
-  const pieces = textPieces(dom, anchor);
+  const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
   const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
   const shown = (words.length > 0 ? words : pieces)
     .join(' ')
@@ -116,6 +116,42 @@ export function titleOf(dom: PageDom, anchor: number, element: Element): string 
   const cut = /(\.{2,}|…)$/.test(shown);
   const isSame = shown === '' || full.startsWith(shown.replace(/[.…]+$/, '').slice(0, 8));
   return (cut || full.length > shown.length) && isSame && full.length < 300 ? full : shown;
+}
+
+const TITLE_NAME = /(?:^|[\s_-])(?:\w{0,6}tit(?:le)?|bt|biaoti)(?=$|[\s_-]|\d)/i;
+const BLOCK = /^(?:p|div|h[1-6]|li|dt|dd|td|section)$/;
+/** A day box's number is a heading to designers as well. */
+const SHORT_HEADING = 4;
+
+/** The heading among several blocks of one link: by its tag, else by its name, else the first that is no date. */
+function headingIn(dom: PageDom, anchor: number): string[] | null {
+  const end = dom.nodes[anchor]?.end ?? anchor;
+  if (end - anchor <= 3) return null;
+  let best: { rank: number; pieces: string[] } | null = null;
+  let blocks = 0;
+  for (let i = anchor + 1; i < end; i++) {
+    const element = dom.nodes[i]?.element;
+    if (!element || isInvisible(element)) continue;
+    const isNamed = element.attribs.class !== undefined && TITLE_NAME.test(element.attribs.class);
+    const isBlock = BLOCK.test(element.name);
+    if (!isNamed && !isBlock) continue;
+    blocks += 1;
+    const rank = /^h[1-6]$/.test(element.name) ? 3 : isNamed ? 2 : 1;
+    if (best !== null && best.rank >= rank) continue;
+    const pieces = textPieces(dom, i);
+    const said = pieces.filter((piece) => wholeDate(piece) === null).join(' ');
+    // What holds a block within holds more than a heading.
+    const isWhole = rank < 3 && holdsBlock(dom, i);
+    if (said.length >= SHORT_HEADING && !isWhole && wholeDate(pieces.join(' ')) === null)
+      best = { rank, pieces };
+  }
+  return blocks > 1 || (best !== null && best.rank > 1) ? (best?.pieces ?? null) : null;
+}
+
+function holdsBlock(dom: PageDom, index: number): boolean {
+  const end = dom.nodes[index]?.end ?? index;
+  for (let i = index + 1; i < end; i++) if (BLOCK.test(dom.nodes[i]?.element?.name ?? '')) return true;
+  return false;
 }
 
 /** Some attributes carry "标题：…\n发布时间：…\n点击数：…" instead of a title. */

@@ -2,7 +2,10 @@ import { type DateInText, datesIn, narrow } from './dates.ts';
 
 /** Words before a date that is another day than that of publication. */
 export const OTHER_DAY =
-  /截止|截至|结束|到期|有效|实施|施行|生效|成文|生成|废止|会议|活动|办结|答复|回复|开标|考试|报名|至$|到$|[~～—–-]$/;
+  /截止|截至|结束|到期|有效|实施|施行|生效|成文|生成|废止|会议|活动|办结|答复|回复|开标|考试|报名|起止|(?:征集|公示|开始|起始)(?:时间|日期|期限?)|至$|到$|[~～—–-]$/;
+
+/** What leads from the first day of a span to its last. */
+export const SPAN = /^\s*(?:起)?\s*(?:至|到|[~～—–]|-{1,2}(?=\s*\d{4}))/;
 
 /** `来源：县政府办 发布时间：2018-07-27 浏览：12`: one text with a date in it that its label or its company gives away. */
 export function labelledDate(text: string): DateInText | null {
@@ -12,6 +15,7 @@ export function labelledDate(text: string): DateInText | null {
   const named = dates.find(({ start }) =>
     /(发布|公开|发文|更新|公示|公告|录入)?(日期|时间)\s*[:：]?\s*$/.test(plain.slice(0, start)),
   );
+  if (named !== undefined && SPAN.test(plain.slice(named.end))) return null;
   if (named !== undefined && !OTHER_DAY.test(plain.slice(Math.max(0, named.start - 8), named.start)))
     return named;
   const [only, second] = dates;

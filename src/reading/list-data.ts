@@ -3,8 +3,9 @@ import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
 import type { DataRequest, ListItem, ListReading } from '../domain/page-reading.ts';
 import { decodeText } from './charset.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
+import { bareList, emptyList, emptyListAt, saidEmpty } from './empty-list.ts';
 import { newestOf, readLists } from './lists.ts';
-import { absoluteUrl, parsePage } from './page-dom.ts';
+import { absoluteUrl, parsePage, textOf } from './page-dom.ts';
 import { readPager } from './pager.ts';
 import { readRecords } from './record-lists.ts';
 import { resolveDates } from './resolve-dates.ts';
@@ -83,20 +84,24 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** 大汉 dataproxy: records, and the total; an answer without records is an empty column only where it states zero. */
+/** 大汉 dataproxy: records, and the total. */
 function fromXml(text: string, base: string, today: CivilDate): ListData {
-  const total = /<totalrecord>\s*(\d{1,7})\s*<\/totalrecord>/i.exec(text)?.[1];
   const list = readRecords(text, base, today);
-  if (list !== null)
-    return { list: { ...list, total: total === undefined ? null : Number(total) }, complete: true };
-  return total === '0' ? { list: emptyList('record'), complete: true } : NOTHING;
+  return list === null ? NOTHING : { list, complete: true };
 }
+
+/** Words of a pager with nothing to page through are shorter. */
+const NO_TEXT = 60;
 
 function fromHtml(html: string, base: string, today: CivilDate): ListData {
   const dom = parsePage(html);
   const lists = readLists(dom, base, today).map(({ list }) => list);
   const [best] = lists.sort((a, b) => b.items.length - a.items.length);
-  if (best === undefined) return NOTHING;
+  if (best === undefined) {
+    // An answer that is a list without entries, or says that there is nothing, is a column with nothing in it.
+    const empty = saidEmpty(dom) ?? (textOf(dom, 0, NO_TEXT).length < NO_TEXT ? bareList(dom) : null);
+    return empty === null ? NOTHING : { list: emptyListAt(dom, empty, 0.85), complete: true };
+  }
   return { list: { ...best, main: true, total: readPager(dom, []).total }, complete: true };
 }
 
@@ -285,15 +290,6 @@ function toList(
     ...{ selector: 'json', name: null, moreUrl: null, main: true, items, total, trace: [] },
     latest: newestOf(items, today),
     confidence: dated >= items.length * 0.6 ? 0.95 : 0.5,
-  };
-}
-
-function emptyList(selector: string): ListReading {
-  return {
-    ...{ selector, name: null, moreUrl: null, main: true, items: [], latest: null },
-    total: 0,
-    confidence: 0.9,
-    trace: [],
   };
 }
 

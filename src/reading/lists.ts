@@ -76,7 +76,8 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
   const last = group.at(-1);
   const element = dom.nodes[first?.container ?? -1]?.element;
   if (!first || !last || !element) return null;
-  const shown = itemDates(dom, group);
+  const heading = headingOf(dom, first.container, base);
+  const shown = withYear(itemDates(dom, group), heading.name);
   const hints = group.map(({ url }) => (url === '' ? null : urlDate(url)));
   const dates = resolveDates(shown, hints, today);
   const items = group.map((item, i) =>
@@ -101,7 +102,7 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
     end: dom.nodes[last.root]?.end ?? last.root,
     list: {
       selector: selectorOf(element),
-      ...headingOf(dom, first.container, base),
+      ...heading,
       main: false,
       items,
       latest,
@@ -110,6 +111,15 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
       trace,
     },
   };
+}
+
+/** `2023年` over a list of days without a year: an archive by years. */
+function withYear(dates: readonly (DateInText | null)[], heading: string | null): (DateInText | null)[] {
+  const year = /^((?:19|20)\d\d)年?度?$/.exec(heading ?? '')?.[1];
+  if (year === undefined) return [...dates];
+  return dates.map((date) =>
+    date !== null && date.year === null && date.ago === undefined ? { ...date, year: Number(year) } : date,
+  );
 }
 
 const DATE_TAIL = /[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/;

@@ -1,6 +1,7 @@
 import type { ListReading } from '../domain/page-reading.ts';
+import { bareList, emptyListAt, saidEmpty } from './empty-list.ts';
 import type { PlacedList } from './lists.ts';
-import { isInvisible, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import type { PageDom } from './page-dom.ts';
 import type { Pager } from './pager.ts';
 import { placeAt } from './place.ts';
 
@@ -20,10 +21,6 @@ export interface MainListInput {
 /** Lists that stand beside the one the page is about. */
 const BESIDE =
   /热点|热门|排行|推荐|相关|点击|关注|浏览量|猜你|最新(信息|文章|动态|更新|发布|公开)?$|图片新闻|友情|常用|快速|导航|栏目/;
-/** What a page says where a column has nothing in it. */
-const NOTHING =
-  /^[\s\p{P}]*(?:对不起|很?抱歉|sorry)?[\s\p{P}]*(?:(?:本|该|此|当前|这个)?(?:栏目|页面|分类|频道|目录|列表)(?:下|内|中)?(?:的)?)?(?:目前|当前|现在)?(?:暂时?|尚|还)?(?:没有|无|未(?:找到|发布|查询到)|缺)[^，。,.;；<>]{0,12}(?:信息|数据|内容|记录|资料|文章|公告|文件|结果|新闻|更新)[\s\p{P}了的]*$|^(?:本|该|此)?(?:栏目|内容|信息|页面)(?:正在)?(?:建设|更新|整理|完善)中?[\s\p{P}]*$|^共\s*0\s*(?:条|篇|项)/u;
-
 /** Below the reader's threshold: reported, not judged. */
 const BESIDE_CONFIDENCE = 0.3;
 
@@ -62,7 +59,7 @@ export function markMainList(dom: PageDom, input: MainListInput): ListReading[] 
   const second = candidates[1];
   const readings = lists.map(({ list }) => list);
   if (best === undefined) {
-    const empty = emptyList(dom, input);
+    const empty = emptyColumn(dom, input);
     return empty === null ? readings : [...readings, empty];
   }
   if (second === undefined || best.isPaged || !isOverview(best, second, candidates))
@@ -104,50 +101,16 @@ function beforePager(lists: readonly PlacedList[], index: number): PlacedList | 
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */
-function emptyList(dom: PageDom, { isColumn, complete, rendered, pager }: MainListInput): ListReading | null {
+function emptyColumn(
+  dom: PageDom,
+  { isColumn, complete, rendered, pager }: MainListInput,
+): ListReading | null {
   if (!isColumn || !(complete || rendered)) return null;
   // 共 0 条: the pager itself says that there is nothing to page through.
   const said = saidEmpty(dom) ?? (pager.total === 0 && pager.index >= 0 ? pager.index : null);
-  if (said !== null) return toEmpty(dom, said, 0.85);
+  if (said !== null) return emptyListAt(dom, said, 0.85);
   // A list without items and without a word may still be on its way.
   if (!complete) return null;
   const bare = bareList(dom);
-  return bare === null ? null : toEmpty(dom, bare, 0.55);
-}
-
-function toEmpty(dom: PageDom, index: number, confidence: number): ListReading {
-  const element = dom.nodes[index]?.element;
-  const selector = element ? selectorOf(element) : 'body';
-  return {
-    ...{ selector, name: null, moreUrl: null, main: true, items: [], latest: null, total: 0, confidence },
-    trace: [{ selector, text: textOf(dom, index, 60) }],
-  };
-}
-
-function saidEmpty(dom: PageDom): number | null {
-  for (let i = 0; i < dom.nodes.length; i++) {
-    const flat = dom.nodes[i];
-    if (flat?.element && isInvisible(flat.element)) i = flat.end - 1;
-    const text = flat?.words ?? '';
-    if (flat && text !== '' && text.length < 60 && NOTHING.test(text)) {
-      const place = placeAt(dom, flat.parent).place;
-      if (place !== 'footer' && place !== 'nav' && place !== 'aside') return flat.parent;
-    }
-  }
-  return null;
-}
-
-/** An empty `<ul class="list">` outside navigation and footer. */
-function bareList(dom: PageDom): number | null {
-  for (let i = 0; i < dom.nodes.length; i++) {
-    const flat = dom.nodes[i];
-    if (!flat?.element || (flat.element.name !== 'ul' && flat.element.name !== 'dl')) continue;
-    const names = [flat.element, dom.nodes[flat.parent]?.element].map(
-      (element) => `${element?.attribs.class ?? ''} ${element?.attribs.id ?? ''}`,
-    );
-    if (!/list|news|item|article|wenzhang|lb/i.test(names.join(' ')) || textOf(dom, i, 1) !== '') continue;
-    const place = placeAt(dom, i).place;
-    if (place !== 'footer' && place !== 'nav' && place !== 'aside' && place !== 'breadcrumb') return i;
-  }
-  return null;
+  return bare === null ? null : emptyListAt(dom, bare, 0.55);
 }

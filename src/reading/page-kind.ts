@@ -35,7 +35,7 @@ export interface KindInput {
 const NOT_THE_PAGE: readonly [string, RegExp][] = [
   [
     'soft-404',
-    /(?:页面|网页|文件|信息|内容|文章|资源|地址|栏目)[^。]{0,12}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除)|无法(?:找到|显示|访问))|(?:找不到|没有找到|未找到|无法找到)[^。]{0,10}(?:页面|网页|文件|内容|资源)|404\s*(?:not\s*found|错误|页面|error|[-–—!！。])|\bnot found\b|您(?:要)?(?:访问|查找|浏览)的(?:页面|网页|内容)|the (?:page|resource) you.{0,40}(?:not|removed)/i,
+    /(?:页面|网页|文件|信息|内容|文章|资源|地址|栏目)[^。]{0,12}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除|下线|下架|撤回|撤销|失效|过期)|无法(?:找到|显示|访问))|(?:找不到|没有找到|未找到|无法找到)[^。]{0,10}(?:页面|网页|文件|内容|资源)|404\s*(?:not\s*found|错误|页面|error|[-–—!！。])|\bnot found\b|您(?:要)?(?:访问|查找|浏览)的(?:页面|网页|内容)|the (?:page|resource) you.{0,40}(?:not|removed)/i,
   ],
   [
     'link-expired',
@@ -43,19 +43,19 @@ const NOT_THE_PAGE: readonly [string, RegExp][] = [
   ],
   [
     'suspended',
-    /网站(?:已|被)?(?:关闭|关停|暂停|下线|停用)|(?:未备案|备案信息).{0,12}(?:无法访问|暂停|未接入)|无法(?:进行)?访问.{0,30}备案|未在接入商备案|(?:站点|网站)已(?:迁移|整合|合并)至/,
-  ],
-  [
-    'maintenance',
-    /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|(?:网站|页面|系统)(?:正在)?建设中|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
-  ],
-  [
-    'parked',
-    /域名(?:正在)?(?:出售|转让|停放|已过期|到期)|购买(?:此|该)域名|this domain (?:is|may be) for sale|buy this domain|domain (?:parking|has expired)|it works!|welcome to nginx|apache2? (?:\w+ )?default page|IIS\s?(?:windows server|7|8)|恭喜[，,]?\s*站点创建成功|站点已暂停|没有找到站点/i,
+    /网站(?:已|被)?(?:关闭|关停|暂停|下线|停用)|(?:网站|站点)[^。]{0,24}(?:停止(?:更新|服务|运行)|停更|关停|注销|(?:迁移|整合|合并|归并)(?:至|到)|并入)|(?:未备案|备案信息).{0,12}(?:无法访问|暂停|未接入)|无法(?:进行)?访问.{0,30}备案|未在接入商备案|(?:站点|网站)已(?:迁移|整合|合并)至/,
   ],
   [
     'server-error',
-    /(?:HTTP\s*(?:Status|状态)?|error|错误(?:代码)?)\s*[:：]?\s*50[0234]\b|50[0234]\s*(?:internal|bad gateway|service|gateway|错误|-)|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|服务器(?:内部)?错误|系统(?:发生)?(?:错误|异常)|(?:java\.lang|javax\.servlet|org\.springframework|System\.Web)\.[\w.]+Exception|Exception report|数据库(?:连接)?(?:错误|失败)|Server Error in '\/' Application|runtime error/i,
+    /(?:HTTP\s*(?:Status|状态)?|error|错误(?:代码)?)\s*[:：]?\s*50[0234]\b|50[0234]\s*(?:internal|bad gateway|service|gateway|错误|-)|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|服务器(?:内部)?错误|系统(?:发生)?(?:错误|异常)|(?:java\.lang|javax\.servlet|org\.springframework|System\.Web)\.[\w.]+Exception|Exception report|数据库(?:连接)?(?:错误|失败)|Server Error in '\/' Application|runtime error|(?:warning|fatal error|parse error|notice)\s*:.{1,300}on line \d+|microsoft (?:ole db|jet database|vbscript)|odbc .{0,20}driver|adodb\.|thinkphp v?\d|页面错误/i,
+  ],
+  [
+    'maintenance',
+    /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|停机(?:维护|检修|升级)|升级改造中|(?:网站|页面|系统)(?:正在)?建设中|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
+  ],
+  [
+    'parked',
+    /域名(?:正在)?(?:出售|转让|停放|已过期|到期)|购买(?:此|该)域名|this domain (?:is|may be) for sale|buy this domain|domain (?:parking|has expired)|it works!|welcome to nginx|apache2? (?:\w+ )?default page|IIS\s?(?:windows server|7|8)|successfully installed tomcat|test page for the .{0,30}(?:server|nginx|apache)|恭喜[，,]?\s*站点创建成功|站点已暂停|没有找到站点/i,
   ],
   [
     'forbidden',
@@ -69,13 +69,20 @@ const WALL: readonly [string, RegExp][] = [
     /(?:您的)?(?:访问|请求)[^。]{0,16}(?:被(?:阻断|拦截|拒绝)|存在(?:安全)?(?:威胁|风险)|可能(?:存在|对).{0,10}(?:威胁|危险)|含有不合法)|云防护|网站防火墙|安全狗|(?:创宇|知道创宇|加速乐|安恒|玄武盾|绿盟|启明|D盾|360网站卫士|长亭|雷池|safeline|yunsuo)|request (?:was )?(?:blocked|rejected)|web application firewall|attention required.{0,3}cloudflare|(?:event|incident|request|ray)[ _-]?id\s*[:：]\s*[\w-]{8,}/i,
   ],
   [
+    'region-block',
+    /(?:您)?(?:所在|来自)的?[^。]{0,6}(?:地区|区域|国家|省份)[^。]{0,10}(?:无法|不能|禁止|限制|不允许)|(?:境外|海外|国外)[^。]{0,8}(?:禁止|限制|无法|不能)[^。]{0,4}访问|(?:from|in) your (?:region|country|location)/i,
+  ],
+  [
     'captcha',
     /(?:请|需要)?(?:完成|进行|输入)[^。]{0,8}(?:安全验证|人机验证|滑块|验证码)[^。]{0,10}(?:继续|访问|后)|访问(?:过于|太)?频繁|访问验证|滑动验证|verify (?:you are|that you)|checking your browser|just a moment/i,
   ],
 ];
+/** What a script says in a box of its own, where the page itself says nothing. */
+const ALERT = /\balert\s*\(\s*(?:'([^'\n]{2,200})'|"([^"\n]{2,200})")/;
+
 /** Scripts that set a cookie and load the page again: Riversec, JSL, Alibaba, Tencent and their kin. */
 const CHALLENGE_SCRIPT =
-  /\$_ts\b|__jsl_clearance|acw_sc__v[23]|_yfx_|arg1\s*=\s*['"][0-9A-F]{30,}|document\.cookie\s*=[^;]{0,200}[\s\S]{0,600}?location\.(?:reload|href|replace)|eval\(function\(p,a,c,k,e,[dr]\)|challenge-platform|probe\.js|waf_(?:cookie|captcha)|\/_waf_|WZWS|wzwschallenge/;
+  /\$_ts\b|__jsl_clearance|acw_sc__v[23]|_yfx_|arg1\s*=\s*['"][0-9A-F]{30,}|document\.cookie\s*=[^;]{0,200}[\s\S]{0,600}?location\.(?:reload|href|replace)|eval\(function\(p,a,c,k,e,[dr]\)|challenge-platform|probe\.js|waf_(?:cookie|captcha)|\/_waf_|WZWS|wzwschallenge|<(?:meta|script)[^>]{0,400}\sr=(?:'m'|"m"|m)[\s>]/i;
 
 /** Pages that only say why they are not the one asked for say no more than this. */
 export const SHORT_PAGE = 400;
@@ -85,7 +92,7 @@ const SHORT_NOTICE = 150;
 const SHORT_WALL = 900;
 /** Words that only a page uses which does not do its work: no article is as short as they demand. */
 const MAINTENANCE_NOTICE =
-  /(?:系统|信箱|平台|功能|栏目|网站|页面)(?:正在)?(?:升级|维护|升级维护)中|正在(?:进行)?(?:升级|维护|升级维护|系统维护)|暂停(?:对外)?(?:服务|使用|访问)/;
+  /(?:系统|信箱|平台|功能|栏目|网站|页面)(?:正在|正处于)?(?:升级|维护|改造|调试|升级维护|升级改造|系统升级|维护升级)中|正在(?:进行)?(?:升级|维护|改造|升级维护|升级改造|系统维护|系统升级)|停机(?:维护|检修|升级)|暂停(?:对外)?(?:服务|使用|访问)/;
 const LOGIN_WALL =
   /(?:请|需)(?:先|您)?(?:登录|登陆|注册|实名)|用户登[录陆]|统一身份认证|实名(?:认证|登录)|短信验证码登录|扫码登录|登录后(?:才能|方可|可以)/;
 
@@ -113,7 +120,9 @@ type Named = Omit<KindReading, 'confidence'>;
 function notThePage(input: KindInput): Named | null {
   const { text, own, title, lists, html, links, published } = input;
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
-  const all = `${title} ${text}`;
+  const alerted = text.length < 60 ? ALERT.exec(html.slice(0, 20_000)) : null;
+  const said = alerted === null ? text : `${text} ${alerted[1] ?? alerted[2] ?? ''}`.trim();
+  const all = `${title} ${said}`;
   if (text.length < 60 && CHALLENGE_SCRIPT.test(html.slice(0, 60_000))) {
     const found = CHALLENGE_SCRIPT.exec(html.slice(0, 60_000))?.[0] ?? '';
     return {
@@ -134,7 +143,7 @@ function notThePage(input: KindInput): Named | null {
   const isShort = text.length < SHORT_PAGE || (own.length < SHORT_NOTICE && !saysMore(input));
   if (isShort && items < 3 && !isPublished) {
     for (const [detail, pattern] of NOT_THE_PAGE) {
-      const match = pattern.exec(`${title} ${text.length < SHORT_PAGE ? text : own}`);
+      const match = pattern.exec(`${title} ${text.length < SHORT_PAGE ? said : own}`);
       if (match !== null)
         return { kind: 'error', detail, trace: { selector: 'body', text: match[0].slice(0, 100) } };
     }

@@ -71,7 +71,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
       complete: complete && mayBeEmpty,
       rendered: rendered && mayBeEmpty,
     }),
-    records === null ? null : { ...records, total: pager.total },
+    records === null ? null : { ...records, total: records.total ?? pager.total },
   );
   const published = readPublished(dom, meta, url, today, title);
   const kind = pageKind({
@@ -142,7 +142,7 @@ function titleOf(dom: PageDom): string {
 function recordsIn(scripts: readonly string[], base: string, today: CivilDate): ListReading | null {
   let best: ListReading | null = null;
   for (const script of scripts) {
-    const list = script.includes('<record>') ? readRecords(script, base, today) : null;
+    const list = /<record>|<totalrecord>/i.test(script) ? readRecords(script, base, today) : null;
     if (list !== null && (best === null || list.items.length > best.items.length)) best = list;
   }
   return best;

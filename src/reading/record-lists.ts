@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { ListReading } from '../domain/page-reading.ts';
+import { emptyList } from './empty-list.ts';
 import { readLists } from './lists.ts';
 import { parsePage } from './page-dom.ts';
 
@@ -8,11 +9,12 @@ const MAX_RECORDS = 500;
 
 /**
  * The list in `<record><![CDATA[…]]></record>`, in a page's script as in the proxy's answer (大汉 jpage); null when
- * there is none. Records are bare rows, entries or free HTML, which only inside a list are parsed as what they are.
+ * there is none; without entries where it states that there are none. Records are bare rows, entries or free HTML, which only inside a list are parsed as what they are.
  */
 export function readRecords(text: string, base: string, today: CivilDate): ListReading | null {
   const records = recordsIn(text);
-  if (records.length === 0) return null;
+  const total = /<totalrecord>\s*(\d{1,7})\s*<\/totalrecord>/i.exec(text)?.[1];
+  if (records.length === 0) return total === '0' ? emptyList('record') : null;
   const rows = records.map((html) => {
     if (/^\s*<li[\s>]/i.test(html)) return html;
     // The parser drops rows outside a table: their cells become spans.
@@ -20,7 +22,9 @@ export function readRecords(text: string, base: string, today: CivilDate): ListR
   });
   const lists = readLists(parsePage(`<ul>${rows.join('')}</ul>`), base, today).map(({ list }) => list);
   const [best] = lists.sort((a, b) => b.items.length - a.items.length);
-  return best === undefined ? null : { ...best, selector: 'record', main: true };
+  return best === undefined
+    ? null
+    : { ...best, selector: 'record', main: true, total: total === undefined ? null : Number(total) };
 }
 
 const START = /<record>\s*<!\[CDATA\[/gi;

@@ -25,9 +25,11 @@ function unshownDate(dom: PageDom, { root }: RawItem): DateInText | null {
       for (const name of ATTRIBUTES) {
         const stated = element.attribs[name];
         if (stated === undefined || stated.length > 300) continue;
-        const last = stated.split(/[\r\n]+|&#10;/).findLast((line) => line.trim() !== '') ?? '';
-        const date = wholeDate(stated) ?? labelledDate(last.trim());
-        if (date !== null && date.year !== null) return date;
+        const lines = stated.split(/[\r\n]+|&#10;/).map((line) => line.trim());
+        // The first of several lines is the title, which may tell of any day.
+        const said = lines.length > 1 ? lines.slice(1) : lines;
+        for (const date of [wholeDate(stated), ...said.map(labelledDate)])
+          if (date !== null && date.year !== null) return date;
       }
     } else if (text !== null && dom.nodes[parent]?.element?.name === 'script') {
       const written = writtenDate(text);

@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import type { ReachSample } from '../domain/reach.ts';
 import type { Site } from '../domain/site.ts';
 import { sampleReach } from '../observe/sample-reach.ts';
+import { watchLag } from './watch-lag.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ReachRound {
@@ -18,6 +19,8 @@ const AT_ONCE = 64;
  */
 const TELLING_SITES = 5;
 const OUTAGE_SHARE = 0.8;
+/** A machine that stood still for longer may have let an answer lie beyond its 15 s. */
+const STOOD_STILL_MS = 1_000;
 
 /** One availability sample of every site, stored. A round in which our line was down is kept as `vantage_fault`. */
 export async function reachRound(
@@ -30,6 +33,7 @@ export async function reachRound(
   const client = workspace.client();
   const queue = new PQueue({ concurrency: AT_ONCE });
   const request = { client, vantage: config.vantage, slowMs, signal };
+  const lag = watchLag(workspace.clock);
   const taken = await Promise.all(
     sites.map((site) =>
       queue.add(() => {
@@ -38,8 +42,11 @@ export async function reachRound(
       }),
     ),
   );
+  const stoodMs = lag.end();
   const isLineDown = await isOurs(taken, await line().isDown());
-  const samples = isLineDown ? taken.map(asVantageFault) : taken;
+  const samples = taken.map((sample) =>
+    isLineDown || (stoodMs > STOOD_STILL_MS && isLate(sample)) ? asVantageFault(sample) : sample,
+  );
   await store.reach.append(samples);
   return { samples, isLineDown };
 }
@@ -48,6 +55,11 @@ async function isOurs(samples: readonly ReachSample[], canariesAreDown: boolean 
   if (canariesAreDown !== null) return canariesAreDown;
   const down = samples.filter(({ result }) => result === 'down').length;
   return samples.length >= TELLING_SITES && down / samples.length >= OUTAGE_SHARE;
+}
+
+/** Failed by lapse of time alone. */
+function isLate({ result, code }: ReachSample): boolean {
+  return result === 'down' && (code === 'slow' || /timeout|deadline/.test(code ?? ''));
 }
 
 function asVantageFault(sample: ReachSample): ReachSample {

@@ -42,11 +42,24 @@ const SLOWER = 4;
  * fetched again. Sites of which pages timed out are looked at once more at the end, slowly; each site gives one result.
  */
 export async function scan(workspace: Workspace, options: ScanOptions): Promise<ScanSummary> {
-  const { store, clock } = workspace;
-  const opened = await openRun(workspace, options);
   const summary: ScanSummary = { runId: null, looked: 0, interrupted: false, unseen: [] };
-  if (opened === null) return summary;
-  const { run, resumed } = opened;
+  for (let opened = await openRun(workspace, options); opened !== null && !options.signal.aborted; ) {
+    await lookAtRun(workspace, opened, summary, options);
+    // A run taken up from an earlier day leaves the sites it had done then due today.
+    opened = opened.resumed && !options.signal.aborted ? await openRun(workspace, options) : null;
+    if (opened?.run.id === summary.runId) opened = null;
+  }
+  return { ...summary, interrupted: options.signal.aborted };
+}
+
+async function lookAtRun(
+  workspace: Workspace,
+  { run, resumed }: { run: Run; resumed: boolean },
+  summary: ScanSummary,
+  options: ScanOptions,
+): Promise<void> {
+  const { store, clock } = workspace;
+  summary.runId = run.id;
   const planned = await store.runs.sites(run.id);
   const done = planned.filter(({ state }) => state === 'done').length;
   options.onStart({ run, total: planned.length, done, resumed });
@@ -67,7 +80,6 @@ export async function scan(workspace: Workspace, options: ScanOptions): Promise<
   await pass(true, Math.max(1, Math.floor(atOnce / SLOWER)));
   const left = (await store.runs.sites(run.id)).filter(({ state }) => state !== 'done').length;
   if (left === 0) await store.runs.close(run.id, clock.now());
-  return { ...summary, runId: run.id, interrupted: options.signal.aborted };
 }
 
 interface RunContext {

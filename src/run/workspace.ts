@@ -3,6 +3,7 @@ import { type BrowserPool, createBrowserPool } from '../browser/browser-pool.ts'
 import { type Clock, clockStartingAt, type EpochMs, systemClock } from '../clock.ts';
 import { type Config, isMappedOnly, requireContact } from '../config/load-config.ts';
 import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
+import { readSmallFile } from '../config/yaml-document.ts';
 import type { AnyProbe } from '../domain/probe.ts';
 import { XunjianError } from '../errors.ts';
 import { createHttpClient, type HttpClient, type NetworkOptions } from '../net/http-client.ts';
@@ -75,6 +76,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     if (rehearsalStart === null) requireContact(config);
     network ??= {
       ...config.network,
+      ...authoritiesOf(config),
       ...{ rehearsal: rehearsalStart !== null || isMappedOnly(config), vantage: config.vantage, clock },
       leases: createPoliteness(config.network, clock),
     };
@@ -142,4 +144,11 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
       store.close();
     },
   };
+}
+
+function authoritiesOf({ network }: Config): { ca?: string } {
+  const { authorities } = network;
+  if (authorities === null) return {};
+  const remedy = 'name a PEM file with network.authorities, or leave it out';
+  return { ca: readSmallFile(authorities, 'the certificate authorities', 'CONFIG_UNREADABLE', remedy) };
 }

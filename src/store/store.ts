@@ -5,7 +5,9 @@ import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
+import type { EvidenceUseRepository } from './evidence-use-repository.ts';
 import type { HighlightRepository } from './highlight-repository.ts';
+import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
@@ -26,6 +28,8 @@ export interface Store {
   readonly problems: ProblemRepository;
   readonly highlights: HighlightRepository;
   readonly reach: ReachRepository;
+  readonly jobs: JobRepository;
+  readonly evidenceUses: EvidenceUseRepository;
   readonly accounts: AccountRepository;
   readonly samples: SampleRepository;
   readonly letters: LetterRepository;

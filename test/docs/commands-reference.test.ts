@@ -12,12 +12,26 @@ function leaves(command: Command, path: string): { path: string; command: Comman
   return inner.length > 0 ? inner : [{ path, command }];
 }
 
-const optionsOf = (command: Command) =>
-  command.options.map(({ flags, description }) => `${code(flags)} ${description}`).join('<br>');
+const COMMANDS = leaves(program, '');
+
+/** From so many commands on an option is explained once, in a table of its own. */
+const SHARED_BY = 3;
+const users = new Map<string, number>();
+for (const { command } of COMMANDS)
+  for (const { flags } of command.options) users.set(flags, (users.get(flags) ?? 0) + 1);
+const isShared = ({ flags }: { flags: string }) => (users.get(flags) ?? 0) >= SHARED_BY;
+
+function optionsOf({ options }: Command): string {
+  const shared = options.filter(isShared).map(({ flags }) => code(flags.replace(/[ ,].*/, '')));
+  const own = options.filter((option) => !isShared(option));
+  return [...own.map(({ flags, description }) => `${code(flags)} ${description}`), shared.join(' ')]
+    .filter((text) => text !== '')
+    .join('<br>');
+}
 
 describe('docs/reference/commands.md', () => {
   it('lists every command with its arguments and options', () => {
-    const rows = leaves(program, '').map(({ path, command }) => {
+    const rows = COMMANDS.map(({ path, command }) => {
       const usage = command.registeredArguments.map((argument) => {
         const inner = `${argument.name()}${argument.variadic ? '…' : ''}`;
         return argument.required ? `<${inner}>` : `[${inner}]`;
@@ -25,6 +39,15 @@ describe('docs/reference/commands.md', () => {
       return [code([path, ...usage].join(' ')), command.description(), optionsOf(command)];
     });
     holdBlock('docs/reference/commands.md', 'commands', table(['Command', 'Does', 'Options'], rows));
+  });
+
+  it('explains once the options that several commands take', () => {
+    const options = COMMANDS.flatMap(({ command }) => command.options).filter(isShared);
+    const meanings = new Map<string, Set<string>>();
+    for (const { flags, description } of options)
+      meanings.set(flags, (meanings.get(flags) ?? new Set()).add(description));
+    const rows = [...meanings].map(([flags, said]) => [code(flags), [...said].join('; or ')]);
+    holdBlock('docs/reference/commands.md', 'shared', table(['Option', 'Meaning'], rows));
   });
 
   it('lists the options that every command takes', () => {

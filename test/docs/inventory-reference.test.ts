@@ -3,7 +3,17 @@ import { ACCOUNT_HEADER } from '../../src/inventory/check-account.ts';
 import { COLUMN_HEADER } from '../../src/inventory/check-column.ts';
 import { SITE_HEADER } from '../../src/inventory/check-site.ts';
 import type { CsvHeader } from '../../src/inventory/read-csv.ts';
-import { DECLARED, KINDS, LEVELS, PLATFORM_WORDS, SPONSORS, TYPES } from '../../src/inventory/words.ts';
+import { LEAD_HEADER } from '../../src/inventory/read-leads.ts';
+import { LOOK_HEADER } from '../../src/inventory/read-looks.ts';
+import {
+  DECLARED,
+  KINDS,
+  LEVELS,
+  PLATFORM_WORDS,
+  SPONSORS,
+  STATES,
+  TYPES,
+} from '../../src/inventory/words.ts';
 import { code, holdBlock, table } from './hold-block.ts';
 
 const FILE = 'docs/reference/inventory.md';
@@ -11,6 +21,8 @@ const HEADERS: Readonly<Record<string, CsvHeader>> = {
   sites: SITE_HEADER,
   columns: COLUMN_HEADER,
   accounts: ACCOUNT_HEADER,
+  looks: LOOK_HEADER,
+  leads: LEAD_HEADER,
 };
 const WORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   level: LEVELS,
@@ -19,6 +31,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   kind: KINDS,
   platform: PLATFORM_WORDS,
   declared: DECLARED,
+  state: STATES,
 };
 
 describe('docs/reference/inventory.md', () => {

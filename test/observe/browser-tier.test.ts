@@ -48,6 +48,22 @@ describe.skipIf(findBrowser('auto') === null)(
       expect(result.cost.browserPages).toBe(0);
     }, 120_000);
 
+    it.each([
+      [429, 'undetermined'],
+      [500, 'notice'],
+    ])(
+      'says of an interaction page that answers %i: %s',
+      async (status, outcome) => {
+        site.pages.set('/hudong/', (_, response) => {
+          response.writeHead(status, { 'retry-after': '0' });
+          response.end('<html><body>no</body></html>');
+        });
+        const result = await site.look('2024-06-20T10:00:00+08:00');
+        expect(of(result, 'interaction-poor')).toMatchObject([{ outcome }]);
+      },
+      120_000,
+    );
+
     it('reads a list that only script makes in the browser', async () => {
       site.pages.set('/notice/', pageOf('通知公告', byScript(listOf(fresh)), NAV));
       const result = await site.look('2024-06-20T10:00:00+08:00');

@@ -62,6 +62,16 @@ describe('https-invalid', () => {
     expect(judge({ problem })).toMatchObject([{ outcome: 'notice' }]);
   });
 
+  it('compares the names itself where the chain does not verify, for then nobody did', () => {
+    const problem = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+    const named = (names: string[]) => judge({ problem, names });
+    expect(named(['DNS:www.other.gov.cn'])).toMatchObject([{ outcome: 'fail', said: { key: 'name' } }]);
+    for (const own of ['DNS:www.yl.gov.cn', 'DNS:*.yl.gov.cn'])
+      expect(named([own])).toMatchObject([{ outcome: 'notice', said: { key: 'chain' } }]);
+    expect(named(['DNS:*.gov.cn'])).toMatchObject([{ outcome: 'fail' }]);
+    expect(named([])).toMatchObject([{ outcome: 'notice' }]);
+  });
+
   it('does not apply to a site without HTTPS', () => {
     expect(outcomesOf('https-invalid', {}, { ...SITE, homeUrl: 'http://www.yl.gov.cn/' })).toMatchObject([
       { outcome: 'not_applicable' },

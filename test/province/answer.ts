@@ -197,8 +197,8 @@ function foreignAnswer(world: World, { host, target }: Asked): Answer {
       return plain(200, '<html><head><title>政府网站找错</title></head><body>政府网站找错</body></html>');
     const html =
       host === 'dcs.conac.cn'
-        ? '<a href="http://bszs.conac.cn/sitename"><img src="http://dcs.conac.cn/image/red.png" alt="党政机关"></a>'
-        : '<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html"><img src="http://zfwzgl.www.gov.cn/exposure/images/jiucuo.png" alt="政府网站找错"></a>';
+        ? '<a href="http://bszs.conac.cn/sitename"><img src="//dcs.conac.cn/image/red.png" alt="党政机关"></a>'
+        : '<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html"><img src="//zfwzgl.www.gov.cn/exposure/images/jiucuo.png" alt="政府网站找错"></a>';
     return {
       status: 200,
       headers: { 'content-type': 'application/javascript' },

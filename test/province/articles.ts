@@ -26,6 +26,8 @@ export interface Article {
 export interface Gap {
   since: Day;
   until: Day | null;
+  /** Day on which the gap was filled with articles that state days within it. @default never */
+  filledOn?: Day | undefined;
 }
 
 /** What decides a column's articles besides the column itself. */
@@ -35,6 +37,10 @@ export interface Publishing {
   anchors: readonly Day[];
   /** An article that appeared on `published` and claims an earlier day. */
   backdated: { published: Day; states: Day } | null;
+  /** Day on which the site moved to another system: the addresses of all that is older bear it. @default never */
+  migrated?: Day | undefined;
+  /** Articles from a day on are old ones under a new date: their addresses bear the day so much earlier. */
+  relabelled?: { from: Day; by: number } | undefined;
 }
 
 export const ALWAYS: Publishing = { gap: null, anchors: [], backdated: null };
@@ -65,18 +71,25 @@ function dayIn(window: number, site: ProvinceSite, column: ProvinceColumn, publi
   return first + between(0, column.cadence - 1, site.siteCode, column.no, window);
 }
 
-function isInGap(
-  window: number,
-  { cadence }: ProvinceColumn,
-  { gap, backdated }: Publishing,
-  day: Day,
-): boolean {
-  if (gap === null) return false;
+function isInGap(window: number, column: ProvinceColumn, publishing: Publishing, day: Day): boolean {
+  const { gap, backdated } = publishing;
+  const { cadence } = column;
   if (backdated !== null && day >= backdated.published && Math.floor(backdated.states / cadence) === window)
     return false;
+  if (gap?.filledOn !== undefined && day >= gap.filledOn) return false;
+  return isWithin(window, column, gap);
+}
+
+function isWithin(window: number, { cadence }: ProvinceColumn, gap: Gap | null): boolean {
+  if (gap === null) return false;
   const from = Math.floor(gap.since / cadence);
   const to = gap.until === null ? Number.POSITIVE_INFINITY : Math.floor(gap.until / cadence);
   return window > from && window < to;
+}
+
+/** Whether an article is one of those that a gap was filled with later. */
+export function isFilled({ window, column, day }: Article, { gap }: Publishing): boolean {
+  return gap?.filledOn !== undefined && day < gap.filledOn && isWithin(window, column, gap);
 }
 
 /** Articles visible on `day`, newest first, from `offset`; and how many there are in all. */
@@ -120,8 +133,21 @@ export function articleAt(
     ...{ column, window, id, day, pinned: false },
     title: titleOf(site, column, window, day),
     time: `${two(between(8, 18, ...key, 'h'))}:${two(between(0, 59, ...key, 'm'))}:${two(between(0, 59, ...key, 's'))}`,
-    urlDay: chance(12, ...key, 'url') ? day + between(1, 2, ...key, 'by') : day,
+    urlDay: urlDayOf(site, column, window, day, publishing),
   };
+}
+
+function urlDayOf(
+  site: ProvinceSite,
+  column: ProvinceColumn,
+  window: number,
+  day: Day,
+  { migrated, relabelled }: Publishing,
+): Day {
+  if (relabelled !== undefined && day >= relabelled.from) return day - relabelled.by;
+  if (migrated !== undefined && day < migrated) return migrated;
+  const key = [site.siteCode, column.no, window] as const;
+  return chance(12, ...key, 'url') ? day + between(1, 2, ...key, 'by') : day;
 }
 
 /** Whether an article can be read on `day`. */

@@ -50,38 +50,56 @@ function certificate(wanted: Wanted, key: KeyObject, signer: KeyObject): string 
 }
 
 /** What is wrong with a site's certificate, if anything. */
-export type CertificateKind = 'good' | 'expired' | 'wrong-name' | 'self-signed';
+export type CertificateKind = 'good' | 'expired' | 'wrong-name' | 'self-signed' | 'no-chain';
 
 const AUTHORITY = 'Xunjian Proving Province CA';
+/** Signs certificates and is never sent along: nothing leads from them to the authority. */
+const BETWEEN = 'Xunjian Proving Province Issuing CA';
+
+/** Before and after both clocks, so that either finds a certificate valid. */
+const YEARS_2 = 730;
 
 /**
- * A certificate authority of one process, made at its start and gone with it: no key of it lies on any disk. Certificates are dated by the
- * machine's own clock, since that is what TLS libraries check them by.
+ * A certificate authority of one process, made at its start and gone with it: no key of it lies on any disk. TLS libraries check
+ * certificates by the machine's clock, an inspector by the virtual day: what is valid is so by both, what ran out did so by both.
  */
 export class Certificates {
   readonly #keys = keys();
   readonly #hostKeys = keys();
+  readonly #betweenKeys = keys();
   readonly #made = new Map<string, SecureContext>();
-  readonly #now: number;
+  readonly #first: number;
+  readonly #last: number;
   /** The authority's certificate; clients trust it through `NODE_EXTRA_CA_CERTS` or their `ca` option. */
   readonly pem: string;
 
-  constructor(now: Date) {
-    this.#now = now.getTime();
+  /** `now` by the machine's clock; `virtual` is the day on which the province begins. */
+  constructor(now: Date, virtual: Date = now) {
+    this.#first = Math.min(now.getTime(), virtual.getTime());
+    this.#last = Math.max(now.getTime(), virtual.getTime());
     const { privateKey, publicKey } = this.#keys;
     const wanted = {
       subject: AUTHORITY,
       issuer: AUTHORITY,
-      from: this.#day(-2),
-      to: this.#day(365),
+      ...this.#valid(),
       isAuthority: true,
       names: [],
     };
     this.pem = certificate(wanted, publicKey, privateKey);
   }
 
-  #day(days: number): Date {
-    return new Date(this.#now + days * DAY_MS);
+  #valid(): { from: Date; to: Date } {
+    return {
+      from: new Date(this.#first - YEARS_2 * DAY_MS),
+      to: new Date(this.#last + YEARS_2 * DAY_MS),
+    };
+  }
+
+  #ranOut(): { from: Date; to: Date } {
+    return {
+      from: new Date(this.#first - YEARS_2 * DAY_MS),
+      to: new Date(this.#first - 30 * DAY_MS),
+    };
   }
 
   contextFor(host: string, kind: CertificateKind): SecureContext {
@@ -90,15 +108,19 @@ export class Certificates {
     const { privateKey, publicKey } = this.#hostKeys;
     const name = kind === 'wrong-name' ? 'other.example.gov.cn' : host;
     const isOwn = kind === 'self-signed';
+    const [issuer, signer] =
+      kind === 'no-chain'
+        ? [BETWEEN, this.#betweenKeys.privateKey]
+        : isOwn
+          ? [name, privateKey]
+          : [AUTHORITY, this.#keys.privateKey];
     const cert = certificate(
       {
-        ...{ subject: name, issuer: isOwn ? name : AUTHORITY, names: [name], isAuthority: false },
-        ...(kind === 'expired'
-          ? { from: this.#day(-400), to: this.#day(-30) }
-          : { from: this.#day(-1), to: this.#day(90) }),
+        ...{ subject: name, issuer, names: [name], isAuthority: false },
+        ...(kind === 'expired' ? this.#ranOut() : this.#valid()),
       },
       publicKey,
-      isOwn ? privateKey : this.#keys.privateKey,
+      signer,
     );
     const context = createSecureContext({
       cert,

@@ -125,6 +125,13 @@ export function headHtml(state: SiteState): string {
   return `<div class="header">${clockHtml(state)}<div class="logo"><svg width="24" height="24" viewBox="0 0 1024 1024"><path d="M2019.12 31.08 2025-11-20 512 512 2026.1.1z"></path></svg><a href="/"><img src="/images/logo.png" alt="${esc(site.name)}"></a></div>${searchHtml(state)}</div>\n${nav}`;
 }
 
+function mixedHtml(state: SiteState): string {
+  const url = `http://${state.site.host}`;
+  return state.find('mixed-content')?.what === 'script'
+    ? `\n<script type="text/javascript" src="${url}/js/common.js"></script>`
+    : '';
+}
+
 /** A whole page of the site, all its dress on. */
 export function pageHtml(state: SiteState, parts: PageParts): string {
   const { site } = state;
@@ -154,14 +161,14 @@ ${charsetTag(state)}
 ${metaTags(state, parts)}
 <link rel="stylesheet" type="text/css" href="/css/style.css">
 <script type="text/javascript" src="/js/jquery.min.js"></script>
-<script type="text/javascript" src="/js/common.js"></script>
+<script type="text/javascript" src="/js/common.js"></script>${mixedHtml(state)}
 </head>
 <body>
 ${head}
 ${crumbs}<div class="wrap">${side}<div class="content">
 ${parts.main}
 </div></div>
-${foot}
+${foot}${state.find('mixed-content')?.what === 'image' ? `\n<img src="http://${site.host}/images/tel.png" alt="">` : ''}
 <script type="text/javascript">var _hmt=_hmt||[];(function(){var hm=document.createElement("script");hm.src="https://hm.baidu.com/hm.js?${hex(32, site.siteCode, 'hm')}";hm.async=true;})();</script>
 </body>
 </html>`;

@@ -52,6 +52,7 @@ ${resolve.map(([host, target]) => `    "${host}": ${target}`).join('\n')}
   perHost: { concurrency: ${perHost?.concurrency ?? 2}, minDelayMs: ${perHost?.minDelayMs ?? 200} }
   perAddress: { concurrency: 8 }
   timeoutMs: ${timeoutMs ?? 15_000}
+  authorities: ca.pem
   canaries: [${CANARY_HOSTS.map((host) => `"http://${host}/"`).join(', ')}]
 `;
 }

@@ -39,7 +39,8 @@ export function coverageTable(): string {
   for (const options of COUNTED) {
     const province = generateProvince({ ...options, size: 'full', base: BASE });
     const dialects = new Map(province.sites.map(({ siteCode, dialect }) => [siteCode, dialect]));
-    for (const { scenario, siteCode } of province.faults) {
+    const laid = new Map(province.faults.map(({ scenario, siteCode }) => [siteCode, scenario]));
+    for (const [siteCode, scenario] of laid) {
       const key = `${scenario} ${dialects.get(siteCode)}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }

@@ -41,6 +41,9 @@ export function oddly(text: string, kind: 'blanks' | 'wide'): string {
   return text.replace(/^(\D*)(\d{4})(?=\d)/, '$1$2 ');
 }
 
+/** How pages load what stands on other hosts: by https where they came by it, for browsers block anything less. */
+const schemeOf = (site: ProvinceSite) => (site.homeUrl.startsWith('https:') ? 'https' : 'http');
+
 /** Foot of every page, as HTML. */
 export function footHtml(state: SiteState): string {
   const { site } = state;
@@ -65,13 +68,13 @@ export function footHtml(state: SiteState): string {
     badge === null
       ? ''
       : site.dress.foot !== 'fragment' && between(0, 2, site.siteCode, 'badge') === 0
-        ? `<script type="text/javascript">document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='http://dcs.conac.cn/js/27/000/0000/${badge.slice(0, 8)}/CA27000000${badge.slice(0, 12)}0001.js' type='text/javascript'%3E%3C/script%3E"));</script>`
+        ? `<script type="text/javascript">document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='${schemeOf(site)}://dcs.conac.cn/js/27/000/0000/${badge.slice(0, 8)}/CA27000000${badge.slice(0, 12)}0001.js' type='text/javascript'%3E%3C/script%3E"));</script>`
         : `<a href="http://bszs.conac.cn/sitename?method=show&amp;id=${badge}" target="_blank"><img src="/images/${site.sponsorKind === 'organ' ? 'red' : 'blue'}.png" alt="${site.sponsorKind === 'organ' ? '党政机关' : '事业单位'}网站标识"></a>`;
   const code = siteCode ?? '';
   const errorHtml = !findErrorEntry
     ? ''
     : between(0, 2, site.siteCode, 'jiucuo') === 0
-      ? `<script id="_jiucuo_" sitecode="${code}" src="http://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>`
+      ? `<script id="_jiucuo_" sitecode="${code}" src="${schemeOf(site)}://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>`
       : `<a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=${code}&amp;url=http%3A%2F%2F${site.host}%2F" target="_blank"><img src="/images/jiucuo.png" alt="政府网站找错"></a>`;
   if (site.dress.foot === 'table') {
     return `<table width="1000" align="center" class="foot"><tr><td align="center">${parts.join('&nbsp;&nbsp;')}<br>${badgeHtml}${errorHtml}</td></tr></table>`;

@@ -20,7 +20,7 @@ export function layFaults(sites: ProvinceSite[], { seed, size, base, slots }: La
   const wanted = Math.floor((sites.length * FAULTY_PERCENT[size]) / 100);
   const seen = new Map<string, Set<number>>();
   const faults: Fault[] = [];
-  for (let i = 0; faults.length < wanted && i < wanted * 3; i++) {
+  for (let i = 0, hit = 0; hit < wanted && i < wanted * 3; i++) {
     const scenario = SCENARIOS[i % SCENARIOS.length];
     if (scenario === undefined) break;
     const site = bestSite(scenario, free, seen, slots);
@@ -28,14 +28,16 @@ export function layFaults(sites: ProvinceSite[], { seed, size, base, slots }: La
     free.delete(site);
     const laid = scenario.lay(site, base);
     if (laid.change !== undefined) Object.assign(site, laid.change);
-    faults.push({
-      id: `${scenario.id}@${site.siteCode}`,
-      scenario: scenario.id,
-      siteCode: site.siteCode,
-      from: laid.from === undefined ? 0 : base + laid.from,
-      to: laid.to === undefined ? null : base + laid.to,
-      effects: laid.effects,
-    });
+    for (const [n, { effects, from, to }] of [laid, ...(laid.later ?? [])].entries())
+      faults.push({
+        id: n === 0 ? `${scenario.id}@${site.siteCode}` : `${scenario.id}@${site.siteCode}+${n}`,
+        scenario: scenario.id,
+        siteCode: site.siteCode,
+        from: from === undefined ? 0 : base + from,
+        to: to === undefined ? null : base + to,
+        effects,
+      });
+    hit += 1;
   }
   return faults;
 }

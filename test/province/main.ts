@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     controlPort,
     date: province.date(),
     sites: sites.length,
-    faults: faults.length,
+    faults: new Set(faults.map(({ siteCode }) => siteCode)).size,
     config,
   };
   process.stdout.write(

@@ -131,15 +131,18 @@ export type IdentityPart = (typeof IDENTITY_PARTS)[number];
 
 /** What a fault does to its site while it lasts. Gaps carry their own days, for they leave traces behind. */
 export type Effect =
-  | { is: 'column-gap'; column: number; since: Day; until: Day | null }
+  | { is: 'column-gap'; column: number; since: Day; until: Day | null; filledOn?: Day }
+  | { is: 'relabelled'; column: number; from: Day; by: number }
   | { is: 'home-frozen'; since: Day; until: Day | null }
   | { is: 'entrance' }
-  | { is: 'home-undated' }
+  /** Which kinds' blocks show no dates. @default all */
+  | { is: 'home-undated'; kinds?: readonly ColumnKind[] }
   | { is: 'column-blank'; column: number }
   | { is: 'column-status'; column: number; status: number }
   | { is: 'column-undated'; column: number; articles: 'dated' | 'undated' | 'unreadable' }
   | { is: 'column-picture'; column: number }
   | { is: 'backdated'; column: number; published: Day; states: Day }
+  | { is: 'migrated'; on: Day }
   | { is: 'channel-missing'; how: 'none' | 'lookup-only' | 'special-only' }
   | { is: 'channel-broken'; how: 'maintenance' | 'status' | 'dead-link' }
   | { is: 'channel-login'; how: 'page' | 'redirect' | 'sms' }
@@ -155,7 +158,9 @@ export type Effect =
   | { is: 'down'; how: 'refused' | 'reset' | 'slow' | 'status' | 'hangs' }
   | { is: 'wall'; how: 'cookie-412' | 'wall-412' | 'wall-405' | 'cookie-521' | 'wall-521' | 'page-200' }
   | { is: 'rate-limit'; how: 'always' | 'burst' }
-  | { is: 'certificate'; kind: 'expired' | 'wrong-name' | 'self-signed' }
+  | { is: 'certificate'; kind: 'expired' | 'wrong-name' | 'self-signed' | 'no-chain' }
+  /** Scripts or images of the site's own pages that are loaded by http although the page came by https. */
+  | { is: 'mixed-content'; what: 'script' | 'image' }
   /** More columns than a look has pages for. */
   | { is: 'huge' };
 

@@ -13,6 +13,8 @@ export interface Laid {
   to?: number;
   /** Changes to the site itself: its address, its kind of sponsor. */
   change?: Partial<ProvinceSite>;
+  /** What comes on other days. */
+  later?: readonly Pick<Laid, 'effects' | 'from' | 'to'>[];
 }
 
 export interface Scenario {
@@ -40,6 +42,7 @@ function one(site: ProvinceSite, suits: (column: ProvinceColumn) => boolean): Pr
 }
 
 const named = (site: ProvinceSite, word: string) => one(site, ({ name }) => name.includes(word));
+const isNews = (column: ProvinceColumn) => column.kind === 'news';
 const isNamed = (column: ProvinceColumn) => column.limit !== null && column.kind === 'other';
 
 const stopped = (column: ProvinceColumn, since: Day, until: Day | null = null): Effect => ({
@@ -56,6 +59,22 @@ function longStopped(site: ProvinceSite, column: ProvinceColumn, base: Day): Eff
       ? between(20, 120, site.siteCode, column.no)
       : between(200, 300, site.siteCode, column.no);
   return stopped(column, base - (isNamed(column) ? past + 200 : past));
+}
+
+/** A column without articles since a day, until it was filled with articles that state the days between. */
+const filledUp = (column: ProvinceColumn, since: Day, filledOn: Day): Effect => ({
+  is: 'column-gap',
+  column: column.no,
+  since,
+  until: null,
+  filledOn,
+});
+
+/** The column of a kind that publishes least often: a screenful of it goes far back. */
+function slowest(site: ProvinceSite, kind: ProvinceColumn['kind']): ProvinceColumn {
+  const [column] = ofKind(site, kind).sort((a, b) => b.cadence - a.cadence);
+  if (column === undefined) throw new Error(`${site.siteCode} has no ${kind}`);
+  return column;
 }
 
 /** Columns that may all be stale while every overview page above them keeps a fresh child. */
@@ -192,13 +211,18 @@ const TOWNS = [
 const letters = (n: number) => [Math.floor(n / 26), n % 26].map((d) => String.fromCharCode(97 + d)).join('');
 
 /** A site reached by https: its address changes, its pages do not. */
-function secured(id: string, kind: 'expired' | 'wrong-name' | 'self-signed' | null, what: string): Scenario {
+function secured(
+  id: string,
+  kind: Extract<Effect, { is: 'certificate' }>['kind'] | null,
+  what: string,
+  more: readonly Effect[] = [],
+): Scenario {
   return {
     id,
     what,
     indicators: ['https-invalid'],
     lay: (site) => ({
-      effects: kind === null ? [] : [{ is: 'certificate', kind }],
+      effects: kind === null ? [...more] : [{ is: 'certificate', kind }, ...more],
       change: { homeUrl: site.homeUrl.replace('http:', 'https:') },
     }),
   };
@@ -332,6 +356,19 @@ export const SCENARIOS: readonly Scenario[] = [
   effect('home-undated-fresh', ['home-not-updated'], 'home page without dates, its articles are fresh', [
     { is: 'home-undated' },
   ]),
+  {
+    id: 'home-half-dated',
+    what: 'headlines without dates are fresh, the dated blocks below them are 20 to 40 days old',
+    indicators: ['home-not-updated'],
+    lay: (site, base) => ({
+      effects: [
+        { is: 'home-undated', kinds: ['news'] },
+        ...lists(site)
+          .filter(({ kind, onHome }) => onHome && kind !== 'news')
+          .map((column) => stopped(column, base - between(20, 40, site.siteCode, column.no))),
+      ],
+    }),
+  },
   homeFrozen('home-10', 10, 'home page last updated 10 days ago: a notice'),
   homeFrozen('home-9', 9, 'home page last updated 9 days ago'),
   homeFrozen('home-400', 400, 'home page last updated over a year ago'),
@@ -605,7 +642,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ]),
   {
     id: 'backdated',
-    what: 'a news column that stood still publishes on the second day articles of ten days before',
+    what: 'a news column that stood still publishes on the second day an article dated ten days back: too little to speak of forgery',
     indicators: ['date-forged'],
     lay(site, base) {
       const column = one(site, (c) => c.kind === 'news');
@@ -617,10 +654,133 @@ export const SCENARIOS: readonly Scenario[] = [
       };
     },
   },
+  {
+    id: 'filled-in',
+    what: 'a news column that stood still is filled on the second day with a dozen articles dated back',
+    indicators: ['date-forged'],
+    lay(site, base) {
+      const column = slowest(site, 'news');
+      return { effects: [filledUp(column, base - 12 * column.cadence, base + 1)] };
+    },
+  },
+  {
+    id: 'relabelled',
+    what: 'the newest news of a column are old ones under new dates: addresses that bear a day tell the old one',
+    indicators: ['date-forged'],
+    lay(site, base) {
+      const column = slowest(site, 'news');
+      return { effects: [{ is: 'relabelled', column: column.no, from: base - 5 * column.cadence, by: 60 }] };
+    },
+  },
+  {
+    id: 'filled-late',
+    what: 'a news column shows on the second day what bears the days of the weekend before: nothing is forged',
+    indicators: ['date-forged'],
+    lay: (site, base) => ({ effects: [filledUp(one(site, isNews), base - 4, base + 1)] }),
+  },
+  {
+    id: 'filled-signed',
+    what: 'a policy column shows on the second day papers signed over four months: days of signing forge nothing',
+    indicators: ['date-forged'],
+    lay: (site, base) => ({
+      effects: [
+        filledUp(
+          one(site, (c) => c.kind === 'policy'),
+          base - 120,
+          base + 1,
+        ),
+      ],
+    }),
+  },
+  {
+    id: 'migrated',
+    what: 'the site moved to another system 40 days ago: addresses of all older articles bear that day, nothing is forged',
+    indicators: ['date-forged'],
+    lay: (_, base) => ({ effects: [{ is: 'migrated', on: base - 40 }] }),
+  },
+  {
+    id: 'blank-mended',
+    what: 'a notice column is blank on the first day; on the second it shows all its articles again: nothing is forged',
+    indicators: ['column-blank', 'date-forged'],
+    lay: (site) => ({
+      to: 1,
+      effects: [{ is: 'column-blank', column: one(site, (c) => c.kind === 'notice').no }],
+    }),
+  },
+  {
+    id: 'small-mended',
+    what: 'no ICP number, a dead link, a system off the domain and no SiteIDCode tag, all mended on the second day',
+    indicators: ['identity-incomplete', 'link-broken', 'system-off-domain', 'meta-tags-incomplete'],
+    lay: () => ({
+      to: 1,
+      effects: [
+        { is: 'identity-without', parts: ['icp'] },
+        { is: 'dead-link', soft: false },
+        { is: 'system', name: '网上办事大厅', url: 'http://banshi.zxxx-mn.com/' },
+        { is: 'meta-without', names: ['SiteIDCode'] },
+      ],
+    }),
+  },
+  {
+    id: 'small-appearing',
+    what: 'a system off the domain, a page said to be gone and a search that fails, from the second day on',
+    indicators: ['link-broken', 'system-off-domain', 'search-not-working'],
+    lay: () => ({
+      from: 1,
+      effects: [
+        { is: 'dead-link', soft: true },
+        { is: 'system', name: '公共资源交易平台', url: 'http://ggzy.zxxx-mn.com/' },
+        { is: 'search-broken', how: 'status' },
+      ],
+    }),
+  },
+  {
+    id: 'channel-mended',
+    what: 'no way to ask anything on the first day, a form on the second',
+    indicators: ['interaction-poor'],
+    lay: () => ({ to: 1, effects: [{ is: 'channel-missing', how: 'none' }] }),
+  },
+  {
+    id: 'letter-answered',
+    what: 'a public letter of 110 days before is answered on the second day',
+    indicators: ['interaction-poor'],
+    lay: (_, base) => ({ to: 1, effects: [{ is: 'letters-unanswered', sent: base - 110 }] }),
+  },
+  {
+    id: 'stale-then-wall',
+    what: 'a stale news column, and a 412 wall before it from the second day on: what was suspected stays so',
+    indicators: ['column-not-updated', 'home-not-updated'],
+    lay: (site, base) => ({
+      effects: [stopped(one(site, isNews), base - 30)],
+      later: [{ from: 1, effects: [{ is: 'wall', how: 'wall-412' }] }],
+    }),
+  },
+  {
+    id: 'stale-then-down',
+    what: 'a home page stale for 30 days that answers 500 from the second day on: what was suspected stays so',
+    indicators: ['home-not-updated'],
+    lay: (_, base) => ({
+      effects: [{ is: 'home-frozen', since: base - 30, until: null }],
+      later: [{ from: 1, effects: [{ is: 'down', how: 'status' }] }],
+    }),
+  },
+  {
+    id: 'down-mended',
+    what: 'the site refuses connections on the first day and is in order on the second',
+    indicators: ['home-not-updated'],
+    lay: () => ({ to: 1, effects: [{ is: 'down', how: 'refused' }] }),
+  },
   secured('https-good', null, 'HTTPS with a certificate of the local authority'),
   secured('https-expired', 'expired', 'a certificate that ran out'),
   secured('https-wrong-name', 'wrong-name', 'a certificate of another name'),
   secured('https-self-signed', 'self-signed', 'a certificate that nobody signed'),
+  secured('https-no-chain', 'no-chain', 'the certificate between the site’s and the authority’s is not sent'),
+  secured('https-mixed', null, 'pages that come by HTTPS load a script by HTTP: browsers block it', [
+    { is: 'mixed-content', what: 'script' },
+  ]),
+  secured('https-mixed-image', null, 'pages that come by HTTPS show an image by HTTP', [
+    { is: 'mixed-content', what: 'image' },
+  ]),
   {
     id: 'huge',
     what: 'more columns than a look has pages for: nothing is over its limit, and not all can be seen',

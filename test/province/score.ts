@@ -107,7 +107,8 @@ export function score(resultsJsonLines: string, truth: Truth): Score {
       const found = compare(siteCode, indicator, entries, said);
       mistakes.push(...found.mistakes);
       faults.push(...found.faults);
-      sum.faults += found.faults.length;
+      // A failure that nobody is obliged to see counts where it was seen.
+      sum.faults += found.faults.filter(({ is }) => is !== 'tolerated').length;
       const right = found.faults.filter(({ is }) => is === 'found');
       sum.found += right.length;
       sum.confirmed += right.filter(({ standing }) => standing === 'confirmed').length;

@@ -80,7 +80,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
   const off = new Set<string>(options.faults === false ? province.faults.map(({ id }) => id) : []);
   let day: Day = base;
   let world = worldOn(day);
-  const certificates = new Certificates(new Date());
+  const certificates = new Certificates(new Date(), new Date(`${iso(base)}T00:00:00Z`));
   const pages = new PageServer(world, { slowMs: options.slowMs ?? 20_000, certificates });
   if (options.onRequest !== undefined) pages.onRequest = options.onRequest;
   const port = await pages.listen(options.port ?? 0);

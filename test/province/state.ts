@@ -67,13 +67,15 @@ export class SiteState {
     const firstOnHome = this.site.columns.find((c) => c.onHome && c.kind === 'news');
     const frozen = this.find('home-frozen');
     const publishing: Publishing = {
-      gap: gap === undefined ? ALWAYS.gap : { since: gap.since, until: gap.until },
+      gap: gap === undefined ? ALWAYS.gap : gap,
       anchors:
         frozen !== undefined && firstOnHome?.no === column.no
           ? [frozen.since, ...(frozen.until === null ? [] : [frozen.until])]
           : [],
       backdated:
         backdated === undefined ? null : { published: backdated.published, states: backdated.states },
+      migrated: this.find('migrated')?.on,
+      relabelled: this.all('relabelled').find((effect) => effect.column === column.no),
     };
     this.#publishing.set(column.no, publishing);
     return publishing;

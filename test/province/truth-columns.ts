@@ -21,6 +21,10 @@ export function isOver(latest: Day, limit: Limit, today: Day): boolean {
   return latest <= ('days' in limit ? today - limit.days : monthsBefore(today, limit.months));
 }
 
+/** Where the last days before a limit begin, on which a warning is no mistake: 10 of 14 days, the last month of months. */
+const nearOf = (limit: Limit): Limit =>
+  'days' in limit ? { days: Math.ceil((limit.days * 10) / 14) } : { months: limit.months - 1 };
+
 export function limitOn(column: ProvinceColumn): Limit | null {
   return column.declaredLimitDays === null ? column.limit : { days: column.declaredLimitDays };
 }
@@ -49,8 +53,7 @@ export function standingOf(state: SiteState, column: ProvinceColumn): Standing {
     };
   if (undated === 'undated') return { is: 'stale', latest: null };
   if (isOver(latest, limit, state.day)) return { is: 'stale', latest };
-  const isNear = 'days' in limit && limit.days === 14 && latest <= state.day - 10;
-  return { is: isNear ? 'near' : 'fresh', latest };
+  return { is: isOver(latest, nearOf(limit), state.day) ? 'near' : 'fresh', latest };
 }
 
 function overviewStanding(state: SiteState, column: ProvinceColumn): Standing {

@@ -110,7 +110,11 @@ describe('the truth at its edges', () => {
     expect(wordsOf('appearing', 'identity-incomplete')).toEqual(['pass']);
     expect(wordsOf('appearing', 'identity-incomplete', 1)).toEqual(['fail']);
     expect(wordsOf('backdated', 'date-forged')).toEqual(['pass']);
-    expect(wordsOf('backdated', 'date-forged', 1)).toEqual(['fail']);
+    expect(wordsOf('backdated', 'date-forged', 1)).toEqual(['pass']);
+    expect(wordsOf('filled-in', 'date-forged')).toEqual(['pass']);
+    expect(wordsOf('filled-in', 'date-forged', 1)).toEqual(['fail']);
+    for (const honest of ['filled-late', 'filled-signed', 'migrated', 'blank-mended'])
+      expect(wordsOf(honest, 'date-forged', 1)).toEqual(['pass']);
   });
 
   it('a stale column’s last article bears exactly the day it stopped', () => {
@@ -138,7 +142,8 @@ describe('the truth at its edges', () => {
     const laid = new Set(province.faults.map(({ scenario }) => scenario));
     expect(SCENARIOS.filter(({ id }) => !laid.has(id)).map(({ id }) => id)).toEqual([]);
     const covered = new Set<string>(SCENARIOS.flatMap(({ indicators }) => indicators));
-    expect(SCORED.filter((indicator) => !covered.has(indicator))).toEqual([]);
+    // One mapped address a name: IPv6 that fails beside an IPv4 that works cannot be staged.
+    expect(SCORED.filter((indicator) => !covered.has(indicator))).toEqual(['ipv6-unsupported']);
   });
 
   it('sites without faults have nothing to answer for', () => {

@@ -1,8 +1,9 @@
 import type { OutcomeWord, SiteIndicatorId, UndeterminedReason } from '../../src/domain/outcome.ts';
 import { type Access, accessOf } from './access.ts';
+import { isFilled } from './articles.ts';
 import { iso, monthsBefore } from './days.ts';
 import { columnUrl } from './inventory.ts';
-import type { ProvinceColumn } from './model.ts';
+import type { DialectId, ProvinceColumn } from './model.ts';
 import { DEAD_PATH } from './pages/home.ts';
 import type { SiteState, World } from './state.ts';
 import { latestText, standingOf, subjectOf, vetoOf } from './truth-columns.ts';
@@ -23,6 +24,7 @@ export const SCORED = [
   'search-not-working',
   'https-invalid',
   'date-forged',
+  'ipv6-unsupported',
 ] as const satisfies readonly SiteIndicatorId[];
 
 /** What a perfect inspector reports on the world's day: made from what the sites are, never from fault names. */
@@ -87,6 +89,7 @@ function siteTruth(state: SiteState): TruthEntry[] {
     ...links(state, say),
     https(state, say),
     forged(state, say),
+    ipv6(say),
   ];
 }
 
@@ -164,7 +167,13 @@ function interaction(state: SiteState, say: Say): TruthEntry {
   const broken = state.find('channel-broken');
   if (broken !== undefined)
     return say('interaction-poor', 'notice', `the form is there and does not work (${broken.how})`);
-  return say('interaction-poor', 'pass', 'the form is open');
+  const isLate = letter !== undefined && letter.sent <= monthsBefore(state.day, 2);
+  return say(
+    'interaction-poor',
+    'pass',
+    isLate ? `the form is open, a letter of ${iso(letter.sent)} is unanswered` : 'the form is open',
+    isLate ? { accept: ['notice'] } : {},
+  );
 }
 
 const GOVERNMENT = /\.(gov\.cn|xn--zfr164b)$/;
@@ -272,6 +281,13 @@ function links(state: SiteState, say: Say): TruthEntry[] {
   );
 }
 
+/** In a rehearsal a name has the one address that is mapped, here of IPv4: nobody can know. */
+const ipv6 = (say: Say): TruthEntry =>
+  say('ipv6-unsupported', 'undetermined', 'no IPv6 in a rehearsal', {
+    reasons: ['vantage_fault', 'not_observed'],
+    accept: ['not_applicable'],
+  });
+
 /** Sites without HTTPS: whether that is a fault the rules leave to the operator. */
 function https(state: SiteState, say: Say): TruthEntry {
   if (!state.site.homeUrl.startsWith('https:'))
@@ -279,22 +295,52 @@ function https(state: SiteState, say: Say): TruthEntry {
       accept: ['pass', 'notice', 'undetermined'],
     });
   const kind = state.find('certificate')?.kind;
-  return say('https-invalid', kind === undefined ? 'pass' : 'fail', kind ?? 'signed by the local authority');
+  if (kind === 'no-chain')
+    return say('https-invalid', 'notice', 'the certificate between it and the authority is not sent');
+  if (kind !== undefined) return say('https-invalid', 'fail', kind);
+  const mixed = state.find('mixed-content')?.what;
+  if (mixed !== undefined)
+    return say('https-invalid', mixed === 'script' ? 'fail' : 'notice', `loads a ${mixed} by http`);
+  return say('https-invalid', 'pass', 'signed by the local authority');
 }
 
+/** So many news dated back by so many days are more than late filing, and addresses older than their articles by so much: as the rule set has it. */
+const FORGED = { articles: 3, daysBack: 7 };
+/** How long who looked before and after is bound to see it: later the list has moved on. */
+const SHOWN_DAYS = 3;
+/** Families whose article addresses bear a day; in the others a new label on an old article cannot be seen. */
+const DAY_IN_ADDRESS: readonly DialectId[] = ['trs', 'hanweb-jpage', 'hanweb-jpaas', 'empire', 'xinhua-ds'];
+
+/** Dates filled in afterwards, which only who looks from the base day on can see; and old news under new dates. */
 function forged(state: SiteState, say: Say): TruthEntry {
-  const forgery = state.find('backdated');
-  const isOut = forgery !== undefined && state.day >= forgery.published;
-  // Seen only by comparing two days' looks; who looked once cannot know.
-  if (isOut)
+  const unsure: OutcomeWord[] = ['undetermined', 'not_applicable'];
+  const late = state.all('column-gap').flatMap(({ column: no, filledOn }) => {
+    const column = state.column(no);
+    if (column === undefined || filledOn === undefined || state.day < filledOn) return [];
+    const { articles } = state.articles(column, { count: 30 });
+    const filled = articles.filter((article) => isFilled(article, state.publishing(column)));
+    const old = filled.filter(({ day }) => filledOn - 1 - day >= FORGED.daysBack);
+    // Papers bear the day on which they were signed: those of notices and policies forge nothing.
+    const isForged = column.kind === 'news' && old.length >= FORGED.articles;
+    return [{ filledOn, count: filled.length, isForged }];
+  });
+  const forgery = late.find(({ isForged }) => isForged);
+  if (forgery !== undefined)
     return say(
       'date-forged',
       'fail',
-      `articles appeared on ${iso(forgery.published)} that claim ${iso(forgery.states)}`,
-      { accept: ['undetermined', 'pass'] },
+      `${forgery.count} news that state earlier days appeared on ${iso(forgery.filledOn)}`,
+      { accept: state.day < forgery.filledOn + SHOWN_DAYS ? [] : [...unsure, 'pass', 'notice'] },
     );
+  if (state.find('relabelled') !== undefined) {
+    const canBeSeen = DAY_IN_ADDRESS.includes(state.site.dialect);
+    return say('date-forged', canBeSeen ? 'fail' : 'pass', 'old news stand under new dates', {
+      accept: canBeSeen ? ['notice'] : [...unsure, 'notice', 'fail'],
+    });
+  }
+  const isDoubtful = late.length > 0 || (state.find('backdated')?.published ?? state.day + 1) <= state.day;
   return say('date-forged', 'pass', 'dates are what they say', {
-    accept: ['undetermined', 'not_applicable'],
+    accept: isDoubtful ? [...unsure, 'notice'] : unsure,
   });
 }
 

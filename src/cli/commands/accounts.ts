@@ -21,6 +21,7 @@ import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
 import { registerAccountsDiscover } from './accounts-discover.ts';
 import { registerAccountsHistory } from './accounts-history.ts';
+import { registerAccountsRead } from './accounts-read.ts';
 import { registerAccountsRecord } from './accounts-record.ts';
 import { howOf, quarterOption, registerAccountsSample } from './accounts-sample.ts';
 
@@ -98,6 +99,7 @@ export const registerAccounts: Register = (program, io, run) => {
 
   registerAccountsSample(accounts, io, run);
   registerAccountsHistory(accounts, io, run);
+  registerAccountsRead(accounts, io, run);
   registerAccountsRecord(accounts, io, run);
   registerAccountsDiscover(accounts, io, run);
 };

@@ -3,9 +3,10 @@ import { EXIT, XunjianError } from '../../errors.ts';
 import { rereadSite } from '../../observe/reread-site.ts';
 import { READER_VERSION } from '../../reading/reader-version.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
+import { hasFailure } from '../../run/site-result.ts';
 import { openWorkspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
-import { hasFailure, printResult } from '../print-result.ts';
+import { printResult } from '../print-result.ts';
 import { action, type Register } from '../register.ts';
 
 const NO_COST = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };

@@ -4,10 +4,10 @@ import { SITE_CODE, type Site } from '../../domain/site.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { type Inventory, readInventory } from '../../inventory/read-inventory.ts';
 import { scan } from '../../run/scan.ts';
-import type { SiteResult } from '../../run/site-result.ts';
+import { hasFailure, type SiteResult } from '../../run/site-result.ts';
 import { openWorkspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
-import { hasFailure, printResult } from '../print-result.ts';
+import { printResult } from '../print-result.ts';
 import { action, type Register } from '../register.ts';
 
 export const registerProbe: Register = (program, io, run) => {

@@ -3,9 +3,10 @@ import { hex } from '../random.ts';
 import { columnBySlug, type Dialect, folderOf, type ListView } from './dialect.ts';
 import { plainList } from './plain-list.ts';
 
-function listHtml({ items, site, state, page, pages }: ListView): string {
+/** Its pager states rows a page and records in all, as pages of the family do. */
+function listHtml({ items, site, state, total }: ListView): string {
   const rows = plainList(items, site.dress, state.day, { tag: 'b', listClass: 'jpaas-list' });
-  return `<div class="page-content">${rows}</div><div class="pagination" data-page="${page}" data-total="${pages}"></div>`;
+  return `<div class="page-content">${rows}</div><div class="pagination" rows="15" count="${total}"></div>`;
 }
 
 /** 大汉 jpaas: the list is HTML inside JSON that the page's own script asks a gateway for. */

@@ -20,6 +20,7 @@ export function columnPage(state: SiteState, column: ProvinceColumn, page: numbe
     const title = '政府信息公开目录';
     return pageHtml(state, {
       title,
+      column: { ...column, name: title, kind: 'other', limit: { months: 12 } },
       main: listMain(state, column, page).replace(/^<h2.*<\/h2>\n/, ''),
       trail: [{ text: title, href: shared }],
     });

@@ -54,11 +54,12 @@ export function homeMain(state: SiteState): string {
 
 function homeBlocks(state: SiteState): string {
   const { site, homeColumns } = state;
+  const undated = state.find('home-undated');
   const blocks = homeColumns.map((column) => ({
     column,
     html: blockHtml(state, column, 7, {
       day: state.homeDay,
-      undated: state.find('home-undated') !== undefined,
+      undated: undated !== undefined && (undated.kinds?.includes(column.kind) ?? true),
     }),
   }));
   const withTabs = site.dress.tabs && blocks.length > 2;

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SiteResult } from '../../src/run/site-result.ts';
+import { daysBack, listOf, pageOf, type SmallSite, startSmallSite } from '../helpers/small-site.ts';
+
+const DAY = '2024-06-20T10:00:00+08:00';
+const NAV = { 政务动态: '/news/', 通知公告: '/notices/' };
+
+/** A block as headlines and picture news often are: the articles bear dates, the block does not. */
+const undated = (newest: string) => listOf(daysBack(newest, 6)).replaceAll(/<span>[^<]*<\/span>/g, '');
+
+let site: SmallSite;
+const homeOf = ({ outcomes }: SiteResult) =>
+  outcomes.find(({ indicator }) => indicator === 'home-not-updated') ?? null;
+
+describe('a home page whose blocks show no dates (no browser)', () => {
+  beforeEach(async () => {
+    site = await startSmallSite(['scan: { browserPages: 0 }']);
+    for (const path of Object.values(NAV))
+      site.pages.set(path, pageOf('栏目', listOf(daysBack('2024-06-19', 8)), NAV));
+  });
+  afterEach(() => site.close());
+
+  it('is judged by the articles of all of them, not of the first alone', async () => {
+    site.pages.set('/', pageOf('首页', undated('2024-05-10') + undated('2024-06-18'), NAV));
+    expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass', facts: { latest: '2024-06-18' } });
+  }, 120_000);
+
+  it('is not stale while headlines without a date above an old dated block are new', async () => {
+    site.pages.set('/', pageOf('首页', undated('2024-06-18') + listOf(daysBack('2024-05-10', 6)), NAV));
+    expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass', facts: { latest: '2024-06-18' } });
+  }, 120_000);
+
+  it('is stale when neither its dates nor those of its articles are new', async () => {
+    site.pages.set('/', pageOf('首页', undated('2024-05-12') + listOf(daysBack('2024-05-10', 6)), NAV));
+    expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'fail', facts: { latest: '2024-05-12' } });
+  }, 120_000);
+
+  it('stays undetermined when articles that may be newer could not be opened', async () => {
+    const headlines = undated('2024-06-18').replaceAll('/art/', '/lost/');
+    site.pages.set('/', pageOf('首页', headlines + listOf(daysBack('2024-05-10', 6)), NAV));
+    expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined', reason: 'not_observed' });
+  }, 120_000);
+});
