@@ -1,4 +1,4 @@
-import { defineProbe, judged } from '../src/domain/probe.ts';
+import { defineProbe, judged, undetermined } from '../src/domain/probe.ts';
 
 /**
  * 未支持IPv6 (功能设计·IPv6改造): the home page, or too many inner pages, do not answer over IPv6. Looked at only from a line
@@ -7,9 +7,15 @@ import { defineProbe, judged } from '../src/domain/probe.ts';
 export const ipv6Unsupported = defineProbe({
   id: 'ipv6-unsupported',
   title: { zh: '未支持IPv6', en: 'IPv6 not supported' },
-  needs: ['ipv6'],
-  mayUse: [],
+  needs: [],
+  mayUse: ['ipv6'],
   strings: {
+    noLine: {
+      zh: '本线路未见可用的IPv6（没有可经IPv6访问的参照网址），未检查',
+      en: 'No canary answers over IPv6: this line has none, or nobody can tell',
+    },
+    untried: { zh: '当时未检查', en: 'It was not tried at that time' },
+    unseen: { zh: '未能检查：{detail}', en: 'It could not be tried: {detail}' },
     pass: {
       zh: 'IPv6可访问首页及{inner}个内页中的{reached}个',
       en: 'The home page and {reached} of {inner} inner pages answer over IPv6',
@@ -20,7 +26,14 @@ export const ipv6Unsupported = defineProbe({
       en: 'Only {reached} of {inner} inner pages answer over IPv6',
     },
   },
-  judge({ ipv6 }, { rules }) {
+  judge(_, { rules }, { ipv6 }) {
+    if (ipv6 === undefined) return [undetermined('not_observed', 'untried')];
+    if (!ipv6.seen) {
+      const { reason, detail, evidence } = ipv6;
+      const key = reason === 'vantage_fault' ? 'noLine' : 'unseen';
+      return [undetermined(reason, key, { params: { detail }, basis: { evidence, tier: 'http' } })];
+    }
+
     const { homeShare, innerShare } = rules.indicators['ipv6-unsupported'].thresholds;
     const { pages } = ipv6.value;
     const of = (level: 'home' | 'inner') => pages.filter((page) => page.level === level);

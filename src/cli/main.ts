@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { EXIT, XunjianError } from '../errors.ts';
 import { registerAccounts } from './commands/accounts.ts';
@@ -11,6 +12,7 @@ import { registerJudge } from './commands/judge.ts';
 import { registerLetters } from './commands/letters.ts';
 import { registerProbe } from './commands/probe.ts';
 import { registerProblems } from './commands/problems.ts';
+import { registerPrune } from './commands/prune.ts';
 import { registerReach } from './commands/reach.ts';
 import { registerRead } from './commands/read.ts';
 import { registerReport } from './commands/report.ts';
@@ -35,6 +37,7 @@ const REGISTER = [
   registerInventory,
   registerExport,
   registerSchedule,
+  registerPrune,
   registerServe,
   registerToken,
   registerConfig,
@@ -61,6 +64,8 @@ export function createProgram(io: Io, run: (status: Promise<number>) => void): C
 /** Runs one command line and returns its exit status (DESIGN §5). Errors become one clear line on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
+  // Every request under way listens to it; Node warns of a leak beyond ten.
+  setMaxListeners(0, interrupt.signal);
   const onSignal = () =>
     interrupt.abort(new XunjianError('INTERRUPTED', 'interrupted', 'run the same command again to go on'));
   process.once('SIGINT', onSignal);

@@ -1,5 +1,7 @@
 import { PLATFORM_NAMES, type Platform } from '../domain/account.ts';
+import type { UndeterminedReason } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { AccountRate, AccountTally } from '../report/account-tally.ts';
 import type { AccountResult } from '../run/account-result.ts';
 
@@ -38,13 +40,17 @@ const WORDS = {
 
 const LEVELS: Readonly<Record<string, string>> = { province: '省级', city: '市级', county: '县级' };
 
+const reasonName = (reason: string) =>
+  Object.hasOwn(REASON_NAMES, reason) ? REASON_NAMES[reason as UndeterminedReason] : reason;
+
 /** One account's result for a person; one line when nothing is to be told. */
 export function printAccountResult(result: AccountResult, language: Language): string {
   const words = WORDS[language];
   const telling = result.outcomes.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not_applicable');
   const lines = [`${words.verdict[result.verdict]}  ${result.region}  ${result.title}`];
   for (const { id, indicator, outcome, standing, reason, message, evidence } of telling) {
-    const state = standing === null ? (reason ?? '') : words.standing[standing];
+    const why = reason === null ? '' : language === 'zh' ? reasonName(reason) : reason;
+    const state = standing === null ? why : words.standing[standing];
     lines.push(`    [${words.outcome[outcome]}${state === '' ? '' : `·${state}`}] ${indicator} ${message}`);
     if (outcome === 'fail') lines.push(`        ${id} ${evidence[0] ?? ''}`.trimEnd());
   }
@@ -93,7 +99,10 @@ export function printTally(found: AccountTally, language: Language): string {
   );
   list(
     words.open,
-    found.open.map(({ title, reasons }) => `${title}（${reasons.join('、')}）`),
+    found.open.map(({ title, reasons }) => {
+      const named = reasons.map((reason) => (language === 'zh' ? reasonName(reason) : reason));
+      return `${title}（${named.join('、')}）`;
+    }),
   );
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/probe.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { SiteResult } from '../run/site-result.ts';
 
 const WORDS = {
@@ -7,9 +8,11 @@ const WORDS = {
     outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
     standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
     cost: (r: SiteResult) =>
-      `${r.cost.requests}次请求，${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
+      `${r.cost.requests}次请求（浏览器${r.cost.browserPages}页），${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `另有${n}项通过或不适用（--json 可见全部）`,
     notExamined: '未检查',
+    again:
+      '疑似问题由此后某日的扫描自动复查：两次一致且至少一次经浏览器读取即为确认；人工可用 xunjian findings confirm|dismiss ID --why 理由',
   },
   en: {
     verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
@@ -22,9 +25,11 @@ const WORDS = {
     },
     standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
     cost: (r: SiteResult) =>
-      `${r.cost.requests} requests, ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
+      `${r.cost.requests} requests (${r.cost.browserPages} in the browser), ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `${n} more passed or do not apply (--json shows all)`,
     notExamined: 'not examined',
+    again:
+      'What is suspected is looked at again by itself in a scan on a later day: two looks that agree, one of them in the browser, confirm it; a person may say so by xunjian findings confirm|dismiss ID --why',
   },
 } as const;
 
@@ -37,7 +42,8 @@ export function printResult(result: SiteResult, language: Language): string {
   );
   const telling = result.outcomes.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not_applicable');
   for (const { id, indicator, outcome, standing, reason, message, evidence, subject } of telling) {
-    const state = standing === null ? (reason ?? '') : words.standing[standing];
+    const why = reason === null ? '' : language === 'zh' ? REASON_NAMES[reason] : reason;
+    const state = standing === null ? why : words.standing[standing];
     lines.push(`  [${words.outcome[outcome]}${state === '' ? '' : `·${state}`}] ${indicator} ${message}`);
     const where = subject?.url === undefined ? '' : `${subject.url} `;
     if (outcome === 'fail') lines.push(`      ${where}${id} ${evidence[0] ?? ''}`);
@@ -45,5 +51,6 @@ export function printResult(result: SiteResult, language: Language): string {
   const rest = result.outcomes.length - telling.length;
   if (rest > 0) lines.push(`  ${words.passed(rest)}`);
   if (result.notExamined.length > 0) lines.push(`  ${words.notExamined}: ${result.notExamined.join(', ')}`);
+  if (telling.some(({ standing }) => standing === 'suspected')) lines.push(`  ${words.again}`);
   return `${lines.join('\n')}\n`;
 }

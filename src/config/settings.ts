@@ -234,6 +234,21 @@ export const SETTINGS = {
     default: 'letters/templates.yaml',
     doc: 'Texts of the letters. Falls back to those the package ships.',
   }),
+  'retention.recordDays': setting(wholeNumber(0), {
+    default: 1_095,
+    unit: 'days',
+    doc: 'How long `prune` keeps pages and pictures on which a failure rests, after they were last seen; 0 for ever. Those of letters, accounts and problems are kept as long as these. A bulletin must be able to show its evidence while it may be disputed.',
+  }),
+  'retention.pageDays': setting(wholeNumber(1), {
+    default: 100,
+    unit: 'days',
+    doc: 'The same for homes, lists and articles on which nothing rests: a quarter and some days, so that a better reader can read the quarter again.',
+  }),
+  'retention.attemptDays': setting(wholeNumber(1), {
+    default: 14,
+    unit: 'days',
+    doc: 'The same for links that were only tried.',
+  }),
   'report.profile': setting(file, {
     default: 'report/province.yaml',
     doc: 'The province as its bulletin knows it: issuer, reporting units in their fixed order, due dates. Falls back to the one the package ships.',

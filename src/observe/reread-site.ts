@@ -8,7 +8,10 @@ import { PageBook, requestKeyOf, type Want, wantedKeyOf } from './page-book.ts';
 import { readLookedPage } from './read-looked-page.ts';
 import { surveySite } from './survey-site.ts';
 
-/** Reads the stored pages of one look again with today's reader, without a request; null when there are none. */
+/**
+ * Reads the stored pages of one look again with today's reader, without a request; null when there are none, or when some
+ * were pruned: a look read in part would say that the rest was not seen.
+ */
 export async function rereadSite(
   stores: { looks: LookRepository; evidence: EvidenceStore; zone: string },
   runId: number,
@@ -33,6 +36,7 @@ export async function rereadSite(
       const key = requestKeyOf(want);
       const look = byKey.get(key);
       if (look === undefined) continue;
+      if (look.exchange.body !== null && !evidence.has(look.evidence)) return null;
       const body = look.exchange.body === null ? null : await evidence.payload(look.evidence);
       book.add(key, readLookedPage(look, body, want, civilDateOf(at, zone)));
     }

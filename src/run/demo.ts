@@ -8,6 +8,7 @@ export interface DemoStage {
   folder: string;
   configFile: string;
   province: ProvinceProcess;
+  seed: number;
   /** The two virtual days that are looked at, `YYYY-MM-DD`. */
   days: readonly [string, string];
 }
@@ -43,7 +44,7 @@ export async function openDemoStage({ out, full, seed }: DemoOptions): Promise<D
   return {
     folder,
     configFile: province.ready.config,
-    province,
+    ...{ province, seed },
     days: [first, dayAfter(first)],
   };
 }

@@ -53,12 +53,17 @@ export function siteResult(input: SiteResultInput) {
       reason: outcome.reason,
       subject: outcome.subject,
       message: say(outcome, probes, language),
-      facts: outcome.facts,
+      facts: factsOf(outcome),
       evidence: outcome.evidence,
     })),
     facts: factsView(facts),
     cost,
   };
+}
+
+/** What an outcome rests on; for what was not decided with the technical detail, which the sentence leaves out. */
+function factsOf({ reason, facts, said: { params } }: Outcome) {
+  return reason === null || params.detail === undefined ? facts : { ...facts, detail: params.detail };
 }
 
 /** Whether a result makes the command exit with 1: a failure that nobody dismissed. */

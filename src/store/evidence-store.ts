@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio';
@@ -27,8 +36,13 @@ export interface EvidenceStore {
   putPicture(png: Uint8Array): Promise<EvidenceId>;
   /** The payload; throws EVIDENCE_MISSING. */
   payload(id: EvidenceId): Promise<Uint8Array>;
+  has(id: EvidenceId): boolean;
   /** Path of the WARC or PNG file; throws EVIDENCE_MISSING. */
   file(id: EvidenceId): string;
+  /** Every WARC and picture there is; `modifiedAt` in epoch milliseconds of the machine. */
+  files(): Iterable<{ id: EvidenceId; bytes: number; modifiedAt: number }>;
+  /** Removes a WARC or picture for good. */
+  remove(id: EvidenceId): void;
 }
 
 export function evidenceIdOf(bytes: Uint8Array): EvidenceId {
@@ -64,6 +78,18 @@ export function openEvidenceStore(directory: string): EvidenceStore {
 
   return {
     file: existing,
+    has: (id) => [pathOf(id, 'warc.gz'), pathOf(id, 'png')].some((one) => existsSync(one)),
+    *files() {
+      for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+        const hex = /^([0-9a-f]{64})\.(?:warc\.gz|png)$/.exec(entry.name)?.[1];
+        if (hex === undefined || !entry.isFile()) continue;
+        const { size, mtimeMs } = statSync(path.join(entry.parentPath, entry.name));
+        yield { id: `sha256:${hex}`, bytes: size, modifiedAt: mtimeMs };
+      }
+    },
+    remove(id) {
+      for (const kind of ['warc.gz', 'png'] as const) rmSync(pathOf(id, kind), { force: true });
+    },
     async put(page) {
       const payload = page.bytes ?? new TextEncoder().encode(describeFailure(page.exchange));
       const id = evidenceIdOf(payload);

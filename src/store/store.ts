@@ -5,6 +5,7 @@ import type { Site } from '../domain/site.ts';
 import type { SiteFacts } from '../domain/site-facts.ts';
 import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
+import type { EvidenceUseRepository } from './evidence-use-repository.ts';
 import type { HighlightRepository } from './highlight-repository.ts';
 import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
@@ -28,6 +29,7 @@ export interface Store {
   readonly highlights: HighlightRepository;
   readonly reach: ReachRepository;
   readonly jobs: JobRepository;
+  readonly evidenceUses: EvidenceUseRepository;
   readonly accounts: AccountRepository;
   readonly samples: SampleRepository;
   readonly letters: LetterRepository;

@@ -17,16 +17,14 @@ const COMMANDS = leaves(program, '');
 /** From so many commands on an option is explained once, in a table of its own. */
 const SHARED_BY = 3;
 const users = new Map<string, number>();
-const lineOf = ({ flags, description }: { flags: string; description: string }) =>
-  `${code(flags)} ${description}`;
 for (const { command } of COMMANDS)
-  for (const option of command.options) users.set(lineOf(option), (users.get(lineOf(option)) ?? 0) + 1);
-const isShared = (option: { flags: string; description: string }) =>
-  (users.get(lineOf(option)) ?? 0) >= SHARED_BY;
+  for (const { flags } of command.options) users.set(flags, (users.get(flags) ?? 0) + 1);
+const isShared = ({ flags }: { flags: string }) => (users.get(flags) ?? 0) >= SHARED_BY;
 
 function optionsOf({ options }: Command): string {
   const shared = options.filter(isShared).map(({ flags }) => code(flags.replace(/[ ,].*/, '')));
-  return [...options.filter((option) => !isShared(option)).map(lineOf), shared.join(' ')]
+  const own = options.filter((option) => !isShared(option));
+  return [...own.map(({ flags, description }) => `${code(flags)} ${description}`), shared.join(' ')]
     .filter((text) => text !== '')
     .join('<br>');
 }

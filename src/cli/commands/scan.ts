@@ -1,6 +1,8 @@
+import type { Language } from '../../domain/probe.ts';
+import { REASON_NAMES } from '../../domain/reason-names.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readInventory } from '../../inventory/read-inventory.ts';
-import { scan } from '../../run/scan.ts';
+import { type ScanSummary, scan } from '../../run/scan.ts';
 import { hasFailure } from '../../run/site-result.ts';
 import { openWorkspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
@@ -56,6 +58,7 @@ export const registerScan: Register = (program, io, run) => {
             },
           });
           progress.end();
+          if (!globals.quiet && !globals.json) io.err(printUnseen(summary, globals.lang));
           if (summary.interrupted) return EXIT.interrupted;
           if (summary.runId === null && !globals.quiet)
             io.err('今日均已检查，无到期网站；--fresh 可重新开始 (nothing is due)\n');
@@ -66,6 +69,20 @@ export const registerScan: Register = (program, io, run) => {
       }),
     );
 };
+
+/** Sites of which nothing could be seen, each with its reason: a site that is missing from the results is none. */
+function printUnseen({ looked, unseen }: ScanSummary, language: Language): string {
+  if (looked === 0) return '';
+  const zh = language === 'zh';
+  const head = zh
+    ? `已查${looked}个网站，其中${unseen.length}个未能查看`
+    : `${looked} sites looked at, ${unseen.length} of them not seen`;
+  const rows = unseen.map(({ siteName, siteCode, reason, detail }) => {
+    const why = zh ? REASON_NAMES[reason] : reason;
+    return `  ${siteName} ${siteCode ?? ''} ${why}：${detail}`;
+  });
+  return `${[head, ...rows].join('\n')}\n`;
+}
 
 function nothingToScan(file: string, registered: number): XunjianError {
   return new XunjianError(

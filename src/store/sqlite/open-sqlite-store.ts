@@ -6,6 +6,7 @@ import type { Store, StoreMode } from '../store.ts';
 import { accountRepository } from './account-repository.ts';
 import { decisionRepository } from './decision-repository.ts';
 import { deskRepository } from './desk-repository.ts';
+import { evidenceUseRepository } from './evidence-use-repository.ts';
 import { highlightRepository } from './highlight-repository.ts';
 import { jobRepository } from './job-repository.ts';
 import { letterRepository } from './letter-repository.ts';
@@ -34,6 +35,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       highlights: highlightRepository(db),
       reach: reachRepository(db),
       jobs: jobRepository(db),
+      evidenceUses: evidenceUseRepository(db),
       accounts: accountRepository(db),
       samples: sampleRepository(db),
       letters: letterRepository(db),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +15,9 @@ import { syncAccounts } from '../../../src/run/accounts-registry.ts';
 import { openWorkspace } from '../../../src/run/workspace.ts';
 import type { RunningPlatforms } from './start-platforms.ts';
 
-const quiet = { language: 'zh', env: {}, signal: new AbortController().signal } as const;
+const { signal } = new AbortController();
+setMaxListeners(0, signal);
+const quiet = { language: 'zh', env: {}, signal } as const;
 
 /** Xunjian's own parts against running platforms, as the commands put them together, in this process. */
 export class PlatformInspector {

@@ -1,0 +1,130 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserFleet, createBrowserFleet } from '../../src/browser/browser-fleet.ts';
+import { type BrowserPool, createBrowserPool } from '../../src/browser/browser-pool.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { NetworkOptions } from '../../src/net/http-client.ts';
+import { createPoliteness, type Leases } from '../../src/net/politeness.ts';
+import { findBrowser } from '../../src/run/find-browser.ts';
+
+const executable = findBrowser('auto') ?? '';
+const never = new AbortController().signal;
+
+describe.skipIf(executable === '')('browsers (real Chromium; skipped without one)', () => {
+  describe('the fleet', () => {
+    let fleet: BrowserFleet;
+    beforeAll(() => {
+      fleet = createBrowserFleet({ executable, proxyServer: 'http://127.0.0.1:9' }, systemClock);
+    });
+    afterAll(() => fleet.close());
+
+    it('retires a browser after a hundred pages, when the last of them has left', async () => {
+      const first = await fleet.enter();
+      for (let page = 2; page <= 100; page++) {
+        const place = await fleet.enter();
+        expect(place.process).toBe(first.process);
+        place.leave(true);
+      }
+      const next = await fleet.enter();
+      expect(next.process).not.toBe(first.process);
+      expect(first.process.browser.isConnected()).toBe(true);
+      const gone = new Promise((resolve) => first.process.browser.once('disconnected', resolve));
+      first.leave(true);
+      await gone;
+      next.leave(true);
+    }, 60_000);
+
+    it('replaces one that crashed, and ends one that does not let go of a page', async () => {
+      const first = await fleet.enter();
+      first.process.kill();
+      await new Promise((resolve) => first.process.browser.once('disconnected', resolve));
+      first.leave(true);
+      const second = await fleet.enter();
+      expect(second.process).not.toBe(first.process);
+      const gone = new Promise((resolve) => second.process.browser.once('disconnected', resolve));
+      second.leave(false);
+      await gone;
+    }, 60_000);
+  });
+
+  describe('the pool', () => {
+    let server: http.Server;
+    let pool: BrowserPool;
+    let leases: Leases;
+    let underWay = 0;
+    let most = 0;
+    const asked: string[] = [];
+    const network = (): NetworkOptions => ({
+      ...{ userAgent: 'Xunjian-test/1 (+mailto:test@example.com)', vantage: 'test', clock: systemClock },
+      ...{ perHost: { concurrency: 2, minDelayMs: 0 }, perAddress: { concurrency: 64 }, timeoutMs: 5_000 },
+      ...{ allowPrivate: [], rehearsal: true, leases },
+      resolve: { '*.gov.cn': `127.0.0.1:${(server.address() as AddressInfo).port}` },
+    });
+    beforeAll(async () => {
+      server = http.createServer((request, response) => {
+        const url = request.url ?? '/';
+        asked.push(url);
+        if (/\.(png|woff2)$/.test(url)) {
+          response.writeHead(404).end();
+          return;
+        }
+        underWay += 1;
+        most = Math.max(most, underWay);
+        // Long enough that requests meet where nothing keeps them apart.
+        setTimeout(() => {
+          underWay -= 1;
+          if (url === '/away') response.writeHead(302, { location: '/arrived' }).end();
+          else
+            response
+              .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+              .end(
+                '<style>@font-face{font-family:x;src:url(/x.woff2)} p{font-family:x}</style><p>正文</p><img src="/x.png">',
+              );
+        }, 100);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      leases = createPoliteness(
+        { perHost: { concurrency: 2, minDelayMs: 0 }, perAddress: { concurrency: 64 } },
+        systemClock,
+      );
+      pool = await createBrowserPool({ executable, contexts: 6, network: network() });
+    });
+    afterAll(async () => {
+      await pool.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+
+    it('closes the context of every page, whatever became of it', async () => {
+      let contexts = -1;
+      for (const url of ['http://a.gov.cn/', 'http://a.gov.cn/away', 'http://10.0.0.1/']) {
+        await pool.renderPage({ url, signal: never });
+        await pool.usePage({ deadlineMs: 5_000, withImages: false, signal: never }, async ({ page }) => {
+          contexts = page.context().browser()?.contexts().length ?? -1;
+        });
+        expect(contexts).toBe(1);
+      }
+    }, 60_000);
+
+    it('loads images and fonts for a picture and not for reading', async () => {
+      asked.length = 0;
+      await pool.renderPage({ url: 'http://a.gov.cn/', signal: never });
+      expect(asked).toEqual(['/']);
+      await pool.renderPage({ url: 'http://a.gov.cn/', screenshot: true, signal: never });
+      expect(asked).toEqual(expect.arrayContaining(['/x.png', '/x.woff2']));
+    }, 60_000);
+
+    it('and the HTTP tier together keep to the host’s number, redirects of the browser included', async () => {
+      const { createHttpClient } = await import('../../src/net/http-client.ts');
+      const client = createHttpClient(network());
+      most = 0;
+      await Promise.all([
+        ...Array.from({ length: 4 }, () => pool.renderPage({ url: 'http://a.gov.cn/away', signal: never })),
+        ...Array.from({ length: 6 }, (_, i) => client.fetch({ url: `http://a.gov.cn/${i}`, signal: never })),
+      ]);
+      await client.close();
+      expect(most).toBe(2);
+    }, 60_000);
+  });
+});
