@@ -7,7 +7,6 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import type { AccountSample } from '../../../src/domain/account-sample.ts';
 import type { Quarter } from '../../../src/domain/quarter.ts';
 import { readAccounts, readInventory } from '../../../src/inventory/read-inventory.ts';
-import { readLeads } from '../../../src/inventory/read-leads.ts';
 import { readLooks } from '../../../src/inventory/read-looks.ts';
 import type { AccountResult } from '../../../src/run/account-result.ts';
 import { type AccountsCheckSummary, checkAccounts } from '../../../src/run/accounts-check.ts';
@@ -80,11 +79,13 @@ export class PlatformInspector {
     }
   }
 
-  /** What the bulletin counts of a quarter at its end. */
+  /** What the bulletin counts of a quarter, on the evening of this day. */
   async quarter(quarter: Quarter): Promise<QuarterAccount[]> {
     const workspace = this.#workspace();
     try {
-      return await quarterAccounts(workspace, quarter, workspace.clock.now());
+      // Looks of the day were made after its clock was started.
+      const evening = epochMs(workspace.clock.now() + 8 * 3_600_000);
+      return await quarterAccounts(workspace, quarter, evening);
     } finally {
       await workspace.close();
     }
@@ -111,7 +112,7 @@ export class PlatformInspector {
       const { sites } = readInventory(inventory, { skipBad: false });
       return await discoverAccounts(workspace, {
         ...{ ...quiet, registry: readAccounts(inventory.accounts).rows, units: sites, sites, feeds: [] },
-        lists: readLeads(path.join(this.folder, 'leads.csv')),
+        lists: [path.join(this.folder, 'leads.csv')],
         ...{ onStart: () => undefined, onStep: () => undefined },
       });
     } finally {
