@@ -29,7 +29,7 @@ export function registerAccountsDiscover(
     .option('--skip-bad', 'go on without the registry rows that are refused', false)
     .action(
       action(run, (globals, _args, options) =>
-        withAccounts(globals, options, true, async (workspace, registry) => {
+        withAccounts({ globals, io, options, looks: true }, async (workspace, registry) => {
           const { config } = workspace;
           const all = existsSync(config.inventory.sites)
             ? readInventory(config.inventory, { skipBad: options.skipBad === true }).sites
