@@ -205,8 +205,17 @@ export const registerProblems: Register = (program, io, run) => {
             if (existsSync(accounts)) await syncAccounts(workspace, readAccounts(accounts).rows);
             const registries = await reviewRegistries(workspace);
             for (const file of await targets(workspace, asOf, 'review', ids, options)) {
-              if ((await reviewOne(workspace, registries, file, { globals, io, asOf, options })) !== 'pass')
+              try {
+                const result = await reviewOne(workspace, registries, file, { globals, io, asOf, options });
+                if (result !== 'pass') failed += 1;
+              } catch (error) {
+                // One that cannot be reviewed now, such as a letter's before the next campaign, holds up no other.
+                const canWait =
+                  error instanceof XunjianError && /^(PROBLEM_STATE|TARGET_UNKNOWN)$/.test(error.code);
+                if (options.all !== true || !canWait) throw error;
                 failed += 1;
+                if (!globals.quiet) io.err(`${error.message}\n`);
+              }
             }
           },
           options.stored !== true,
