@@ -6,8 +6,11 @@ const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
   police:
     /(?:公\s*网\s*安\s*备|公\s*安\s*(?:机\s*关\s*)?(?:联\s*网\s*)?备\s*案)(?:案)?(?:编)?(?:号|码)?\s*[:：]?\s*(?:\S公网安备\s*)?((?:\d\s*){8,14})\s*号?/,
   sponsor:
-    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：©]?\s*((?:中共[^\s:：|,，。;；©]{2,20}委(?:员会)?[\s、和]+)?[\u4e00-\u9fff][^\s:：|,，。;；©]{2,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
+    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：©]?\s*(?!.{0,3}ICP)((?:中共[^\s:：|,，。;；©]{2,20}委(?:员会)?[\s、和]+)?[\u4e00-\u9fff][^\s:：|,，。;；©]{2,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
 };
+/** `示例县人民政府办公室主办`: the name stands before the word. */
+const SPONSOR_BEFORE =
+  /(?:^|[\s|,，。;；©:：])([\u4e00-\u9fff（）]{2,28}(?:政府|办公[室厅]|局|委|委员会|厅|院|中心|部|会|处|队))\s*(?:主\s*办|版权所有)/;
 const ICP =
   /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})(?!\d)\s*号?\s*(?:[-－—]\s*(\d{1,3}))?/gi;
 
@@ -34,13 +37,20 @@ export function readIdentity(dom: PageDom, base: string, text: string): Identity
     siteCode: take('siteCode')?.replace(/\s/g, '').toLowerCase() ?? null,
     icp: [...new Set(icp)],
     police: take('police')?.replace(/\s/g, '') ?? links.police,
-    sponsor: take('sponsor'),
+    sponsor: take('sponsor') ?? sponsorBefore(tail, trace),
     badge: links.badge,
     findErrorEntry: links.findErrorEntry,
     contact: [...tail.matchAll(CONTACT)].at(-1)?.[1]?.trim() ?? null,
     siteMap: links.siteMap,
     trace,
   };
+}
+
+function sponsorBefore(tail: string, trace: Record<string, Trace>): string | null {
+  const match = SPONSOR_BEFORE.exec(tail);
+  if (match?.[1] === undefined) return null;
+  trace.sponsor = { selector: 'body', text: match[0].trim().slice(0, 100) };
+  return match[1];
 }
 
 /** Words of which one stands in every link and picture that tells something here. */
