@@ -11,7 +11,10 @@ import { treeMemory } from './tree-memory.ts';
  * The nightly scan of the proving province by the command itself, scored against the truth: seeds and deals of
  * dialects one after the other, each on one or two virtual days. Writes bench/results/province.json and .md.
  *
- *   npm run bench:nightly -- [--seed 7,8] [--dialect-seed 0,1] [--size full] [--days 1] [--min-delay 200] [--keep]
+ *   npm run bench:nightly -- [--seed 7,8] [--dialect-seed 0,1] [--size full] [--days 1] [--min-delay 200]
+ *                            [--name province] [--note "machine shared with …"] [--keep]
+ *
+ * Writes after every night, so that a run that is cut short leaves the nights it finished.
  */
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -35,7 +38,7 @@ interface Night {
   maxConcurrency: number;
   /** Of the command and the browsers it started, together. */
   peakMegabytes: number;
-  score: Pick<ProvinceScore, 'sites' | 'missingSites' | 'indicators' | 'mistakes'>;
+  score: Pick<ProvinceScore, 'sites' | 'missingSites' | 'indicators' | 'columns' | 'mistakes'>;
 }
 
 const { values } = parseArgs({
@@ -45,23 +48,31 @@ const { values } = parseArgs({
     size: { type: 'string', default: 'full' },
     days: { type: 'string', default: '1' },
     'min-delay': { type: 'string', default: '200' },
+    /** Of the result files. */
+    name: { type: 'string', default: 'province' },
+    /** What a reader of the figures has to know about the machine. */
+    note: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
   },
 });
 const numbers = (text: string) => text.split(',').map(Number);
 const size = values.size === 'demo' || values.size === 'small' ? values.size : 'full';
 const nights: Night[] = [];
+const command = `npm run bench:nightly -- ${process.argv.slice(2).join(' ')}`.trim();
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
+const header = { machine, date: new Date().toISOString(), command, note: values.note };
 build();
 for (const seed of numbers(values.seed))
   for (const dialectSeed of numbers(values['dialect-seed']))
     nights.push(...(await province(seed, dialectSeed)));
-mkdirSync(RESULTS, { recursive: true });
-const command = `npm run bench:nightly -- ${process.argv.slice(2).join(' ')}`.trim();
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-const header = { machine, date: new Date().toISOString(), command };
-writeFileSync(path.join(RESULTS, 'province.json'), `${JSON.stringify({ ...header, nights }, null, 1)}\n`);
-writeFileSync(path.join(RESULTS, 'province.md'), markdown());
-process.stdout.write(readFileSync(path.join(RESULTS, 'province.md'), 'utf8'));
+process.stdout.write(readFileSync(path.join(RESULTS, `${values.name}.md`), 'utf8'));
+
+function write(all: readonly Night[]): void {
+  mkdirSync(RESULTS, { recursive: true });
+  const file = path.join(RESULTS, values.name);
+  writeFileSync(`${file}.json`, `${JSON.stringify({ ...header, nights: all }, null, 1)}\n`);
+  writeFileSync(`${file}.md`, markdown(all));
+}
 
 async function province(seed: number, dialectSeed: number): Promise<Night[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'xunjian-nightly-'));
@@ -82,7 +93,7 @@ async function province(seed: number, dialectSeed: number): Promise<Night[]> {
         .map((line) => JSON.parse(line) as { cost: Cost });
       const sum = (of: (cost: Cost) => number) => sites.reduce((all, { cost }) => all + of(cost), 0);
       const spacings = counts.flatMap(({ minSpacingMs }) => minSpacingMs ?? []);
-      const { missingSites, indicators, mistakes } = score;
+      const { missingSites, indicators, columns, mistakes } = score;
       done.push({
         ...{ seed, dialectSeed, size, date, minDelayMs, seconds: scan.seconds },
         looks: sum((cost) => cost.requests),
@@ -92,8 +103,9 @@ async function province(seed: number, dialectSeed: number): Promise<Night[]> {
         minSpacingMs: spacings.length === 0 ? null : Math.min(...spacings),
         maxConcurrency: Math.max(...counts.map(({ maxConcurrency }) => maxConcurrency)),
         peakMegabytes: scan.peakMegabytes,
-        score: { sites: score.sites, missingSites, indicators, mistakes },
+        score: { sites: score.sites, missingSites, indicators, columns, mistakes },
       });
+      write([...nights, ...done]);
       process.stderr.write(`seed ${seed}/${dialectSeed} ${date}: ${scan.seconds} s\n`);
     }
   } finally {
@@ -148,7 +160,7 @@ function dayAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function markdown(): string {
+function markdown(nights: readonly Night[]): string {
   const rows = nights.map((night) => {
     const all = (key: 'faults' | 'found' | 'wrongAccusations' | 'missed' | 'undecided') =>
       night.score.indicators.reduce((sum, indicator) => sum + indicator[key], 0);
@@ -169,7 +181,7 @@ function markdown(): string {
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `# The nightly scan of the proving province
 
-\`${command}\` on ${machine}, ${header.date}.
+\`${command}\` on ${machine}, ${header.date}.${header.note === '' ? '' : ` ${header.note}.`}
 
 Requests are what arrived at the province, scripts and styles included; the browser's share is of the pages looked at. Peak memory
 is of the command and its browsers together. "Undecided" are outcomes left \`undetermined\` although a perfect inspector could decide.
@@ -181,7 +193,15 @@ ${nights.map(byIndicator).join('\n\n')}
 }
 
 function byIndicator({ seed, dialectSeed, date, score }: Night): string {
-  const keys = ['faults', 'found', 'confirmed', 'wrongAccusations', 'missed', 'undecided'] as const;
+  const keys = [
+    ...(['faults', 'found', 'confirmed', 'wrongAccusations', 'missed', 'undecided'] as const),
+    ...(['wrongReasons', 'blind', 'wrongNotices'] as const),
+  ];
+  const { expected, seen, datedRight, datedWrong } = score.columns;
+  const mistakes = score.mistakes.map(
+    ({ kind, siteCode, indicator, subject, said, truth }) =>
+      `- ${kind}: \`${indicator}\` of ${siteCode}${subject === null ? '' : ` (${subject})`}: said ${said}; truth: ${truth}`,
+  );
   const rows = score.indicators
     .filter(({ examined }) => examined)
     .map((each) => `| \`${each.indicator}\` | ${keys.map((key) => each[key]).join(' | ')} |`);
@@ -189,5 +209,9 @@ function byIndicator({ seed, dialectSeed, date, score }: Night): string {
 
 | indicator | ${keys.join(' | ')} |
 |---|${keys.map(() => '---').join('|')}|
-${rows.join('\n')}`;
+${rows.join('\n')}
+
+Columns: ${expected} expected, ${seen} seen, ${datedRight} dated right, ${datedWrong} dated wrong.
+
+${mistakes.length === 0 ? 'No mistake of any kind.' : mistakes.join('\n')}`;
 }

@@ -12,6 +12,12 @@ const region = z.strictObject({
   places: z.array(z.string()).default([]),
 });
 
+const days = z
+  .strictObject({ province: z.int().min(1), city: z.int().min(1) })
+  .refine(({ province, city }) => city <= province, {
+    message: 'the city’s day must not lie after the province’s',
+  });
+
 const profile = z.strictObject({
   province: z.string().min(1),
   issuer: z.string().min(1),
@@ -20,7 +26,12 @@ const profile = z.strictObject({
   platform: z.string().min(1),
   platformShort: z.string().min(1),
   addressee: z.string().min(1),
-  dueWorkdays: z.strictObject({ province: z.int().min(1), city: z.int().min(1) }),
+  /** From dispatch until a ticket is due. */
+  dueWorkdays: days,
+  /** From signing, and from forwarding, until rectification reports are due. */
+  reportWorkdays: days,
+  /** Where units open evidence: the address of the API as they reach it; `server.host` and `server.port` where not named. */
+  evidenceUrl: z.url().optional(),
   regions: z.array(region).min(1),
 });
 

@@ -28,7 +28,11 @@ export interface ListItem {
   /** Publication date as shown; null when none is shown or it is not sure. */
   date: CivilDate | null;
   pinned: boolean;
-  /** Another date the item bears (from its URL) where it differs from the shown one. */
+  /**
+   * The day in the item's address where it is not the one shown. Days apart are usual (written today, released
+   * tomorrow); an address months older than the day shown is what an article dated anew looks like, unless the whole
+   * list is so: then its folders are named for an import.
+   */
   urlDate?: CivilDate;
 }
 
@@ -188,7 +192,13 @@ export interface PageReading {
   publishedTrace: Trace | null;
   /** 0..1; what only the address tells has 0.5. */
   publishedConfidence: number;
-  /** Dates of this page that contradict each other, with where each stands. */
+  /**
+   * Days of publication that an article gives in several places and that lie more than one day apart: PubDate or its
+   * like (`meta`), the label in the page (`label`), the address (`url`). The first is the one `published` rests on;
+   * empty where all agree. A day after that of the look is never `published` but stands here, alone if need be: nothing
+   * is published tomorrow. A reason to look twice, no proof: an address tells when a page was made, and imports and
+   * corrections move it.
+   */
   dateConflicts: { source: 'meta' | 'label' | 'url' | 'list'; date: CivilDate; trace: Trace }[];
   lists: ListReading[];
   identity: IdentityReading;

@@ -76,6 +76,8 @@ export interface ObservedProblem {
   problem: Problem;
   standing: ProblemStanding;
   repeated: readonly Quarter[];
+  /** Its day at the city, earlier than the province's; null where no city follows it up. */
+  dueCity: CivilDate | null;
   /** The account it is about as the registry, or the lead it was found by, names it; null for a site's. */
   account: NamedAccount | null;
 }

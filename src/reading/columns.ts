@@ -9,7 +9,7 @@ export interface FoundColumn {
   /** 1 = 一级栏目. */
   level: number;
   kind: ColumnKind;
-  kindFrom: 'meta' | 'name' | 'none';
+  kindFrom: 'meta' | 'name' | 'content' | 'none';
   /** No link leads there: the folder that a tab of the home page names. Counts only when there is such a page. */
   guessed: boolean;
 }
@@ -18,10 +18,10 @@ export interface FoundColumn {
 const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
   [
     'static',
-    /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/,
+    /领导(信息|介绍|之窗|分工)?$|机构(设置|职能|信息)?$|职能|职责|[权责]\S{0,2}清单|收费(?:目录|清单|标准|项目)?$|往期|概况|简介|历史|沿革|名人|荣誉|风光|旅游|人口|行政区划|地理|文化|组织架构|(?<!办事|服务)指南|年报|年度报告|制度|依申请|网站(地图|声明)|联系|关于|归档/,
   ],
   ['consultation', /征集|调查|听证|民意/],
-  ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|写信|问政|信访/],
+  ['interaction', /信箱|互动|咨询|留言|访谈|投诉|举报|回复|来信|写信|问政|信访|常见问题/],
   ['other', /解读|专题|专栏|图解|问答|预算|决算|采购|招标|招投标|人事|招聘|规划|计划|统计|财政|审计/],
   ['notice', /公告|公示|通知|通告/],
   ['policy', /文件|法规|规章|政策|规范性|条例|办法/],
@@ -39,6 +39,33 @@ export function columnKind(
   if (byName !== null && byName !== 'other') return { kind: byName, kindFrom: 'name' };
   if (byMeta !== null) return { kind: byMeta, kindFrom: 'meta' };
   return byName === null ? { kind: 'other', kindFrom: 'none' } : { kind: byName, kindFrom: 'name' };
+}
+
+/** Titles by which a list tells that it is one of 通知公告 or 政策文件. News are not told this way: their limit is two weeks. */
+const CONTENT_WORDS: readonly [ColumnKind, RegExp][] = [
+  [
+    'policy',
+    /印发|(?:管理|暂行|试行|实施)(?:办法|规定|细则|意见|条例|方案)|的(?:批复|决定|意见|实施意见)$|〔20\d\d〕/,
+  ],
+  ['notice', /(?:通知|公告|公示|通告|启事)(?:[（(【].{0,20})?$/],
+];
+const FEWEST_TITLES = 10;
+const MOST_TITLES = 0.8;
+
+/** The kind of a column whose name and tags say nothing, by what nearly all of its many titles are; null where they do not tell. */
+export function kindByContent(titles: readonly string[]): ColumnKind | null {
+  if (titles.length < FEWEST_TITLES) return null;
+  for (const [kind, pattern] of CONTENT_WORDS)
+    if (titles.filter((title) => pattern.test(title)).length >= titles.length * MOST_TITLES) return kind;
+  return null;
+}
+
+function kindOf(title: string, own: PageReading | undefined): Pick<FoundColumn, 'kind' | 'kindFrom'> {
+  const named = columnKind(title, own?.meta);
+  if (named.kindFrom !== 'none') return named;
+  const titles = own?.lists.find(({ main }) => main)?.items.map((item) => item.title) ?? [];
+  const kind = kindByContent(titles);
+  return kind === null ? named : { kind, kindFrom: 'content' };
 }
 
 function kindByWords(words: string): ColumnKind | null {
@@ -81,7 +108,7 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
     if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
     const depth = own !== undefined && own.breadcrumb.length > 0 ? own.breadcrumb.length : level;
-    found.set(key, { name: title, url, level: depth, ...columnKind(title, own?.meta), guessed });
+    found.set(key, { name: title, url, level: depth, ...kindOf(title, own), guessed });
   };
   for (const page of pages) {
     for (const [depth, crumb] of page.breadcrumb.entries())

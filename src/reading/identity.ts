@@ -2,13 +2,20 @@ import type { IdentityReading, Trace } from '../domain/page-reading.ts';
 import { absoluteUrl, type PageDom, selectorOf, textOf } from './page-dom.ts';
 
 const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
-  siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/i,
-  police: /公\s*网\s*安\s*备(?:案)?(?:号)?\s*[:：]?\s*((?:\d\s*){8,14})\s*号?/,
+  siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：（(【[]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/i,
+  police:
+    /(?:公\s*网\s*安\s*备|公\s*安\s*(?:机\s*关\s*)?(?:联\s*网\s*)?备\s*案)(?:案)?(?:编)?(?:号|码)?\s*[:：]?\s*(?:\S公网安备\s*)?((?:\d\s*){8,14})\s*号?/,
   sponsor:
-    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：]?\s*([^\s:：|,，。;；©]{3,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
+    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：©]?\s*(?!.{0,3}ICP)((?:中共[^\s:：|,，。;；©]{2,20}委(?:员会)?[\s、和]+)?[\u4e00-\u9fff][^\s:：|,，。;；©]{2,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
 };
+/** `示例县人民政府办公室主办`: the name stands before the word. */
+const SPONSOR_BEFORE =
+  /(?:^|[\s|,，。;；©:：])([\u4e00-\u9fff（）]{2,28}(?:政府|办公[室厅]|局|委|委员会|厅|院|中心|部|会|处|队))\s*(?:主\s*办|版权所有)/;
 const ICP =
-  /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})\s*号\s*(?:[-－—]\s*(\d{1,3}))?/gi;
+  /([\u4e00-\u9fff])\s*ICP\s*备\s*(?:案\s*)?(?:[:：]\s*)?(\d{6,10})(?!\d)\s*号?\s*(?:[-－—]\s*(\d{1,3}))?/gi;
+
+/** The foot stands last: numbers before it may be an article's. */
+const CONTACT = /(?:联系(?:电话|方式)|电话)\s*[:：]?\s*(\d[\d\s()（）-]{5,18}\d)/g;
 
 /** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. `text` is the page's visible text. */
 export function readIdentity(dom: PageDom, base: string, text: string): IdentityReading {
@@ -30,17 +37,24 @@ export function readIdentity(dom: PageDom, base: string, text: string): Identity
     siteCode: take('siteCode')?.replace(/\s/g, '').toLowerCase() ?? null,
     icp: [...new Set(icp)],
     police: take('police')?.replace(/\s/g, '') ?? links.police,
-    sponsor: take('sponsor'),
+    sponsor: take('sponsor') ?? sponsorBefore(tail, trace),
     badge: links.badge,
     findErrorEntry: links.findErrorEntry,
-    contact: /(?:联系(?:电话|方式)|电话)\s*[:：]?\s*([\d\s()（）-]{7,20})/.exec(tail)?.[1]?.trim() ?? null,
+    contact: [...tail.matchAll(CONTACT)].at(-1)?.[1]?.trim() ?? null,
     siteMap: links.siteMap,
     trace,
   };
 }
 
+function sponsorBefore(tail: string, trace: Record<string, Trace>): string | null {
+  const match = SPONSOR_BEFORE.exec(tail);
+  if (match?.[1] === undefined) return null;
+  trace.sponsor = { selector: 'body', text: match[0].trim().slice(0, 100) };
+  return match[1];
+}
+
 /** Words of which one stands in every link and picture that tells something here. */
-const TELLING = /conac|标识|dzjg|kaipuyun|errorInfo|jiucuo|zfwzzc|找错|地图|beian/i;
+const TELLING = /conac|标识|dzjg|kaipuyun|errorInfo|jiucuo|zfwzzc|找错|地\s*图|beian/i;
 
 function isTelling(said: string): boolean {
   return said !== '' && TELLING.test(said);
@@ -90,8 +104,9 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
       found.findErrorEntry = true;
       note('findErrorEntry');
     }
-    if (element.name === 'a' && /^网站地图$|^站点地图$/.test(own)) found.siteMap ??= absoluteUrl(href, base);
-    const recorded = /beian\.(?:mps\.)?gov\.cn.*?recordcode=(\d{8,14})/i.exec(href)?.[1];
+    if (element.name === 'a' && /^[[【]?(?:网站|站点|本站)地图[\]】]?$/.test(own.replace(/\s/g, '')))
+      found.siteMap ??= absoluteUrl(href, base);
+    const recorded = /beian\.(?:mps\.)?gov\.cn.*?(?:record)?code=(\d{8,14})/i.exec(href)?.[1];
     if (recorded !== undefined) found.police ??= recorded;
   }
   return found;

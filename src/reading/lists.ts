@@ -89,7 +89,8 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
     ),
   );
   const dated = items.filter(({ date }) => date !== null).length;
-  if (dated === 0 && (!looksLikeArticles(items) || isChrome(dom, first.container))) return null;
+  const isList = dated > 0 || looksLikeArticles(items) || isGallery(dom, group);
+  if (!isList || (dated === 0 && isChrome(dom, first.container))) return null;
   markPinned(items);
   const latest = newestOf(items, today);
   const newest = items.find(({ date }) => date !== null && date === latest);
@@ -155,6 +156,19 @@ function looksLikeArticles(items: readonly ListItem[]): boolean {
   if (items.length < 3 || letters < SHORT_TITLE) return false;
   const pages = items.filter(({ url }) => isPage(url)).length;
   return pages >= items.length * 0.6 && new Set(items.map(({ url }) => url)).size > items.length / 2;
+}
+
+/** Pictures with short titles under them, each leading to an article: 图说 and 图片新闻. */
+function isGallery(dom: PageDom, group: readonly RawItem[]): boolean {
+  if (group.length < 3) return false;
+  const pictured = group.filter(({ root, url }) => url !== '' && isArticleUrl(url) && hasPicture(dom, root));
+  return pictured.length >= group.length * 0.8;
+}
+
+function hasPicture(dom: PageDom, root: number): boolean {
+  const end = Math.min(dom.nodes[root]?.end ?? root, root + 40);
+  for (let i = root; i < end; i++) if (dom.nodes[i]?.element?.name === 'img') return true;
+  return false;
 }
 
 function isPage(url: string): boolean {

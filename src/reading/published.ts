@@ -67,24 +67,30 @@ export function readPublished(
   title: string,
 ): Published {
   const sources: Source[] = [];
-  const fromMeta = dateIn(meta.PubDate ?? '', today);
+  const stated = dayIn(meta.PubDate ?? '', today);
+  const pubDate =
+    stated === null
+      ? null
+      : source('meta', stated, { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' });
+  const isAhead = pubDate !== null && pubDate.date > today;
+  const fromMeta = isAhead ? null : pubDate;
   const wide = fromMeta === null ? wideMeta(dom, today) : null;
-  if (fromMeta !== null)
-    sources.push(source('meta', fromMeta, { selector: 'meta[name=PubDate]', text: meta.PubDate ?? '' }));
+  if (fromMeta !== null) sources.push(fromMeta);
   else if (wide !== null) sources.push(wide);
-  const label = labelled(dom, today, title);
+  const { found: label, ahead: labelAhead } = labelled(dom, today, title);
   if (label !== null) sources.push(label.source);
   const fromUrl = urlDate(url);
   if (fromUrl !== null && fromUrl <= today)
     sources.push(source('url', fromUrl, { selector: 'url', text: url.slice(0, 300) }));
   const [first] = sources;
+  const ahead = [isAhead ? pubDate : null, labelAhead].filter((stated) => stated !== null);
   if (first === undefined)
-    return { published: null, conflicts: [], source: null, trace: null, confidence: 0 };
+    return { published: null, conflicts: ahead, source: null, trace: null, confidence: 0 };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
   return {
     published: first.date,
-    conflicts: differing.length > 0 ? [first, ...differing] : [],
+    conflicts: differing.length + ahead.length > 0 ? [first, ...differing, ...ahead] : [],
     source: first.source === 'list' ? null : first.source,
     trace: first.trace,
     confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
@@ -150,7 +156,12 @@ interface Found {
  * The date that stands behind its label near the top of the page; else the one in the line of source and visits; else
  * the one that stands alone under the title or in an element named for it.
  */
-function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | null {
+function labelled(
+  dom: PageDom,
+  today: CivilDate,
+  title: string,
+): { found: Labelled | null; ahead: Source | null } {
+  let ahead: Source | null = null;
   let seen = 0;
   let before = '';
   let best: Found | null = null;
@@ -182,7 +193,10 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | nul
       const whole = wholeDate(piece);
       for (const date of whole === null ? datesIn(piece) : [whole]) {
         const resolved = published(date, today);
-        if (resolved === null) continue;
+        if (resolved === null) {
+          ahead ??= aheadOf(date, today, `${before.slice(-30)} ${piece.slice(from, date.start)}`, element);
+          continue;
+        }
         const lead = `${from === 0 ? before.slice(-30) : ''} ${piece.slice(from, date.start)}`;
         from = date.end;
         let strength = strengthOf(lead);
@@ -199,13 +213,21 @@ function labelled(dom: PageDom, today: CivilDate, title: string): Labelled | nul
           strength,
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
         };
-        if (strength === 3) return settled(best);
+        if (strength === 3) return { found: settled(best), ahead };
       }
       pending = best === null && whole !== null ? pendingOf(whole, today, element, piece) : null;
     }
     before = `${before} ${piece}`.slice(-60);
   }
-  return best === null ? null : settled(best);
+  return { found: best === null ? null : settled(best), ahead };
+}
+
+/** A day still to come that is labelled as that of publication: no day of publication, and a contradiction in itself. */
+function aheadOf(date: DateInText, today: CivilDate, lead: string, element: Element): Source | null {
+  const day = date.year === null || strengthOf(lead) < 3 ? null : resolveDate(date, today, null);
+  return day === null || day <= today
+    ? null
+    : source('label', day, { selector: selectorOf(element), text: `${lead.trim().slice(-30)} ${day}` });
 }
 
 function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: string): Found | null {
@@ -243,8 +265,14 @@ function published(date: DateInText, today: CivilDate): CivilDate | null {
 }
 
 function dateIn(text: string, today: CivilDate): CivilDate | null {
+  const day = dayIn(text, today);
+  return day !== null && day <= today ? day : null;
+}
+
+/** The day a tag states, also one that is still to come. */
+function dayIn(text: string, today: CivilDate): CivilDate | null {
   const plain = narrow(text.slice(0, 60).trim());
   const [found] = datesIn(plain);
   const date = found ?? wholeDate(plain);
-  return date === null || date.start > 2 ? null : published(date, today);
+  return date === null || date.start > 2 ? null : resolveDate(date, today, null);
 }

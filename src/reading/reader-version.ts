@@ -1,2 +1,2 @@
 /** Recorded with every reading. Raised when the same page may be read differently. */
-export const READER_VERSION = '1';
+export const READER_VERSION = '2';

@@ -36,7 +36,7 @@ const column = (title: string, width: number, align: 'left' | 'center' = 'center
 function annex1({ annex1: rows }: Bulletin): DocumentPart {
   return {
     is: 'table',
-    columns: [column('序号', 1), column('账号名称', 3), column('主办单位', 5), column('账号类型', 2)],
+    columns: [column('序号', 2), column('账号名称', 6), column('主办单位', 10), column('账号类型', 4)],
     rows: rows.map(({ no, account, operator, platform }) => [String(no), account, operator, platform]),
     hasTotal: false,
   };
@@ -51,7 +51,9 @@ function annex2({ annex2: rows }: Bulletin): DocumentPart {
   }
   return {
     is: 'table',
-    columns: [column('答复情况', 2), column('网站类别', 2), column('网站名称', 9, 'left'), column('数量', 1)],
+    columns: [
+      ...[column('答复情况', 22), column('网站类别', 20), column('网站名称', 86, 'left'), column('数量', 12)],
+    ],
     rows: [...groups].map(([key, names]) => [...key.split('\n'), names.join('、'), String(names.length)]),
     hasTotal: false,
   };
@@ -93,7 +95,9 @@ function apartParts({ apart }: Bulletin): DocumentPart[] {
     { is: 'annexTitle', mark: '附注', title: '未能判定与例外事项（不计入各项比率）' },
     {
       is: 'table',
-      columns: [column('类别', 2), column('对象', 2), column('名称', 4, 'left'), column('原因', 6, 'left')],
+      columns: [
+        ...[column('类别', 22), column('对象', 26), column('名称', 46, 'left'), column('原因', 62, 'left')],
+      ],
       rows: apart.map(({ kind, subject, name, why }) => [KINDS[kind], SUBJECTS[subject], name, why]),
       hasTotal: false,
     },

@@ -140,12 +140,20 @@ export function cityNotices(
   });
 }
 
+export interface UnitTerms {
+  issuer: string;
+  due: CivilDate;
+  signed: CivilDate;
+  /** Where the API answers, without a slash at the end. */
+  evidenceBase: string;
+}
+
 /** One unit's own list, with a link to each piece of evidence. */
 export function unitDocument(
   bulletin: Bulletin,
   unit: string,
   matters: readonly UnitMatter[],
-  { issuer, due, signed }: { issuer: string; due: CivilDate; signed: CivilDate },
+  { issuer, due, signed, evidenceBase }: UnitTerms,
 ): OfficialDocument {
   return {
     ...{ title: `${unit}问题清单`, issuer, redHead: false, number: null, signed },
@@ -158,15 +166,15 @@ export function unitDocument(
       {
         is: 'table',
         columns: [
-          { title: '序号', width: 1, align: 'center' },
-          { title: '问题', width: 6, align: 'left' },
-          { title: '来源编号', width: 3, align: 'left' },
-          { title: '状态', width: 2, align: 'center' },
-          { title: '证据', width: 4, align: 'left' },
+          { title: '序号', width: 14, align: 'center' },
+          { title: '问题', width: 56, align: 'left' },
+          { title: '编号', width: 38, align: 'left' },
+          { title: '状态', width: 18, align: 'center' },
+          { title: '证据', width: 30, align: 'left' },
         ],
         rows: matters.map(({ what, source, state, evidence }, index) => [
           ...[String(index + 1), what, source, state],
-          evidenceCell(evidence),
+          evidenceCell(evidence, evidenceBase),
         ]),
         hasTotal: false,
       },
@@ -175,9 +183,12 @@ export function unitDocument(
   };
 }
 
-/** Stored evidence as links of the API, short to read; matters.csv gives the whole numbers. */
-function evidenceCell(evidence: readonly string[]): TableCell {
+/** Stored evidence as links of the API at `base`, short to read; matters.csv gives the whole numbers. */
+function evidenceCell(evidence: readonly string[], base: string): TableCell {
   const stored = evidence.filter((id) => id.startsWith('sha256:'));
   if (stored.length === 0) return evidence.join(' ') || '—';
-  return stored.map((id) => ({ text: `${id.slice(7, 19)}…`, href: `/api/v1/evidence/${id.slice(7)}` }));
+  return stored.map((id) => ({
+    text: `${id.slice(7, 19)}…`,
+    href: `${base}/api/v1/evidence/${id.slice(7)}`,
+  }));
 }

@@ -1,5 +1,4 @@
-import type { Site } from '../domain/site.ts';
-import type { SiteResult } from '../run/site-result.ts';
+import type { FlatOutcome, JudgedSiteResult } from '../run/all-outcomes.ts';
 
 /** A flat table: what CSV, JSON Lines and XLSX are written from. */
 export interface Table {
@@ -7,76 +6,51 @@ export interface Table {
   rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
 
-interface Judged {
-  site: Site;
-  result: SiteResult;
-}
+/** Stable columns of what is judged (docs/reference/data.md). */
+export const RESULT_TABLES = {
+  outcomes: [
+    ...['finding_id', 'subject_kind', 'subject_key', 'subject_name', 'platform', 'unit', 'region'],
+    ...['indicator', 'outcome', 'standing', 'reason', 'part', 'url', 'message', 'as_of', 'ruleset'],
+    'evidence',
+  ],
+  columns: [
+    ...['site_code', 'site_name', 'column_name', 'url', 'kind', 'level', 'latest', 'items', 'tier', 'as_of'],
+  ],
+  sites: [
+    ...['site_code', 'site_name', 'home_url', 'sponsor', 'supervisor', 'region', 'level', 'type'],
+    ...['sponsor_kind', 'verdict', 'looked_at', 'ruleset'],
+  ],
+} as const satisfies Record<string, readonly string[]>;
 
-const OUTCOME_COLUMNS = [
-  'finding_id',
-  'site_code',
-  'site_name',
-  'region',
-  'indicator',
-  'outcome',
-  'standing',
-  'reason',
-  'subject',
-  'url',
-  'message',
-  'as_of',
-  'ruleset',
-  'evidence',
-] as const;
-
-/** Every outcome of every site, one a row. */
-export function outcomeTable(results: readonly Judged[]): Table {
-  const rows = results.flatMap(({ site, result }) =>
-    result.outcomes.map((outcome) => ({
-      finding_id: outcome.id,
-      site_code: site.siteCode,
-      site_name: site.name,
-      region: site.region,
-      indicator: outcome.indicator,
-      outcome: outcome.outcome,
-      standing: outcome.standing,
-      reason: outcome.reason,
-      subject: outcome.subject?.column ?? outcome.subject?.system ?? '',
-      url: outcome.subject?.url ?? site.homeUrl,
-      message: outcome.message,
-      as_of: result.asOf,
-      ruleset: result.ruleset,
-      evidence: outcome.evidence.join(' '),
-    })),
+/** Every outcome, one a row. */
+export function outcomeTable(outcomes: readonly FlatOutcome[]): Table {
+  const rows = outcomes.map(
+    ({ findingId, subjectKind, subjectKey, subjectName, asOf, evidence, ...rest }) => ({
+      ...{
+        finding_id: findingId,
+        subject_kind: subjectKind,
+        subject_key: subjectKey,
+        subject_name: subjectName,
+      },
+      ...rest,
+      ...{ as_of: asOf, evidence: evidence.join(' ') },
+    }),
   );
-  return { columns: OUTCOME_COLUMNS, rows };
+  return { columns: RESULT_TABLES.outcomes, rows };
 }
 
 /** The failures among them. */
-export function findingTable(results: readonly Judged[]): Table {
-  const { columns, rows } = outcomeTable(results);
-  return { columns, rows: rows.filter(({ outcome }) => outcome === 'fail') };
+export function findingTable(outcomes: readonly FlatOutcome[]): Table {
+  return outcomeTable(outcomes.filter(({ outcome }) => outcome === 'fail'));
 }
 
 /** Every column seen, with the newest date and what it rests on. */
-export function columnTable(results: readonly Judged[]): Table {
-  const columns = [
-    'site_code',
-    'site_name',
-    'column_name',
-    'url',
-    'kind',
-    'level',
-    'latest',
-    'items',
-    'tier',
-    'as_of',
-  ] as const;
+export function columnTable(results: readonly JudgedSiteResult[]): Table {
   const rows = results.flatMap(({ site, result }) =>
     result.facts.columns.map(({ name, url, kind, level, latest, items, tier }) => ({
       ...{ site_code: site.siteCode, site_name: site.name, column_name: name, url, kind, level },
       ...{ latest, items, tier, as_of: result.asOf },
     })),
   );
-  return { columns, rows };
+  return { columns: RESULT_TABLES.columns, rows };
 }

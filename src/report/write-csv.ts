@@ -8,7 +8,8 @@ export function writeCsv({ columns, rows }: Table): string {
 
 function cell(value: string | number | boolean | null): string {
   const text = typeof value === 'string' ? asText(value) : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  // A program that takes ; or tabs for separators must not find a new cell in the middle of a title.
+  return /[",;\t\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function writeDocx(document: OfficialDocument): Promise<Uint8Array>
       after: LINE,
       line: twips(34),
     }),
-    ...document.parts.flatMap((part) => partDocx(docx, sheet, part)),
+    ...document.parts.flatMap((part, index) => partDocx(docx, sheet, part, document.parts[index + 1]?.is)),
   ];
   const file = new docx.Document({
     title: document.title,
@@ -159,6 +159,7 @@ function partDocx(
   docx: Docx,
   { plain }: ReturnType<typeof paragraphs>,
   part: DocumentPart,
+  next: DocumentPart['is'] | undefined,
 ): (DocxParagraph | DocxTable)[] {
   switch (part.is) {
     case 'addressee':
@@ -172,10 +173,10 @@ function partDocx(
             ...(part.lead === '' ? [] : [{ text: part.lead, font: 'subheading' as const }]),
             { text: part.text },
           ],
-          {
-            indent: true,
-          },
+          // The page of the signature bears text of the document too (GB/T 9704 §7.3.5).
+          { indent: true, keepNext: next === 'annexList' || next === 'signature' },
         ),
+        ...(next === 'table' ? [plain([], { line: twips(8) })] : []),
       ];
     case 'annexList':
       return [
@@ -223,13 +224,14 @@ function tableDocx(
   const sum = columns.reduce((all, { width }) => all + width, 0);
   const full = mm(PAGE.widthMm - PAGE.leftMm - PAGE.rightMm);
   const widths = columns.map(({ width }) => Math.floor((full * width) / sum));
-  const cell = (text: string, at: number, font: FontRole): ITableCellOptions => ({
+  const cell = (text: string, at: number, font: FontRole, isHead: boolean): ITableCellOptions => ({
     width: { size: widths[at] ?? 0, type: docx.WidthType.DXA },
     verticalAlign: docx.VerticalAlignTable.CENTER,
     margins: { top: 30, bottom: 30, left: 60, right: 60 },
     children: [
       new docx.Paragraph({
-        alignment: columns[at]?.align === 'left' ? docx.AlignmentType.LEFT : docx.AlignmentType.CENTER,
+        alignment:
+          columns[at]?.align === 'left' && !isHead ? docx.AlignmentType.LEFT : docx.AlignmentType.CENTER,
         spacing: { line: twips(18), lineRule: docx.LineRuleType.EXACT },
         children: [new docx.TextRun({ text, font: fontOf(font), size: 24 })],
       }),
@@ -240,7 +242,9 @@ function tableDocx(
       tableHeader,
       // A row of many names may go over the page; others stay whole.
       cantSplit: !cells.some((cell) => cellText(cell).length > 300),
-      children: cells.map((content, at) => new docx.TableCell(cell(cellText(content), at, font))),
+      children: cells.map(
+        (content, at) => new docx.TableCell(cell(cellText(content), at, font, tableHeader)),
+      ),
     });
   return new docx.Table({
     width: { size: full, type: docx.WidthType.DXA },

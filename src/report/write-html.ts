@@ -5,7 +5,13 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Names come from registries and pages: nothing of them is markup. */
 export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 
+/** `— 1 —` in 四号, outside, one character in (GB/T 9704 §7.5). */
+const pageNumber = (side: 'left' | 'right') =>
+  `@bottom-${side} { content: '— ' counter(page) ' —'; font: 14pt ${fontStack('page')}; padding-${side}: 14pt; vertical-align: top; padding-top: 7mm; }`;
+
 const STYLE = `
+@page :right { ${pageNumber('right')} }
+@page :left { ${pageNumber('left')} }
 @page { size: A4; margin: ${PAGE.topMm}mm ${PAGE.rightMm}mm ${PAGE.bottomMm}mm ${PAGE.leftMm}mm; }
 html { font: 16pt/${PAGE.linePt}pt ${fontStack('body')}; color: #000; }
 body { margin: 0 auto; max-width: 156mm; text-align: justify; line-break: strict; }
@@ -17,11 +23,13 @@ h2 { font: 400 16pt/${PAGE.linePt}pt ${fontStack('heading')}; margin: 0; text-in
 p { margin: 0; text-indent: 2em; orphans: 2; widows: 2; }
 p.addressee { text-indent: 0; }
 p b { font-family: ${fontStack('subheading')}; font-weight: 400; }
+.annexes, .signature { break-before: avoid; break-inside: avoid; }
 .annexes { margin-top: 1em; display: grid; grid-template-columns: max-content 1fr; padding-left: 2em; }
 .signature { margin: 3em 0 0 auto; width: max-content; max-width: 100%; text-align: center; break-inside: avoid; padding-right: 2em; }
 .signature p { text-indent: 0; }
 .annex { break-before: page; font: 400 16pt/${PAGE.linePt}pt ${fontStack('heading')}; text-indent: 0; }
 h3 { font: 400 20pt/32pt ${fontStack('title')}; text-align: center; margin: .5em 0 .8em; }
+p + table { margin-top: 8pt; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12pt; line-height: 18pt; }
 th { font: 400 12pt/18pt ${fontStack('heading')}; }
 th, td { border: .75pt solid #000; padding: 2pt 4pt; text-align: center; vertical-align: middle; overflow-wrap: anywhere; }

@@ -156,7 +156,8 @@ function settledAtOf(letters: readonly JudgedLetter[]): EpochMs {
   return epochMs(Math.max(...times));
 }
 
-function evidenceOf({ record }: JudgedLetter): EvidenceId[] {
+/** Stored bytes that a letter's events and looks rest on; one may come more than once. */
+export function evidenceOf({ record }: JudgedLetter): EvidenceId[] {
   const events = record.events.flatMap((event) => ('trace' in event ? (event.trace?.evidence ?? []) : []));
   return [...events, ...record.looks.flatMap(({ evidence }) => evidence)];
 }

@@ -10,9 +10,10 @@ import type {
   QuarterObservations,
 } from '../domain/quarter-observations.ts';
 import type { Site } from '../domain/site.ts';
-import { readInventory } from '../inventory/read-inventory.ts';
+import { readSites } from '../inventory/read-inventory.ts';
 import type { Highlight } from '../store/highlight-repository.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
+import { type CityDue, cityDue } from './city-due.ts';
 import { accountNames, observedAccounts } from './quarter-accounts.ts';
 import { observedLetters } from './quarter-letters.ts';
 import { observedSites } from './quarter-sites.ts';
@@ -20,7 +21,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The registry in its own order, which is the province's; every site ever looked at where there is no registry. */
 export async function registeredSites({ config, store }: Workspace): Promise<Site[]> {
-  if (existsSync(config.inventory.sites)) return readInventory(config.inventory, { skipBad: true }).sites;
+  if (existsSync(config.inventory.sites)) return readSites(config.inventory.sites).rows;
   return store.runs.knownSites();
 }
 
@@ -36,7 +37,10 @@ export async function observeQuarter(
   const sites = await observedSites(workspace, registry, quarter, asOf);
   const letters = await observedLetters(workspace, quarter, registry, asOf);
   const files = await store.problems.all(asOf);
-  const problems = observedProblems(files, today, await accountNames(workspace, asOf));
+  const problems = observedProblems(files, today, {
+    accounts: await accountNames(workspace, asOf),
+    dueCity: cityDue(workspace),
+  });
   const periods = dispatchedPeriods(files, quarter);
   const accounts = await observedAccounts(workspace, quarter, asOf);
   const highlights = chosen(await store.highlights.ofPeriod(quarter, asOf));
@@ -54,7 +58,7 @@ export async function observeQuarter(
 export function observedProblems(
   files: readonly ProblemFile[],
   today: CivilDate,
-  accounts: ReadonlyMap<string, NamedAccount>,
+  { accounts, dueCity }: { accounts: ReadonlyMap<string, NamedAccount>; dueCity: CityDue },
 ): ObservedProblem[] {
   const byId = new Map(files.map((file) => [file.problem.id, file]));
   return files.map(({ problem, events }) => {
@@ -66,7 +70,9 @@ export function observedProblems(
       at = earlier.problem.recurs;
     }
     const account = problem.subjectKind === 'account' ? (accounts.get(problem.subjectKey) ?? null) : null;
-    return { id: `problem:${problem.id}`, problem, standing: standingOf(events, today), repeated, account };
+    const standing = standingOf(events, today);
+    const id = `problem:${problem.id}`;
+    return { id, problem, standing, repeated, dueCity: dueCity(problem, standing), account };
   });
 }
 

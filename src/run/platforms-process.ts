@@ -34,6 +34,8 @@ export interface PlatformsOptions {
   /** Where registry, credentials and configuration are written. */
   folder: string;
   minDelayMs: number;
+  /** A file of persons' looks at what no machine sees, looks.csv. @default false */
+  persons?: boolean;
 }
 
 /** Starts the account platforms of the proving province as a process that ends with this one. Throws USAGE where they are not installed. */
@@ -45,9 +47,10 @@ export async function startPlatformsProcess(options: PlatformsOptions): Promise<
       'the simulated platforms are not part of this installation',
       'run it from a checkout',
     );
-  const { seed, accounts, date, folder, minDelayMs } = options;
+  const { seed, accounts, date, folder, minDelayMs, persons = false } = options;
   return startServing<PlatformsReady>(script, [
     ...['--seed', `${seed}`, '--accounts', `${accounts}`, '--date', date],
     ...['--out', folder, '--delay', `${minDelayMs}`],
+    ...(persons ? ['--persons'] : []),
   ]);
 }

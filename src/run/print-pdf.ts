@@ -1,7 +1,6 @@
 import { launchBrowser } from '../browser/browser-process.ts';
 import type { CivilDate } from '../domain/civil-date.ts';
 import { XunjianError } from '../errors.ts';
-import { fontStack } from '../report/official-fonts.ts';
 import { findBrowser } from './find-browser.ts';
 
 /** Prints HTML pages of our own to PDF, one after the other in one browser that may load nothing. */
@@ -10,8 +9,6 @@ export interface PdfPrinter {
   print(html: string, signed: CivilDate): Promise<Uint8Array>;
   close(): Promise<void>;
 }
-
-const FOOTER = `<div style="width:100%;font:14pt ${fontStack('page').replaceAll('"', "'")};padding:0 26mm 0 28mm;text-align:center">— <span class="pageNumber"></span> —</div>`;
 
 /** Throws BROWSER_UNAVAILABLE when none starts. */
 export async function openPdfPrinter(executable: string): Promise<PdfPrinter> {
@@ -30,10 +27,7 @@ export async function openPdfPrinter(executable: string): Promise<PdfPrinter> {
       try {
         const page = await context.newPage();
         await page.setContent(html, { waitUntil: 'load' });
-        const bytes = await page.pdf({
-          ...{ preferCSSPageSize: true, printBackground: true, displayHeaderFooter: true },
-          ...{ headerTemplate: '<span></span>', footerTemplate: FOOTER },
-        });
+        const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
         return withFixedDates(bytes, signed);
       } finally {
         await context.close();

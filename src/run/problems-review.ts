@@ -1,5 +1,5 @@
 import type { EpochMs } from '../clock.ts';
-import type { RegisteredAccount } from '../domain/account.ts';
+import type { Account, RegisteredAccount } from '../domain/account.ts';
 import { isFinal } from '../domain/letter.ts';
 import type { EvidenceId, Outcome } from '../domain/outcome.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
@@ -8,10 +8,10 @@ import { findingIdOf } from '../judge/finding-id.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
 import { storedLeadResults } from './accounts-discover.ts';
 import { judgedAccount } from './accounts-judge.ts';
+import { siblingsOf } from './accounts-registry.ts';
 import { type JudgedSite, judgeStored } from './judge-stored.ts';
 import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
-import { registeredAccount } from './quarter-accounts.ts';
 import { quarterOfCampaign } from './quarter-letters.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,6 +28,21 @@ export interface LookAgain {
   account(account: RegisteredAccount): Promise<void>;
 }
 
+/** What a review looks subjects up in; read once for all tickets of a command. */
+export interface Registries {
+  sites: readonly Site[];
+  accounts: ReadonlyMap<string, { one: RegisteredAccount; siblings: readonly Account[] }>;
+}
+
+export async function reviewRegistries(workspace: Workspace): Promise<Registries> {
+  const registered = await workspace.store.accounts.registered();
+  const siblings = siblingsOf(registered);
+  return {
+    sites: await registeredSites(workspace),
+    accounts: new Map(registered.map((one) => [one.key, { one, siblings: siblings.get(one.key) ?? [] }])),
+  };
+}
+
 /**
  * 复核: a new look at the same thing by the same probe. Only a look later than the ticket's last step counts; `lookAgain`
  * makes one when there is none (null: what is stored has to do). A letter's ticket is reviewed by a later campaign's
@@ -35,6 +50,7 @@ export interface LookAgain {
  */
 export async function reviewOf(
   workspace: Workspace,
+  registries: Registries,
   file: ProblemFile,
   asOf: EpochMs,
   lookAgain: LookAgain | null,
@@ -42,9 +58,12 @@ export async function reviewOf(
   const { problem, events } = file;
   const since = events.at(-1)?.at ?? problem.foundAt;
   if (problem.indicator === 'letter-answer') return reviewByLetter(workspace, file, asOf);
-  if (problem.indicator === 'account-unreported') return reviewByRegistry(workspace, file, asOf);
-  if (problem.subjectKind === 'account') return reviewAccount(workspace, file, { since, asOf }, lookAgain);
-  const site = (await registeredSites(workspace)).find((known) => siteKeyOf(known) === problem.subjectKey);
+  if (problem.indicator === 'account-unreported') return reviewByRegistry(workspace, registries, file, asOf);
+  if (problem.subjectKind === 'account') {
+    const known = registries.accounts.get(problem.subjectKey);
+    return reviewAccount(workspace, known, file, { since, asOf }, lookAgain);
+  }
+  const site = registries.sites.find((known) => siteKeyOf(known) === problem.subjectKey);
   if (site === undefined)
     throw new XunjianError('TARGET_UNKNOWN', `no site ${problem.subjectKey}`, 'add it to the registry');
   let judged = await judgeStored(workspace, site, asOf);
@@ -95,13 +114,13 @@ function reviewBy({ indicator, outcome, evidence }: Outcome): Review {
 /** Judged by what was seen since alone: a part carried on from an older look is no new look. */
 async function reviewAccount(
   workspace: Workspace,
+  known: { one: RegisteredAccount; siblings: readonly Account[] } | undefined,
   file: ProblemFile,
   { since, asOf }: { since: EpochMs; asOf: EpochMs },
   lookAgain: LookAgain | null,
 ): Promise<Review> {
   const { subjectKey, indicator } = file.problem;
-  const known = await registeredAccount(workspace, subjectKey);
-  if (known === null)
+  if (known === undefined)
     throw new XunjianError(
       'TARGET_UNKNOWN',
       `no account ${subjectKey}`,
@@ -124,10 +143,11 @@ async function reviewAccount(
 /** 漏报: the same trace held against the registry as it stands now. */
 async function reviewByRegistry(
   workspace: Workspace,
+  registries: Registries,
   { problem }: ProblemFile,
   asOf: EpochMs,
 ): Promise<Review> {
-  const sites = [...(await registeredSites(workspace)), ...(await workspace.store.runs.knownSites())];
+  const sites = [...registries.sites, ...(await workspace.store.runs.knownSites())];
   const leads = await storedLeadResults(workspace, sites, 'zh', asOf);
   const lead = leads.find(({ leadKey }) => leadKey === problem.subjectKey);
   if (lead === undefined)

@@ -37,9 +37,21 @@ export interface ProvinceScore {
     wrongAccusations: number;
     missed: number;
     undecided: number;
+    wrongReasons: number;
+    blind: number;
+    wrongNotices: number;
   }[];
+  /** How columns are read: newest dates found, right and wrong. */
+  columns: { expected: number; seen: number; datedRight: number; datedWrong: number };
   faults: FaultSeen[];
-  mistakes: { kind: string; siteCode: string; indicator: string; subject: string | null; said: string }[];
+  mistakes: {
+    kind: string;
+    siteCode: string;
+    indicator: string;
+    subject: string | null;
+    said: string;
+    truth: string;
+  }[];
 }
 
 export interface ProvinceProcess {

@@ -1,11 +1,10 @@
 import type { EpochMs } from '../clock.ts';
-import { type Account, accountTitle, type NamedAccount, type RegisteredAccount } from '../domain/account.ts';
+import { accountTitle, type NamedAccount } from '../domain/account.ts';
 import { leadKeyOf } from '../domain/account-lead.ts';
 import type { Quarter } from '../domain/quarter.ts';
 import type { ObservedAccount, ObservedException } from '../domain/quarter-observations.ts';
 import { REASON_NAMES } from '../domain/reason-names.ts';
 import { quarterAccounts } from './accounts-quarter.ts';
-import { siblingsOf } from './accounts-registry.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The quarter's accounts as figures count them, and what a person set aside. `repeated` is left to the tickets. */
@@ -44,14 +43,4 @@ export async function accountNames({ store }: Pick<Workspace, 'store'>, asOf: Ep
     });
   for (const { key, account } of await store.accounts.registered(asOf)) names.set(key, account);
   return names;
-}
-
-/** An account by its key, with the others of its operator on its platform; null when it is not registered. */
-export async function registeredAccount(
-  { store }: Pick<Workspace, 'store'>,
-  key: string,
-): Promise<{ one: RegisteredAccount; siblings: readonly Account[] } | null> {
-  const registered = await store.accounts.registered();
-  const one = registered.find((known) => known.key === key);
-  return one === undefined ? null : { one, siblings: siblingsOf(registered).get(key) ?? [] };
 }

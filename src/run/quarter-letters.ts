@@ -1,11 +1,16 @@
 import type { EpochMs } from '../clock.ts';
 import { civilDateOf } from '../domain/civil-date.ts';
+import { HAND_TEMPLATE } from '../domain/letter.ts';
 import { annex2SiteType } from '../domain/letter-rates.ts';
+import type { EvidenceId } from '../domain/outcome.ts';
+import type { Language } from '../domain/probe.ts';
 import { parseQuarter, type Quarter, quarterOf } from '../domain/quarter.ts';
 import type { ObservedLetter } from '../domain/quarter-observations.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
+import { type LetterStatus, letterStatuses } from '../letters/letter-status.ts';
 import type { Campaign } from '../store/letter-repository.ts';
-import { type SiteWithLetters, testedSites } from './letters-rates.ts';
+import { judgedLetters } from './letters-judged.ts';
+import { evidenceOf, type SiteWithLetters, testedSites } from './letters-rates.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The quarter a campaign belongs to: the one it is named after, else the one it was planned in. */
@@ -68,4 +73,34 @@ function observed(
         : null,
     ...{ answers, evidence, letterIds: letters.map(({ record }) => record.letter.letterId) },
   };
+}
+
+/** One letter of a quarter as tables give it. */
+export interface QuarterLetter {
+  status: LetterStatus;
+  site: Site;
+  isByHand: boolean;
+  evidence: readonly EvidenceId[];
+}
+
+/** Every letter of the quarter's campaigns, in the order of planning. */
+export async function quarterLetters(
+  workspace: Workspace,
+  quarter: Quarter,
+  asOf: EpochMs,
+  language: Language,
+): Promise<QuarterLetter[]> {
+  const found: QuarterLetter[] = [];
+  for (const { id } of await campaignsOf(workspace, quarter, asOf)) {
+    const judged = await judgedLetters(workspace, { campaign: id }, asOf);
+    const statuses = letterStatuses(judged, language);
+    for (const [index, letter] of judged.entries()) {
+      const status = statuses[index];
+      if (status === undefined) continue;
+      const { site, templateId } = letter.record.letter;
+      const evidence = [...new Set(evidenceOf(letter))];
+      found.push({ status, site, isByHand: templateId === HAND_TEMPLATE, evidence });
+    }
+  }
+  return found;
 }

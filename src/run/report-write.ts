@@ -60,10 +60,19 @@ export async function writeBulletin(
   return { bulletin, files };
 }
 
+export interface NoticeTerms {
+  out: string;
+  forwarded: CivilDate;
+  cityDue: CivilDate;
+  due: CivilDate;
+  /** Where the API answers that opens evidence. */
+  evidenceBase: string;
+}
+
 /** Writes `notices/<city>.docx|html` and `notices/<city>/<unit>.html|docx`, with a list of who has to report by when. */
 export async function writeNotices(
   { bulletin, observed, profile }: BulletinWork,
-  { out, forwarded, cityDue, due }: { out: string; forwarded: CivilDate; cityDue: CivilDate; due: CivilDate },
+  { out, forwarded, cityDue, due, evidenceBase }: NoticeTerms,
 ): Promise<{ region: string; units: readonly string[] }[]> {
   const folder = path.join(out, 'notices');
   mkdirSync(folder, { recursive: true });
@@ -89,6 +98,7 @@ export async function writeNotices(
         issuer: signedBy,
         due: day,
         signed: city === undefined ? bulletin.signed : forwarded,
+        evidenceBase,
       }),
     );
     rows.push({

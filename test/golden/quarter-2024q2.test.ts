@@ -172,7 +172,7 @@ describe('the second quarter of 2024, played', () => {
     expect(counted).toHaveLength(404);
     expect(counted.filter(({ state }) => state === 'closed')).toHaveLength(403);
     const letters = await cli('export', 'letters', '--period', '2024Q2');
-    expect(letters.stdout.startsWith('\uFEFFresult_id,')).toBe(true);
+    expect(letters.stdout.startsWith('\uFEFFletter_id,')).toBe(true);
     expect(letters.stdout.match(/,same_day,/g)).toHaveLength(96);
     const workbook = path.join(temporaryFolder(), 'figures.xlsx');
     expect(

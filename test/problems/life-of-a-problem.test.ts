@@ -5,7 +5,7 @@ import { standingOf } from '../../src/domain/problem.ts';
 import { readHandLetters } from '../../src/inventory/read-hand-letters.ts';
 import { recordHandLetters } from '../../src/run/letters-record.ts';
 import { problemOf } from '../../src/run/problems-act.ts';
-import { reviewOf } from '../../src/run/problems-review.ts';
+import { reviewOf, reviewRegistries } from '../../src/run/problems-review.ts';
 import type { Workspace } from '../../src/run/workspace.ts';
 import { day, SITE } from '../helpers/facts.ts';
 import { runCli } from '../helpers/run-cli.ts';
@@ -33,7 +33,13 @@ async function submitted(workspace: Workspace): Promise<string> {
 }
 
 const review = async (workspace: Workspace, id: string, at: string) =>
-  reviewOf(workspace, await problemOf(workspace.store, id), moment(at), null);
+  reviewOf(
+    workspace,
+    await reviewRegistries(workspace),
+    await problemOf(workspace.store, id),
+    moment(at),
+    null,
+  );
 
 describe('tickets from findings', () => {
   it('are one for each subject and indicator, however often they are collected', async () => {
@@ -124,7 +130,13 @@ describe('a problem that comes back', () => {
     const id = await submitted(workspace);
     await store(workspace, columnLook('2024-05-10', 'fresh'));
     const file = await problemOf(workspace.store, id);
-    const { result, said } = await reviewOf(workspace, file, moment('2024-05-11T09:00:00'), null);
+    const { result, said } = await reviewOf(
+      workspace,
+      await reviewRegistries(workspace),
+      file,
+      moment('2024-05-11T09:00:00'),
+      null,
+    );
     const base = {
       problemId: id,
       at: moment('2024-05-11T09:00:00'),

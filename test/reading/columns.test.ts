@@ -121,6 +121,12 @@ describe('the kind of a column', () => {
     ['办事指引服务', 'service'],
     ['领导信息', 'static'],
     ['政策解读', 'other'],
+    ['办事指南', 'service'],
+    ['政府信息公开指南', 'static'],
+    ['权责清单', 'static'],
+    ['单位职责', 'static'],
+    ['往期专题', 'static'],
+    ['常见问题', 'interaction'],
   ] as const)('of “%s” is %s by its name', (name, kind) => {
     expect(columnKind(name)).toEqual({ kind, kindFrom: 'name' });
   });
@@ -128,6 +134,22 @@ describe('the kind of a column', () => {
   it('comes from the meta tag where the name says nothing', () => {
     expect(columnKind('本县信息', { ColumnType: '工作动态' })).toEqual({ kind: 'news', kindFrom: 'meta' });
     expect(columnKind('本县信息')).toEqual({ kind: 'other', kindFrom: 'none' });
+  });
+
+  it('comes from its items where neither name nor tag says it and nearly all of them do', () => {
+    const kindWith = (title: (i: number) => string) => {
+      const items = Array.from(
+        { length: 12 },
+        (_, i) => `<li><a href="/a/${i}.html">${title(i)}</a><span>2024-06-${10 + i}</span></li>`,
+      );
+      const own = page(`<ul>${items.join('')}</ul>`, `${HOME}zwgs/`);
+      const [found] = discoverColumns([page(nav(['政务快递', '/zwgs/'])), own], HOME);
+      return [found?.kind, found?.kindFrom];
+    };
+    expect(kindWith((i) => `关于第${i}次机动车限行的通告`)).toEqual(['notice', 'content']);
+    expect(kindWith((i) => `关于印发第${i}项工作方案的通知`)).toEqual(['policy', 'content']);
+    expect(kindWith((i) => (i % 2 ? '关于限行的通告' : '县长调研防汛工作'))).toEqual(['other', 'none']);
+    expect(kindWith((i) => `我县召开第${i}次工作会议`)).toEqual(['other', 'none']);
   });
 });
 

@@ -94,3 +94,17 @@ describe('a column without entries', () => {
     expect(mainOf(page)).toMatchObject({ items: [], total: 0 });
   });
 });
+
+describe('a gallery', () => {
+  it('is an undated list of articles, however short their titles', () => {
+    const page = readHtml(
+      columnPage(
+        `<ul>${['大美示例', '出行', '步入千树园', '“厚土”'].map((t, i) => `<li><div class="pic"><a href="2018-07-01/49${i}.html"><img src="/d/${i}.jpg"></a></div><div class="txt"><a href="2018-07-01/49${i}.html">${t}</a></div></li>`).join('')}</ul>`,
+        '图说示例',
+      ),
+    );
+    expect(page.kind).toBe('list');
+    expect(mainOf(page)).toMatchObject({ latest: null, confidence: 0.5 });
+    expect(mainOf(page)?.items).toHaveLength(4);
+  });
+});

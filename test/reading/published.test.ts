@@ -116,3 +116,36 @@ describe('the day of publication of an article', () => {
     });
   }
 });
+
+describe('days of publication that contradict each other', () => {
+  const conflicts = (html: string, url = URL) =>
+    readHtml(html, url).dateConflicts.map(({ source, date }) => `${source} ${date}`);
+
+  it('are all reported with where they stand, the one believed first', () => {
+    const html = art(`<div>发布时间：2024-06-20</div>`, {
+      head: '<meta name="PubDate" content="2024-06-26 10:00">',
+    });
+    const url = 'https://www.example.gov.cn/zw/202311/t20231102_1.html';
+    expect(conflicts(html, url)).toEqual(['meta 2024-06-26', 'label 2024-06-20', 'url 2023-11-02']);
+    for (const { trace } of readHtml(html, url).dateConflicts) expect(trace.text).not.toBe('');
+  });
+
+  it('are none where they lie a day apart, as over midnight', () => {
+    const html = art(`<div>发布时间：2024-06-25</div>`, {
+      head: '<meta name="PubDate" content="2024-06-26 00:10">',
+    });
+    expect(conflicts(html, 'https://www.example.gov.cn/zw/202406/t20240626_1.html')).toEqual([]);
+  });
+
+  it('name a day that is still to come, which is never the day of publication', () => {
+    const meta = art(`<div>发布时间：2024-06-20</div>`, {
+      head: '<meta name="PubDate" content="2024-09-26 10:00">',
+    });
+    expect(readHtml(meta, URL).published).toBe('2024-06-20');
+    expect(conflicts(meta)).toEqual(['label 2024-06-20', 'meta 2024-09-26']);
+    const label = art(`<div>发布时间：2024-09-20</div>`);
+    expect(readHtml(label, URL).published).toBeNull();
+    expect(conflicts(label)).toEqual(['label 2024-09-20']);
+    expect(conflicts(art(`<div>发布时间：2024-06-20 截止时间：2024-09-20</div>`))).toEqual([]);
+  });
+});

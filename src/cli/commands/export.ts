@@ -1,25 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { type EpochMs, epochMs } from '../../clock.ts';
-import { civilDateOf, isoInZone } from '../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, isoInZone } from '../../domain/civil-date.ts';
 import type { Language } from '../../domain/probe.ts';
-import { parseQuarter, quarterOf } from '../../domain/quarter.ts';
+import { parseQuarter, type Quarter, quarterOf } from '../../domain/quarter.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
-import { accountTable, figureTable, letterTable, problemTable } from '../../report/quarter-tables.ts';
+import {
+  accountTable,
+  figureTable,
+  letterTable,
+  problemTable,
+  testedSiteTable,
+} from '../../report/quarter-tables.ts';
 import { columnTable, findingTable, outcomeTable, type Table } from '../../report/result-tables.ts';
-import { siteTable } from '../../report/site-table.ts';
+import { siteVerdictTable } from '../../report/site-table.ts';
 import { writeCsv } from '../../report/write-csv.ts';
 import { writeXlsx } from '../../report/write-xlsx.ts';
-import { judgeStored, resultOf } from '../../run/judge-stored.ts';
+import { allOutcomes, judgedSites } from '../../run/all-outcomes.ts';
+import { cityDue } from '../../run/city-due.ts';
 import { observedProblems, registeredSites } from '../../run/observe-quarter.ts';
 import { accountNames } from '../../run/quarter-accounts.ts';
+import { quarterLetters } from '../../run/quarter-letters.ts';
 import { bulletinOf } from '../../run/report-bulletin.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf } from '../context.ts';
 import { action, type Register } from '../register.ts';
 
-const NO_COST = { requests: 0, bytes: 0, browserPages: 0, ms: 0 };
 const JUDGED = ['findings', 'outcomes', 'columns'] as const;
-const OF_QUARTER = ['accounts', 'letters', 'figures'] as const;
+const OF_QUARTER = ['accounts', 'letters', 'tested-sites', 'figures'] as const;
 const WHAT = ['sites', ...JUDGED, 'problems', ...OF_QUARTER] as const;
 type What = (typeof WHAT)[number];
 
@@ -29,7 +36,10 @@ export const registerExport: Register = (program, io, run) => {
     .description(`flat tables for reporting tools: ${WHAT.join(', ')} · 导出表格`)
     .option('--format <format>', 'csv, jsonl or xlsx', 'csv')
     .option('--out <file>', 'where to write; stdout otherwise')
-    .option('--period <quarter>', 'quarter of accounts, letters and figures; today’s where not given')
+    .option(
+      '--period <quarter>',
+      'quarter of accounts, letters, tested-sites and figures; today’s where not given',
+    )
     .action(
       action(run, async (globals, [what = ''], options) => {
         const format = String(options.format);
@@ -79,21 +89,26 @@ interface Wanted {
 }
 
 async function tableOf(what: What, wanted: Wanted): Promise<Table> {
+  const { workspace, language, asOf } = wanted;
   switch (what) {
     case 'sites':
-      return siteTable(await registeredSites(wanted.workspace));
+      return siteVerdictTable(await registeredSites(workspace), await judgedSites(workspace, language, asOf));
     case 'findings':
-      return findingTable(await judgedSites(wanted));
+      return findingTable(await allOutcomes(workspace, language, asOf));
     case 'outcomes':
-      return outcomeTable(await judgedSites(wanted));
+      return outcomeTable(await allOutcomes(workspace, language, asOf));
     case 'columns':
-      return columnTable(await judgedSites(wanted));
+      return columnTable(await judgedSites(workspace, language, asOf));
     case 'problems':
       return tickets(wanted);
     case 'accounts':
-      return accountTable((await quarter(wanted)).observed);
-    case 'letters':
-      return letterTable((await quarter(wanted)).observed);
+      return accountTable((await quarter(wanted)).observed, await workspace.store.accounts.registered());
+    case 'letters': {
+      const { of, now } = quarterAsked(wanted);
+      return letterTable(await quarterLetters(workspace, of, now, language), of);
+    }
+    case 'tested-sites':
+      return testedSiteTable((await quarter(wanted)).observed);
     case 'figures': {
       const { figures, observed } = await quarter(wanted);
       return figureTable(figures, observed.quarter);
@@ -103,35 +118,26 @@ async function tableOf(what: What, wanted: Wanted): Promise<Table> {
   }
 }
 
-async function judgedSites({
-  workspace,
-  asOf,
-  language,
-}: Wanted): Promise<Parameters<typeof findingTable>[0][number][]> {
-  const results: Parameters<typeof findingTable>[0][number][] = [];
-  for (const site of await workspace.store.runs.knownSites()) {
-    const judged = await judgeStored(workspace, site, asOf);
-    if (judged === null) continue;
-    results.push({ site, result: resultOf(workspace, site, judged, { language, asOf, cost: NO_COST }) });
-  }
-  return results;
-}
-
 async function tickets({ workspace, asOf }: Wanted): Promise<Table> {
   const { timezone } = workspace.config;
   const now = asOf ?? workspace.clock.now();
   const files = await workspace.store.problems.all(now);
-  const names = await accountNames(workspace, now);
-  return problemTable(observedProblems(files, civilDateOf(now, timezone), names), (at) =>
+  const named = { accounts: await accountNames(workspace, now), dueCity: cityDue(workspace) };
+  return problemTable(observedProblems(files, civilDateOf(now, timezone), named), (at) =>
     isoInZone(epochMs(at), timezone),
   );
 }
 
-async function quarter({ workspace, asOf, period }: Wanted) {
+function quarterAsked({ workspace, asOf, period }: Wanted): { of: Quarter; now: EpochMs; today: CivilDate } {
   const now = asOf ?? workspace.clock.now();
   const today = civilDateOf(now, workspace.config.timezone);
-  const wanted = period === null ? quarterOf(today) : parseQuarter(period);
-  if (wanted === null)
+  const of = period === null ? quarterOf(today) : parseQuarter(period);
+  if (of === null)
     throw new XunjianError('USAGE', `--period "${period}" is no quarter`, 'write it like 2024Q2');
-  return bulletinOf(workspace, { quarter: wanted, signed: today, due: null, number: null, asOf: now });
+  return { of, now, today };
+}
+
+async function quarter(wanted: Wanted) {
+  const { of, now: asOf, today: signed } = quarterAsked(wanted);
+  return bulletinOf(wanted.workspace, { quarter: of, signed, due: null, number: null, asOf });
 }

@@ -12,22 +12,24 @@ import {
   STATE_NAMES,
   standingOf,
 } from '../../domain/problem.ts';
-import { quarterOf } from '../../domain/quarter.ts';
-import { siteKeyOf } from '../../domain/site.ts';
 import { chineseCalendar, workdayAfter } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
-import { findingIdOf } from '../../judge/finding-id.ts';
+import { type UnitDue, unitDues } from '../../report/unit-due.ts';
 import { checkAccounts } from '../../run/accounts-check.ts';
-import { registeredSites } from '../../run/observe-quarter.ts';
+import { syncAccounts } from '../../run/accounts-registry.ts';
+import { cityDue } from '../../run/city-due.ts';
+import { observedProblems } from '../../run/observe-quarter.ts';
 import { actOn, problemOf } from '../../run/problems-act.ts';
+import { addProblem } from '../../run/problems-add.ts';
 import { collectProblems } from '../../run/problems-collect.ts';
-import { type LookAgain, reviewOf } from '../../run/problems-review.ts';
+import { type LookAgain, type Registries, reviewOf, reviewRegistries } from '../../run/problems-review.ts';
 import { scan } from '../../run/scan.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
-import type { ProblemFile } from '../../store/problem-repository.ts';
+import type { ProblemFile, Raised } from '../../store/problem-repository.ts';
 import { asOfOf, configOf, type Globals, type Io } from '../context.ts';
 import { action, type Register } from '../register.ts';
+import { platformOf } from './accounts.ts';
 
 interface Options extends Record<string, unknown> {
   why?: string;
@@ -55,6 +57,11 @@ const WORDS: readonly Said[] = [
   { word: 'close', describe: 'close it; without a passing review a person’s reason is needed · 办结' },
   { word: 'reopen', describe: 'open it again · 重新打开' },
 ];
+
+const RAISED: Readonly<Record<'zh' | 'en', Readonly<Record<Raised, string>>>> = {
+  zh: { opened: '新登记', recurred: '往期再次发生', reopened: '重新打开', kept: '已有，未重复登记' },
+  en: { opened: 'opened', recurred: 'recurs', reopened: 'opened again', kept: 'there already' },
+};
 
 export const registerProblems: Register = (program, io, run) => {
   const problems = program.command('problems').description('tickets from finding to closing · 问题清单');
@@ -87,37 +94,31 @@ export const registerProblems: Register = (program, io, run) => {
   problems
     .command('add')
     .description('a ticket by hand · 人工登记问题')
-    .requiredOption('--site <code>', 'the site')
+    .option('--site <code>', 'the site it is about')
+    .option('--account <key>', 'or the account: its key, name or handle')
+    .option('--platform <platform>', 'where the account’s name stands on several platforms')
     .requiredOption('--indicator <id>', 'the indicator it breaks')
     .requiredOption('--message <text>', 'what is wrong')
+    .option('--column <name>', 'the column it is about')
+    .option('--url <url>', 'its address, as findings name it')
+    .option('--proof <files...>', 'what shows it: screenshot, PDF; kept as evidence')
     .option('--by <name>', 'who says so')
     .action(
       action(run, async (globals, _args, options) => {
         await within(globals, async (workspace, asOf) => {
-          const code = String(options.site).toLowerCase();
-          const site = (await registeredSites(workspace)).find(
-            ({ siteCode }) => siteCode.toLowerCase() === code,
-          );
-          if (site === undefined)
-            throw new XunjianError('TARGET_UNKNOWN', `no site ${code}`, 'give a code of the registry');
-          const indicator = String(options.indicator);
-          if (!(indicator in workspace.rules.indicators))
-            throw new XunjianError(
-              'USAGE',
-              `no indicator "${indicator}"`,
-              'docs/reference/indicators.md lists them',
-            );
-          const at = timeOf(workspace, asOf);
-          const siteKey = siteKeyOf(site);
-          const { problem, did } = await workspace.store.problems.raise({
-            findingId: findingIdOf(siteKey, indicator, null),
-            ...{ kind: 'problem', origin: 'person', subjectKind: 'site', subjectKey: siteKey },
-            ...{ subjectName: site.name, subject: null, indicator, message: String(options.message) },
-            ...{ unit: site.sponsor, supervisor: site.supervisor, region: site.region },
-            ...{ period: quarterOf(civilDateOf(at, workspace.config.timezone)), evidence: [] },
-            ...{ foundAt: at, foundBy: actor(options) },
+          const text = (name: string) => (options[name] === undefined ? null : String(options[name]));
+          const { problem, did } = await addProblem(workspace, {
+            ...{ site: text('site'), account: text('account'), column: text('column'), url: text('url') },
+            platform: options.platform === undefined ? null : platformOf(String(options.platform)),
+            ...{ indicator: String(options.indicator), message: String(options.message) },
+            ...{ proofs: (options.proof as string[] | undefined) ?? [] },
+            ...{ at: timeOf(workspace, asOf), by: actor(options) },
           });
-          io.out(globals.json ? `${JSON.stringify({ id: problem.id, did })}\n` : `${problem.id} ${did}\n`);
+          io.out(
+            globals.json
+              ? `${JSON.stringify({ id: problem.id, did })}\n`
+              : `${problem.id} ${RAISED[globals.lang][did]}\n`,
+          );
         });
         return EXIT.ok;
       }),
@@ -127,14 +128,38 @@ export const registerProblems: Register = (program, io, run) => {
     action(run, async (globals, _args, options) => {
       await within(globals, async (workspace, asOf) => {
         const day = civilDateOf(asOf ?? workspace.clock.now(), workspace.config.timezone);
+        const dueCity = cityDue(workspace);
         for (const file of await selected(workspace, asOf, day, options)) {
           const standing = standingOf(file.events, day);
+          const city = dueCity(file.problem, standing);
           io.out(
-            globals.json ? `${JSON.stringify(view(file, standing, workspace))}\n` : line(file, standing),
+            globals.json
+              ? `${JSON.stringify(view(file, standing, workspace, city))}\n`
+              : line(file, standing, city),
           );
         }
       });
       return EXIT.ok;
+    }),
+  );
+
+  selectable(
+    problems
+      .command('due')
+      .description('by unit: what it has to report and by when, who has reported, who is late · 整改期限'),
+  ).action(
+    action(run, async (globals, _args, options) => {
+      let late = 0;
+      await within(globals, async (workspace, asOf) => {
+        const day = civilDateOf(asOf ?? workspace.clock.now(), workspace.config.timezone);
+        const files = await selected(workspace, asOf, day, options);
+        const named = { accounts: new Map(), dueCity: cityDue(workspace) };
+        for (const unit of unitDues(observedProblems(files, day, named))) {
+          late += unit.overdue;
+          io.out(globals.json ? `${JSON.stringify(unit)}\n` : dueLine(unit));
+        }
+      });
+      return late === 0 ? EXIT.ok : EXIT.failures;
     }),
   );
 
@@ -147,9 +172,10 @@ export const registerProblems: Register = (program, io, run) => {
           const { timezone } = workspace.config;
           const file = await problemOf(workspace.store, id);
           const standing = standingOf(file.events, civilDateOf(asOf ?? workspace.clock.now(), timezone));
-          if (globals.json) io.out(`${JSON.stringify(view(file, standing, workspace))}\n`);
+          const city = cityDue(workspace)(file.problem, standing);
+          if (globals.json) io.out(`${JSON.stringify(view(file, standing, workspace, city))}\n`);
           else {
-            io.out(line(file, standing));
+            io.out(line(file, standing, city));
             for (const { word, at, by, why, until, review } of file.events)
               io.out(
                 `  ${isoInZone(at, timezone)} ${word}${review === null ? '' : `(${review})`}${until === null ? '' : ` → ${until}`} ${by}：${why}\n`,
@@ -174,8 +200,13 @@ export const registerProblems: Register = (program, io, run) => {
         await within(
           globals,
           async (workspace, asOf) => {
+            // 漏报 is closed by the registry: what was registered since has to be known.
+            const { accounts } = workspace.config.inventory;
+            if (existsSync(accounts)) await syncAccounts(workspace, readAccounts(accounts).rows);
+            const registries = await reviewRegistries(workspace);
             for (const file of await targets(workspace, asOf, 'review', ids, options)) {
-              if ((await reviewOne(workspace, file, { globals, io, asOf, options })) !== 'pass') failed += 1;
+              if ((await reviewOne(workspace, registries, file, { globals, io, asOf, options })) !== 'pass')
+                failed += 1;
             }
           },
           options.stored !== true,
@@ -217,12 +248,13 @@ function registerWord(problems: Command, said: Said, io: Io, run: Parameters<Reg
 
 async function reviewOne(
   workspace: Workspace,
+  registries: Registries,
   file: ProblemFile,
   { globals, io, asOf, options }: { globals: Globals; io: Io; asOf: EpochMs | null; options: Options },
 ): Promise<string> {
   const lookAgain = options.stored === true ? null : lookingAgain(workspace, globals, io);
   const now = () => timeOf(workspace, asOf);
-  const review = await reviewOf(workspace, file, now(), lookAgain);
+  const review = await reviewOf(workspace, registries, file, now(), lookAgain);
   const zone = workspace.config.timezone;
   // After a look made just now: the word is said when the look was done.
   const at = options.stored === true ? now() : (Math.max(now(), workspace.clock.now()) as EpochMs);
@@ -255,7 +287,9 @@ function lookingAgain(workspace: Workspace, { lang: language }: Globals, { signa
   const silent = { onStart: () => {}, onResult: () => {} };
   return {
     async site(site) {
-      const { columns } = readInventory(config.inventory, { skipBad: true });
+      const { columns } = existsSync(config.inventory.sites)
+        ? readInventory(config.inventory, { skipBad: true })
+        : { columns: [] };
       const declared = columns.filter(({ siteCode }) => siteCode === site.siteCode);
       const { pages } = config.scan;
       await scan(workspace, {
@@ -351,7 +385,7 @@ function timeOf({ store, clock }: Workspace, asOf: EpochMs | null): EpochMs {
 
 const actor = (options: Options) => (options.by === undefined ? userInfo().username : String(options.by));
 
-function line({ problem, events }: ProblemFile, standing: ProblemStanding): string {
+function line({ problem, events }: ProblemFile, standing: ProblemStanding, city: CivilDate | null): string {
   const marks = [
     ...(problem.kind === 'warning' ? ['预警'] : []),
     ...(standing.overdue ? ['超期'] : []),
@@ -359,17 +393,30 @@ function line({ problem, events }: ProblemFile, standing: ProblemStanding): stri
     ...(problem.recurs === null ? [] : [`再次发生（前次 ${problem.recurs}）`]),
     ...(events.at(-1)?.word === 'reopen' ? ['重新打开'] : []),
   ];
-  const due = standing.due === null ? '' : ` 期限 ${standing.due}`;
+  const toCity = city === null || city === standing.due ? '' : `（报市 ${city}）`;
+  const due = standing.due === null ? '' : ` 期限 ${standing.due}${toCity}`;
   return `${problem.id} [${STATE_NAMES[standing.state]}${marks.length > 0 ? `·${marks.join('·')}` : ''}] ${problem.region} ${problem.unit} ${problem.indicator} ${problem.message}（${ORIGIN_NAMES[problem.origin]}）${due}\n`;
 }
 
-function view({ problem, events }: ProblemFile, standing: ProblemStanding, { config }: Workspace) {
+function dueLine({ region, unit, dueCity, due, dispatched, reported, closed, overdue }: UnitDue): string {
+  const days = due === null ? '全部办结' : `期限 ${due}${dueCity === null ? '' : `（报市 ${dueCity}）`}`;
+  const late = overdue > 0 ? `，超期 ${overdue}` : '';
+  return `${region} ${unit}  ${days}  转办 ${dispatched}，已报整改 ${reported}，办结 ${closed}${late}\n`;
+}
+
+function view(
+  { problem, events }: ProblemFile,
+  standing: ProblemStanding,
+  { config }: Workspace,
+  dueCity: CivilDate | null,
+) {
   const iso = (at: EpochMs | null) => (at === null ? null : isoInZone(at, config.timezone));
   const { dispatchedAt, submittedAt, closedAt, ...rest } = standing;
   return {
     ...problem,
     foundAt: iso(problem.foundAt),
     ...rest,
+    dueCity,
     ...{ dispatchedAt: iso(dispatchedAt), submittedAt: iso(submittedAt), closedAt: iso(closedAt) },
     events: events.map(({ problemId: _problem, at, ...event }) => ({ at: iso(at), ...event })),
   };

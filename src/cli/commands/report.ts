@@ -70,12 +70,13 @@ export const registerReport: Register = (program, io, run) => {
         await within(globals, async (workspace) => {
           const request = requestOf(workspace, globals, options);
           const work = await bulletinOf(workspace, request);
-          const { dueWorkdays } = work.profile;
+          const { reportWorkdays } = work.profile;
+          const { host, port } = workspace.config.server;
           const forwarded = dayOf(options.forwarded, '--forwarded') ?? request.signed;
           const cityDue =
             dayOf(options.cityDue, '--city-due') ??
-            workdayAfter(chineseCalendar, forwarded, dueWorkdays.city);
-          const due = request.due ?? workdayAfter(chineseCalendar, request.signed, dueWorkdays.province);
+            workdayAfter(chineseCalendar, forwarded, reportWorkdays.city);
+          const due = request.due ?? workdayAfter(chineseCalendar, request.signed, reportWorkdays.province);
           if (cityDue > due)
             throw new XunjianError(
               'USAGE',
@@ -87,6 +88,7 @@ export const registerReport: Register = (program, io, run) => {
             forwarded,
             cityDue,
             due,
+            evidenceBase: (work.profile.evidenceUrl ?? `http://${host}:${port}`).replace(/\/+$/, ''),
           }))
             io.out(
               globals.json

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { loadConfig } from '../../config/load-config.ts';
 import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
 import { readLeads } from '../../inventory/read-leads.ts';
+import { readLooks } from '../../inventory/read-looks.ts';
 import { tally } from '../../report/account-tally.ts';
 import type { AccountResult } from '../../run/account-result.ts';
 import { checkAccounts } from '../../run/accounts-check.ts';
 import { discoverAccounts, type LeadResult } from '../../run/accounts-discover.ts';
+import { recordLooks } from '../../run/accounts-record.ts';
+import { syncAccounts } from '../../run/accounts-registry.ts';
 import { type PlatformsScore, startPlatformsProcess } from '../../run/platforms-process.ts';
 import { openWorkspace } from '../../run/workspace.ts';
 import { asOfOf, type Globals } from '../context.ts';
@@ -27,6 +30,7 @@ export const accountsAct: DemoAct = {
     const folder = path.join(path.dirname(stage.configFile), 'accounts');
     const platforms = await startPlatformsProcess({
       ...{ seed: stage.seed, accounts: ACCOUNTS, date: stage.days[0], folder, minDelayMs: MIN_DELAY_MS },
+      persons: true,
     });
     try {
       const configFile = onTheSameDatabase(platforms.ready.config, stage.configFile);
@@ -35,6 +39,8 @@ export const accountsAct: DemoAct = {
         await platforms.ask({ ask: 'date', date: day });
         if (!globals.quiet) io.err(`${day}\n`);
         results = await checkDay(scene, configFile, day);
+        if (day === stage.days[0])
+          await recordPersons(scene, configFile, path.join(folder, 'looks.csv'), day);
       }
       const leads = await discover(scene, configFile, path.join(folder, 'leads.csv'), stage.days[1]);
       const lines = results.map((result) => JSON.stringify(result)).join('\n');
@@ -100,6 +106,27 @@ async function checkDay(
   }
   io.signal.throwIfAborted();
   return results.sort((a, b) => a.accountKey.localeCompare(b.accountKey));
+}
+
+/** People look at the accounts that no machine sees whole; the demo plays them. */
+async function recordPersons(
+  { globals, io }: DemoScene,
+  configFile: string,
+  file: string,
+  day: string,
+): Promise<void> {
+  const workspace = opened(configFile, day, globals);
+  try {
+    const registered = await syncAccounts(workspace, readAccounts(workspace.config.inventory.accounts).rows);
+    const { added } = await recordLooks(workspace, registered, readLooks(file, 'demo'));
+    const told =
+      globals.lang === 'zh'
+        ? `人工查看机器看不到的账号：${added} 个`
+        : `people looked at ${added} accounts that no machine sees`;
+    if (!globals.quiet) io.err(`${told}\n`);
+  } finally {
+    await workspace.close();
+  }
 }
 
 async function discover(

@@ -41,6 +41,25 @@ const ONLY_STAR = /^[*★※✱﹡＊\s:：]+$/;
 const HINT =
   /^[（(【[]|^[*＊]?\s*(必填|必选|选填|可选|可不填)|^(请|如|例|注|提示|说明[:：]|为了|您?可以|最多|最少|不超过|限|至少|还可|还能|已输入|看不清|点击|换一|格式|支持|不能|不得|字数|\d+\s*[/／]\s*\d+|注意)|字(以内|之内|符)|^\d+$|^[-—–~]$|^[^\p{L}\p{N}]+$/u;
 
+/** A lone field is often asked for in so many words: 请输入查询码： */
+const ASKED_FOR = /^请您?(?:务必|正确)?(?:输入|填写|选择)\S{2,12}[:：]$/;
+
+function isHint(text: string): boolean {
+  return HINT.test(text) && !ASKED_FOR.test(text);
+}
+
+/** Classes that draw the star of a required field. */
+const REQUIRED_CLASS =
+  /(?:^|\s)(?:is-?required|required|require|must|bitian|field-required|form-required|ant-form-item-required|van-field--required|el-form-item--required)(?:\s|$)/i;
+
+/** Whether the row of the field, or the element of its label, bears such a class. */
+function isMarkedByClass(unit: Unit, scope: MapEntry, label: TextRun | null): boolean {
+  const marks = (e: MapEntry): boolean => REQUIRED_CLASS.test(attr(e, 'class'));
+  if (label !== null && climb(label.within, marks, 2) !== null) return true;
+  for (let e = unit.entry.parent; e && e.at >= scope.at; e = e.parent) if (marks(e)) return true;
+  return false;
+}
+
 /** Finds what names each field of a group, in every layout in use. */
 export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFinding {
   const units = group.units;
@@ -87,7 +106,8 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
       hints,
       starred:
         STAR.test(ownWords(text, trailing && sharesLine(previous, unit)).slice(0, 40)) ||
-        isStarred(map, unit, before, inScope, follows, named?.run ?? null),
+        isStarred(map, unit, before, inScope, follows, named?.run ?? null) ||
+        isMarkedByClass(unit, scope, named?.run ?? null),
     };
   };
 }
@@ -152,12 +172,12 @@ function byLabelElement(map: PageMap, unit: Unit, choice: boolean): Named | null
   if (!choice) {
     const marked = id === '' ? [] : (map.labelFor.get(id) ?? []).slice(0, 5).map((l) => textOf(l.el, 120));
     const text =
-      marked.find((t) => usable(t) && !HINT.test(t)) ??
+      marked.find((t) => usable(t) && !isHint(t)) ??
       (unit.control === 'checkbox' ? marked.find(usable) : undefined);
     if (text !== undefined) return { text, source: 'label' };
     const wrap = climb(unit.entry.parent, (e) => e.tag === 'label', 5);
     const wrapped = wrap ? textOf(wrap.el, 120) : '';
-    if (usable(wrapped) && (unit.control === 'checkbox' || !HINT.test(wrapped)))
+    if (usable(wrapped) && (unit.control === 'checkbox' || !isHint(wrapped)))
       return { text: wrapped, source: 'label' };
   }
   const by = attr(unit.entry, 'aria-labelledby');
@@ -204,10 +224,9 @@ function pick(runs: TextRun[]): TextRun | null {
     .filter((r) => usable(r.text) && r.text.length <= 80);
   return (
     near.find(
-      (r) =>
-        !HINT.test(r.text) && roleOfLabel(plainLabel(r.text)) !== null && plainLabel(r.text).length <= 20,
+      (r) => !isHint(r.text) && roleOfLabel(plainLabel(r.text)) !== null && plainLabel(r.text).length <= 20,
     ) ??
-    near.find((r) => !HINT.test(r.text) && plainLabel(r.text).length <= 30) ??
+    near.find((r) => !isHint(r.text) && plainLabel(r.text).length <= 30) ??
     null
   );
 }

@@ -102,6 +102,8 @@ export function purposeOf(map: PageMap, group: Group, fields: FieldReading[]): P
     !has('title')
   )
     return done('survey', 0.75, heading);
+  const isRated = choices.some(({ options }) => options.some(({ label }) => /满意/.test(label)));
+  if (isRated && !has('title') && !has('phone')) return done('survey', 0.8, heading);
   if (writes && areas.length > 0) {
     if (OTHER_TASK.test(`${heading} ${buttonWords}`) && !LETTER.test(heading))
       return done('other', 0.6, heading);

@@ -6,6 +6,7 @@ import {
   type MapEntry,
   type PageMap,
   type TextRun,
+  textOf,
 } from '../forms/page-map.ts';
 import { AFTER_ANSWER, KEY_IN_TEXT, OFFICE_ANSWERS, type ReplyKey, replyKeyOf } from './reply-words.ts';
 
@@ -23,6 +24,8 @@ export interface Pair {
 /** An answer longer than this is a document; the first part decides as well. */
 const MAX_ANSWER = 8_000;
 const MAX_PAIRS = 4_000;
+/** `回复时间：2024年6月11日 10:30　回复单位：…` */
+const MAX_META = 60;
 
 interface Mark {
   key: ReplyKey;
@@ -42,15 +45,20 @@ export function readPairs(map: PageMap): Pair[] {
     const mark = marks[i];
     if (mark === undefined || mark.index < past) continue;
     const long = mark.key === 'answer' || mark.key === 'question';
-    const { value, at, end } = long ? longValue(map, marks, i) : shortValue(map, mark, marks[i + 1]);
+    const about = long ? marksAbout(marks, i) : [];
+    for (const [k, meta] of about.entries()) pairs.push(pairOf(map, meta, marks[i + k + 2]));
+    if (!long) {
+      pairs.push(pairOf(map, mark, marks[i + 1]));
+      continue;
+    }
+    const { value, at, end } = longValue(map, marks, i, (about.at(-1)?.index ?? mark.index) + 1);
     // Labels inside an answer (联系电话：…, 办理时间：…) are its words.
     past = Math.max(past, end);
-    const link = at ? climb(at.within, (e) => e.tag === 'a', 4) : null;
     pairs.push({
       key: mark.key,
       value,
       run: mark.run,
-      href: link ? attr(link, 'href') : '',
+      href: hrefAt(at),
       ...(mark.office ? { office: mark.office } : {}),
     });
   }
@@ -72,6 +80,11 @@ function marksOf(map: PageMap): Mark[] {
       });
       return;
     }
+    const sign = signOf(run);
+    if (sign !== null) {
+      marks.push({ key: sign, run, index, rest: run.text.slice(1).trim() });
+      return;
+    }
     const found = keysIn(run.text);
     if (found.length > 0) {
       found.forEach((hit, i) => {
@@ -85,6 +98,38 @@ function marksOf(map: PageMap): Mark[] {
     if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
   });
   return marks;
+}
+
+/** `回复时间：…` and its like right under the heading of an answer say when it was given and are no part of it. */
+function marksAbout(marks: readonly Mark[], at: number): Mark[] {
+  const mark = marks[at];
+  if (mark === undefined || mark.rest !== '') return [];
+  const about: Mark[] = [];
+  for (const other of marks.slice(at + 1, at + 6)) {
+    const isMeta = other.key !== 'answer' && other.key !== 'question' && other.key !== 'aside';
+    if (!isMeta || other.rest === '' || other.run.text.length > MAX_META) break;
+    // Each run that follows without a gap; one run may bear several.
+    if (other.index > (about.at(-1)?.index ?? mark.index) + 1) break;
+    about.push(other);
+  }
+  return about;
+}
+
+function pairOf(map: PageMap, mark: Mark, next: Mark | undefined): Pair {
+  const { value, at } = shortValue(map, mark, next);
+  return { key: mark.key, value, run: mark.run, href: hrefAt(at) };
+}
+
+function hrefAt(run: TextRun | null): string {
+  const link = run ? climb(run.within, (e) => e.tag === 'a', 4) : null;
+  return link ? attr(link, 'href') : '';
+}
+
+/** `<i>问</i>…` and `<i>答</i>…`: a sign drawn before the words, in an element of its own. */
+function signOf({ text, within }: TextRun): ReplyKey | null {
+  const sign = text[0];
+  if ((sign !== '问' && sign !== '答') || text.length < 4 || textOf(within.el, 4) !== sign) return null;
+  return sign === '问' ? 'question' : 'answer';
 }
 
 function keysIn(text: string): { key: ReplyKey; start: number; end: number }[] {
@@ -127,16 +172,16 @@ function shortValue(map: PageMap, mark: Mark, next: Mark | undefined): Value {
   return { value: run.text.slice(0, 300), at: run, end: -1 };
 }
 
-function longValue(map: PageMap, marks: Mark[], at: number): Value {
+function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value {
   const mark = marks[at];
   if (mark === undefined) return { value: '', at: null, end: -1 };
   const parts: string[] = mark.rest === '' ? [] : [mark.rest];
   let size = mark.rest.length;
-  const first = map.runs[mark.index + 1];
+  const first = map.runs[from];
   const scope = scopeOf(mark, first);
   const block = mark.rest === '' && first ? blockOf(mark.run, first) : null;
   let next = at + 1;
-  let i = mark.index + 1;
+  let i = from;
   for (; i < map.runs.length && size < MAX_ANSWER; i++) {
     const run = map.runs[i];
     if (run === undefined || scope === null || !contains(scope, run)) break;

@@ -70,7 +70,7 @@ export function replyKeyOf(text: string): ReplyKey | null {
 
 /** Labels as they stand in running text, before a colon or in brackets. */
 export const KEY_IN_TEXT =
-  /(?:^|[\s,，;；|｜/【[(（])(?:[【[]\s*([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[】\]]\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[:：])/g;
+  /(?:^|[\s,，;；|｜/【[(（*])(?:[【[]\s*([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[】\]]\s*[:：]?|([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,12}?)\s*[:：])/g;
 
 const STATES = `待(审[查核]|受理|处理|办理|回复|答复|办结|分办|转办|解决)|未(回复|答复|处理|办结|受理|办理|审核|解决|读)|已(受理|办结|处理|回复|答复|办理|转办|审核|解决|退回|评价|提交|阅|关闭|反馈|交办|分派|分办|公开|完成|撤回)(完毕)?|(受理|处理|办理|审核|转办|回复|答复|流转|交办)(中|完毕|完成|结束)|正在(受理|处理|办理|审核|流转)中?|办结|办毕|(审核)?(未|不)通过|不予(受理|公开|回复)|逾期.{0,4}|超期.{0,4}|退回|新提交|按期办结|延期(办理)?|结案`;
 const STATE = new RegExp(`^(${STATES})$`);
@@ -86,7 +86,7 @@ export function stateIn(text: string): string | null {
 
 /** An office that answers in its own name: 市民政局回复：… */
 export const OFFICE_ANSWERS =
-  /^[【[]?\s*([\u4e00-\u9fff（）()]{1,24}(?:局|委|办|厅|部|中心|政府|院|处|公司|队|所|会|站|科|办公室|街道|镇|乡|信箱|热线))\s*[】\]]?\s*(?:的)?(?:回复|答复|回答)(?:内容|如下|意见)?\s*[:：]/;
+  /^[【[]?\s*([\u4e00-\u9fff（）()]{1,24}(?:局|委|办|厅|部|中心|政府|院|处|公司|队|所|会|站|科|办公室|街道|镇|乡|信箱|热线))\s*[】\]]?\s*(?:的)?(?:回复|答复|回答)(?:内容|如下|意见)?\s*(?:[:：]|$)/;
 
 /** What ends an answer: the rest of the page, not of the letter. */
 export const AFTER_ANSWER =

@@ -23,6 +23,8 @@ export interface PlatformOptions {
   date: string;
   /** The second quarter of 2024 as its bulletin has it: four failing accounts, three unreported ones, nothing else. */
   case2024Q2?: boolean;
+  /** People look at what no machine sees (the file of looks). */
+  persons?: boolean;
 }
 
 interface Operator {
@@ -96,7 +98,9 @@ export function generatePlatforms(options: PlatformOptions): PlatformProvince {
     const platform = platformOf(seed, unit.name, round);
     if (taken.has(`${unit.name} ${platform}`)) continue;
     taken.add(`${unit.name} ${platform}`);
-    accounts.push(makeAccount(seed, accounts.length, unit, platform, isCase));
+    const account = makeAccount(seed, accounts.length, unit, platform, isCase);
+    const isForPersons = options.persons === true && /^(?:feed|hidden)$/.test(account.source);
+    accounts.push(isForPersons ? { ...account, hasPersonsLook: true } : account);
   }
   return {
     seed,

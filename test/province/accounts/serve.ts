@@ -12,13 +12,14 @@ async function main(): Promise<void> {
       accounts: { type: 'string', default: '60' },
       date: { type: 'string', default: '2024-06-20' },
       case: { type: 'boolean', default: false },
+      persons: { type: 'boolean', default: false },
       delay: { type: 'string', default: '0' },
       out: { type: 'string' },
     },
   });
   const platforms = await startPlatforms({
     ...{ seed: Number(values.seed), accounts: Number(values.accounts), date: values.date },
-    case2024Q2: values.case,
+    ...{ case2024Q2: values.case, persons: values.persons },
   });
   const config =
     values.out === undefined

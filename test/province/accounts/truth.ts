@@ -32,7 +32,8 @@ function expectedOf(account: PlatformAccount, later: number): Expected {
     'account-no-interaction': truth,
     'account-unavailable': truth,
   });
-  if (isBlind) return all(hasPersonsLook ? 'fine' : 'hidden');
+  if (isBlind && !hasPersonsLook) return all('hidden');
+  if (isBlind) return { ...all('fine'), 'account-not-updated': account.newestAge >= 14 ? 'fail' : 'fine' };
   if (presence === 'renamed') return { ...all('fine'), 'account-unavailable': 'fail' };
   if (presence !== 'present') return { ...all('hidden'), 'account-unavailable': 'fail' };
   const sees = seesInteraction(source);

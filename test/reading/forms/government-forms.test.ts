@@ -416,3 +416,32 @@ describe('purposes', () => {
     );
   });
 });
+
+describe('marks and words that libraries draw', () => {
+  it('takes the class of a row or of a label for the mark it draws', () => {
+    const element = (label: string, field: string, must: boolean) =>
+      `<div class="el-form-item${must ? ' is-required' : ''}"><label class="el-form-item__label">${label}</label><div class="el-form-item__content">${field}</div></div>`;
+    const vue = `<form class="el-form">${element('真实姓名', '<input placeholder="请输入您的真实姓名">', true)}${element('来信类型', '<input readonly placeholder="请选择">', false)}${element('来信主题', '<input maxlength="50">', true)}${element('来信内容', '<textarea></textarea>', true)}<button type="button">提 交</button></form>`;
+    expect(roles(formOf(vue))).toBe('name* category title* content*');
+    const row = (label: string, field: string, must: boolean) =>
+      `<div class="form-group"><label class="col-sm-2 control-label${must ? ' required' : ''}">${label}</label><div class="col-sm-10">${field}</div></div>`;
+    const bootstrap = `<form class="form-horizontal">${row('姓名', '<input name="a1">', true)}${row('手机', '<input name="a2">', false)}${row('咨询主题', '<input name="a3">', true)}${row('咨询内容', '<textarea name="a4"></textarea>', true)}<button type="submit">提 交</button></form>`;
+    expect(roles(formOf(bootstrap))).toBe('name* phone title* content*');
+  });
+
+  it('takes 请输入查询码： before a lone field for its name', () => {
+    const form = formOf(
+      '<div class="cx"><h3>信件查询</h3><p>请输入查询码：<input id="code"><a onclick="cx()">查 询</a></p></div>',
+      'lookup',
+    );
+    expect(roles(form)).toBe('query_code');
+  });
+
+  it('takes the question whether an answer satisfied for a survey, also on the page of a mailbox', () => {
+    const form = formOf(
+      '<title>县长信箱</title><form><h3>您对本次答复是否满意</h3><label><input type="radio" name="q" value="1">满意</label><label><input type="radio" name="q" value="2">基本满意</label><label><input type="radio" name="q" value="3">不满意</label><p>评价内容</p><textarea name="adv"></textarea><button>提交</button></form>',
+      'survey',
+    );
+    expect(form.purpose).toBe('survey');
+  });
+});

@@ -167,3 +167,29 @@ describe('pages that are no letters', () => {
     expect(repliesOf(html)).toEqual([]);
   });
 });
+
+describe('letters as templates of the field show them', () => {
+  const ANSWER = '您好！您反映的问题已收悉，现答复如下：根据有关规定，报名时间为7月1日。感谢您的关注。';
+
+  it('keeps what stands under the heading of an answer out of the answer', () => {
+    const [letter] = repliesOf(
+      `<div class="xq"><h3>关于幼儿园报名的咨询</h3><p class="info"><span>来信人：王**</span><span>来信时间：2024年6月7日</span></p><div class="con">请问幼儿园何时报名？</div><div class="hf"><h4>【县教育局】回复</h4><p class="info">回复时间：2024年6月11日 回复单位：县教育局</p><div>${ANSWER}</div></div></div>`,
+    );
+    expect(letter).toMatchObject({
+      title: '关于幼儿园报名的咨询',
+      sentAt: '2024-06-07',
+      repliedAt: '2024-06-11',
+      department: '县教育局',
+      answer: ANSWER,
+    });
+  });
+
+  it('knows questions and answers by a sign drawn before each', () => {
+    const list = repliesOf(
+      `<ul>${[1, 2, 3].map((i) => `<li><div><i>问</i><a href="/x/${i}">关于第${i}件事的咨询</a></div><div><i>答</i><p>${ANSWER}</p></div></li>`).join('')}</ul>`,
+    );
+    expect(list.map(({ title, answer }) => [title, answer])).toEqual(
+      [1, 2, 3].map((i) => [`关于第${i}件事的咨询`, ANSWER]),
+    );
+  });
+});
