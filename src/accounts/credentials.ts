@@ -15,6 +15,8 @@ export interface WechatCredentials {
 
 export interface Credentials {
   wechatOf(account: Account): WechatCredentials | null;
+  /** Accounts as the file names them whose secret is not in its variable or file. */
+  withoutSecret(): string[];
 }
 
 const text = z.string().trim().min(1).describe('a text');
@@ -36,7 +38,7 @@ const schema = z.strictObject({
 });
 
 const REFERENCE = 'docs/guides/accounts.md';
-const NOBODY: Credentials = { wechatOf: () => null };
+const NOBODY: Credentials = { wechatOf: () => null, withoutSecret: () => [] };
 
 /**
  * Reads the file of credentials; none when it is absent. Secrets stand there, in files of their own or in the
@@ -76,6 +78,10 @@ export function loadCredentials(
       }
       return null;
     },
+    withoutSecret: () =>
+      parsed.data.wechat.flatMap(({ account }) =>
+        known.get(plainName(account))?.secret() === null ? [account] : [],
+      ),
   };
 }
 

@@ -11,9 +11,11 @@ import { type Account, plainName } from '../domain/account.ts';
 import { type AccountLead, leadKeyOf } from '../domain/account-lead.ts';
 import type { Language } from '../domain/probe.ts';
 import type { Site } from '../domain/site.ts';
+import { readLeads } from '../inventory/read-leads.ts';
 import { type JudgedLead, judgeLead, sayLead } from '../judge/judge-lead.ts';
 import { doorParts } from './accounts-check.ts';
 import { syncAccounts } from './accounts-registry.ts';
+import { keepProofFile } from './keep-proof.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface DiscoverOptions {
@@ -22,8 +24,8 @@ export interface DiscoverOptions {
   units: readonly Site[];
   /** The sites whose home pages are looked at. */
   sites: readonly Site[];
-  /** Leads of lists that an operator imported. */
-  lists: readonly AccountLead[];
+  /** CSV files of accounts as a platform shows them (src/inventory/read-leads.ts); kept as evidence of their leads. */
+  lists: readonly string[];
   /** Feeds whose authors are leads. */
   feeds: readonly string[];
   language: Language;
@@ -47,7 +49,7 @@ export async function discoverAccounts(
   const { store, clock, config } = workspace;
   await syncAccounts(workspace, options.registry);
   const parts = doorParts(workspace, options);
-  const found: AccountLead[] = [...options.lists];
+  const found = await leadsOfLists(workspace, options.lists);
   const queue = new PQueue({ concurrency: config.accounts.concurrency });
   options.onStart(options.sites.length + options.feeds.length);
   const step = async (label: string, work: (door: Door) => Promise<AccountLead[]>) => {
@@ -66,6 +68,17 @@ export async function discoverAccounts(
   const at = clock.now();
   await store.accounts.appendLeads(leads.map((lead) => ({ at, lead })));
   return judgedLeads(workspace, leads, unitsOf(options), null, options.language);
+}
+
+/** All files are read before any is kept. */
+async function leadsOfLists(workspace: Workspace, files: readonly string[]): Promise<AccountLead[]> {
+  const lists = files.map((file) => ({ file, leads: readLeads(file) }));
+  const found: AccountLead[] = [];
+  for (const { file, leads } of lists) {
+    const evidence = [await keepProofFile(workspace, file, workspace.clock.now())];
+    found.push(...leads.map((lead) => ({ ...lead, evidence })));
+  }
+  return found;
 }
 
 /** What the store's leads come to now, for `findings`: the newest sight of each. */

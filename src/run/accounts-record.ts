@@ -1,13 +1,12 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { type PersonsLook, personsFacts } from '../accounts/persons-look.ts';
 import { type EpochMs, epochMs } from '../clock.ts';
 import { type Platform, plainName, type RegisteredAccount } from '../domain/account.ts';
 import { type AccountFacts, PRESENCE_STATES, type PresenceState } from '../domain/account-facts.ts';
 import { civilDateOf, parseCivilDate } from '../domain/civil-date.ts';
-import type { EvidenceId } from '../domain/outcome.ts';
 import { XunjianError } from '../errors.ts';
+import { keepProofFile } from './keep-proof.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a person enters, as text: from options of the command, a row of a file, or the console. */
@@ -60,7 +59,7 @@ export async function recordLooks(
   );
   const looks: AccountFacts[] = [];
   for (const { one, look, at, screenshot } of checked) {
-    const evidence = screenshot === null ? [] : [await keepScreenshot(workspace, one, screenshot, at)];
+    const evidence = screenshot === null ? [] : [await keepProofFile(workspace, screenshot, at)];
     const common = { accountKey: one.key, at, vantage: config.vantage };
     looks.push(personsFacts({ ...look, evidence }, common));
   }
@@ -172,35 +171,6 @@ function yesOrNo(text: string | null): boolean | null {
   if (/^(?:yes|true|works|是|有|可用)$/i.test(text)) return true;
   if (/^(?:no|false|none|否|无|不可用)$/i.test(text)) return false;
   throw new XunjianError('USAGE', `--interaction takes yes or no, not "${text}"`, 'give yes or no');
-}
-
-async function keepScreenshot(
-  { evidence, config }: Workspace,
-  { key }: RegisteredAccount,
-  file: string,
-  at: EpochMs,
-): Promise<EvidenceId> {
-  const bytes = readFileSync(file);
-  const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg';
-  const name = encodeURIComponent(path.basename(file));
-  return evidence.put({
-    exchange: {
-      ...{ url: `urn:xunjian:screenshot:${encodeURIComponent(key)}:${name}`, method: 'GET', tier: 'http' },
-      finalUrl: `urn:xunjian:screenshot:${encodeURIComponent(key)}:${name}`,
-      ...{
-        at,
-        vantage: config.vantage,
-        hops: [],
-        status: 200,
-        headers: { 'content-type': type },
-      },
-      ...{ body: null, wireBytes: 0, tls: null, failure: null },
-      timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
-    },
-    bytes,
-    requestHead: `GET ${name} HTTP/1.1`,
-    responseHead: `HTTP/1.1 200 OK\r\ncontent-type: ${type}`,
-  });
 }
 
 /** A picture by its first bytes; the rest is read when it is kept, so that a thousand of them are never held at once. */

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { loadCredentials } from '../accounts/credentials.ts';
 import { type Config, requireContact } from '../config/load-config.ts';
 import { loadRuleSet, ruleSetName } from '../config/rule-set.ts';
 import { XunjianError } from '../errors.ts';
@@ -41,9 +42,31 @@ export async function checkMachine(config: Config, env: Env = process.env): Prom
       ruleSetName(loadRuleSet(config.rules)),
     ),
     inventory(config),
+    ...credentials(config, env),
     attempt('network.userAgent', '', '', () => {
       requireContact(config);
       return config.network.userAgent;
+    }),
+  ];
+}
+
+/** Only where there is such a file: most offices begin without. */
+function credentials({ accounts }: Config, env: Env): MachineCheck[] {
+  const what = 'accounts.credentials';
+  const file = accounts.credentials;
+  if (!existsSync(file)) return [];
+  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+  if (isOpen)
+    return [{ what, ok: false, detail: `${file} can be read by others`, mend: `chmod 600 ${file}` }];
+  return [
+    attempt(what, file, 'see docs/guides/accounts.md', () => {
+      const missing = loadCredentials(file, env).withoutSecret();
+      if (missing.length === 0) return file;
+      throw new XunjianError(
+        'CONFIG_INVALID',
+        `no secret for ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}`,
+        'set the variable or write the file that secretEnv or secretFile names',
+      );
     }),
   ];
 }

@@ -27,7 +27,7 @@ export const DESK_ROUTES: readonly Route[] = [
         ...line,
         image: `/api/v1/desk/${line.id}/image`,
       }));
-      return { json: pageOf(lines, ({ id }) => id, query) };
+      return { json: pageOf(lines, ({ id }) => id, query, true) };
     },
   },
   {

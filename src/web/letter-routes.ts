@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWER_WORTHS } from '../domain/answer-worth.ts';
 import { isFinal, LETTER_CATEGORIES, LETTER_FLAGS, LETTER_STATES } from '../domain/letter.ts';
 import type { Site } from '../domain/site.ts';
-import { letterStatusLines } from '../run/letters-status.ts';
+import { type LetterStatus, letterStatusLines } from '../run/letters-status.ts';
 import type { AccessToken } from '../store/token-repository.ts';
 import { listOf, pageOf, pageQuery, type Route } from './route.ts';
 
@@ -64,10 +64,18 @@ export const LETTER_ROUTES: readonly Route[] = [
       );
       // A unit must not learn of a test letter while it can still answer it: that would be no test.
       const shown = token?.unit == null ? lines : lines.filter((line) => isFinal(line.category));
-      return { json: pageOf(shown, ({ letterId }) => letterId, query) };
+      const page = pageOf(shown, ({ letterId }) => letterId, query);
+      return { json: { ...page, items: page.items.map((line) => withoutCode(line, token)) } };
     },
   },
 ];
+
+/** With its query code anybody opens a letter at its site and reads who wrote it: for those who work with letters alone. */
+function withoutCode(line: LetterStatus, token: AccessToken | null): LetterStatus {
+  const isInside = token !== null && token.role !== 'viewer' && token.unit === null;
+  if (isInside || line.receipt === null) return line;
+  return { ...line, receipt: { ...line.receipt, query: null } };
+}
 
 /** Sites a token may see: all, or those of its unit. */
 function ownSites(token: AccessToken | null): ((site: Site) => boolean) | undefined {

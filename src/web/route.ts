@@ -46,15 +46,19 @@ export const pageQuery = {
   cursor: z.string().max(512).optional().describe('`next` of the page before'),
 };
 
-/** Cuts a page out of a list that is there whole; the cursor names the last item of the page before. */
+/**
+ * Cuts a page out of a list that is there whole; the cursor names the last item of the page before. In a list whose items
+ * go (the desk) a cursor whose item has gone begins anew: better shown twice than never.
+ */
 export function pageOf<T>(
   items: readonly T[],
   idOf: (item: T) => string,
   { limit, cursor }: Readonly<Record<string, unknown>>,
+  isPassing = false,
 ): { items: T[]; next: string | null } {
   const after = typeof cursor === 'string' ? decodeCursor(cursor) : null;
   const from = after === null ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
-  if (after !== null && from === 0)
+  if (after !== null && from === 0 && !isPassing)
     throw new HttpProblem(400, 'CURSOR_INVALID', 'that cursor names no place in this list');
   const page = items.slice(from, from + Number(limit));
   const last = page.at(-1);

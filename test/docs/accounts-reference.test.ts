@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accountUnavailable } from '../../probes/account-unavailable.ts';
+import { loadCredentials } from '../../src/accounts/credentials.ts';
+import { loadPageRecipes } from '../../src/accounts/page-recipe.ts';
 import { SOURCE_FAILURES } from '../../src/accounts/source-failure.ts';
 import { ACCOUNT_SOURCES } from '../../src/accounts/sources.ts';
 import { ERRCODES, isRenewable } from '../../src/accounts/wechat-errors.ts';
@@ -105,5 +107,20 @@ describe(SAMPLE, () => {
       );
       expect(run.stderr.trim()).toBe(ours.populationDigest);
     }
+  });
+});
+
+describe('docs/guides/accounts.md', () => {
+  const blocks = [...readFileSync('docs/guides/accounts.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)];
+  const written = (holds: string) => {
+    const text = blocks.map(([, yaml = '']) => yaml).find((yaml) => yaml.startsWith(holds));
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'xunjian-guide-')), 'a.yaml');
+    writeFileSync(file, text ?? '');
+    return file;
+  };
+
+  it('shows credentials and recipes that are taken as they stand', () => {
+    expect(loadCredentials(written('wechat:'), {}).withoutSecret()).toEqual(['sxjr', '方志陕西']);
+    expect(loadPageRecipes(written('pages:'))).toHaveLength(1);
   });
 });

@@ -80,6 +80,14 @@ describe('the registry of accounts', () => {
     expect(JSON.parse(drawn.out)).toMatchObject({ population: 0, accounts: [] });
   });
 
+  it('that somebody edits in place loses its rows as well, when it is used next', async () => {
+    await at('2024-04-01', 'inventory', 'import', file('a.csv', FIRST));
+    writeFileSync(path.join(folder, 'registry/accounts.csv'), `${[HEADER, FIRST[0]].join('\n')}\n`);
+    const drawn = await at('2024-05-02', 'accounts', 'sample', '--quarter', '2024Q2', '--all');
+    expect(drawn.err).toContain('名录中已撤出的账号 2 个');
+    expect((await at('2024-05-03', 'accounts', 'history', '丙局')).out).toContain('撤出名录');
+  });
+
   it('is refused whole for a bad row, with its line, and withdraws nothing when bad rows are skipped', async () => {
     await at('2024-04-01', 'inventory', 'import', file('a.csv', FIRST));
     const bad = file('b.csv', [FIRST[0] ?? '', '乙县发布,电报,乙县融媒体中心,,甲市,,,是,正常,']);

@@ -55,6 +55,21 @@ describe('the doctor', () => {
     expect(found.mend).toContain('npm run setup');
   });
 
+  it('says whose credentials others can read, and which secret is missing, without saying any', async () => {
+    const yaml = 'accounts: { credentials: credentials.yaml }\n';
+    const file = path.join(folder, 'config/credentials.yaml');
+    writeFileSync(
+      file,
+      'wechat:\n  - { account: sxjr, appId: wx1, secret: geheim }\n  - { account: 方志陕西, appId: wx2, secretEnv: NOWHERE }\n',
+    );
+    chmodSync(file, 0o644);
+    expect(await check('credentials', yaml)).toMatchObject({ ok: false, mend: `chmod 600 ${file}` });
+    chmodSync(file, 0o600);
+    const found = await check('credentials', yaml);
+    expect(found).toMatchObject({ ok: false, detail: 'no secret for 方志陕西' });
+    expect(JSON.stringify(found)).not.toContain('geheim');
+  });
+
   it('says of a configured browser that is not there that it is not, instead of taking another', async () => {
     const found = await check('browser', 'browser: { executable: /nowhere/chromium }\n');
     expect(found).toMatchObject({ ok: false, detail: expect.stringContaining('/nowhere/chromium') });

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handLetter } from '../../src/inventory/read-hand-letters.ts';
+import { recordHandLetters } from '../../src/run/letters-record.ts';
 import { SELF } from '../../src/run/process-identity.ts';
 import { createToken } from '../../src/run/tokens.ts';
 import type { Workspace } from '../../src/run/workspace.ts';
 import type { Role } from '../../src/store/token-repository.ts';
 import { createServer, ROUTES } from '../../src/web/create-server.ts';
 import { letterSites, writeLetterConfig } from '../letters/helpers/letter-workspace.ts';
-import { at, plan, workspaceAt } from '../letters/helpers/open-campaign.ts';
+import { at, CAMPAIGN, plan, workspaceAt } from '../letters/helpers/open-campaign.ts';
 
 const PICTURE = PNG.sync.write(new PNG({ width: 8, height: 4 }));
 
@@ -111,6 +113,24 @@ describe('the API', () => {
     });
   });
 
+  it('keeps the query code, which opens a letter at its site, from viewers and units', async () => {
+    const row = {
+      site_code: '6100000005',
+      submitted_at: '2024-06-07 09:30',
+      receipt_number: 'N1',
+      query_code: 'Q1',
+    };
+    await recordHandLetters(workspace, {
+      rows: [handLetter(row, { file: 'x', line: 1 })],
+      ...{ campaign: CAMPAIGN, by: 'x', why: 'y', at: at('06-07T10:00') },
+      ...{ deadlineWorkdays: null, deadlineSource: null, combine: null },
+    });
+    const of = async (who: string) =>
+      (await call('GET', '/letters?siteCode=6100000005', who)).json().items[0]?.receipt;
+    expect(await of('operator')).toEqual({ number: 'N1', query: 'Q1' });
+    expect(await of('viewer')).toEqual({ number: 'N1', query: null });
+  });
+
   it.each([
     ['/letters?limit=0', 400, 'REQUEST_INVALID'],
     ['/letters?colour=red', 400, 'REQUEST_INVALID'],
@@ -143,6 +163,17 @@ describe('the API', () => {
     expect(await workspace.store.desk.answerOf(id)).toBe('k7P2');
     expect((await call('POST', `/desk/${id}`, 'operator', { answer: 'again' })).status).toBe(404);
     expect((await call('GET', '/desk', 'operator')).json().items).toEqual([]);
+  });
+
+  it('pages through the desk although what was on the page before is answered meanwhile', async () => {
+    const three = [await ask(ids[0] ?? ''), await ask(ids[1] ?? ''), await ask(ids[2] ?? '')];
+    const first = (await call('GET', '/desk?limit=1', 'operator')).json();
+    await call('POST', `/desk/${first.items[0].id}`, 'operator', { answer: 'a' });
+    const second = (await call('GET', `/desk?limit=2&cursor=${first.next}`, 'operator')).json();
+    expect(second.items.map(({ id }: { id: string }) => id).sort()).toEqual(
+      three.filter((id) => id !== first.items[0].id).sort(),
+    );
+    for (const id of three) await workspace.store.desk.close(id);
   });
 
   it('refuses an answer that is none', async () => {

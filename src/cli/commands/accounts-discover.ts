@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
 import { readInventory } from '../../inventory/read-inventory.ts';
-import { readLeads } from '../../inventory/read-leads.ts';
 import { discoverAccounts } from '../../run/accounts-discover.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
@@ -30,7 +29,7 @@ export function registerAccountsDiscover(
     .option('--skip-bad', 'go on without the registry rows that are refused', false)
     .action(
       action(run, (globals, _args, options) =>
-        withAccounts(globals, options, true, async (workspace, registry) => {
+        withAccounts({ globals, io, options, looks: true }, async (workspace, registry) => {
           const { config } = workspace;
           const all = existsSync(config.inventory.sites)
             ? readInventory(config.inventory, { skipBad: options.skipBad === true }).sites
@@ -43,9 +42,7 @@ export function registerAccountsDiscover(
           const progress = createProgress(io, workspace.clock, globals.quiet);
           const results = await discoverAccounts(workspace, {
             ...{ registry, units: all, sites: options.sites === false ? [] : sites },
-            lists: ((options.list as string[] | undefined) ?? []).flatMap((file) =>
-              readLeads(path.resolve(file)),
-            ),
+            lists: ((options.list as string[] | undefined) ?? []).map((file) => path.resolve(file)),
             feeds: (options.feed as string[] | undefined) ?? [],
             ...{ language: globals.lang, env: process.env, signal: io.signal },
             onStart: (total) => progress.start(total, 0),

@@ -22,7 +22,7 @@ export function registerAccountsHistory(
     .option('--skip-bad', 'go on without the registry rows that are refused', false)
     .action(
       action(run, (globals, [account = ''], options) =>
-        withAccounts(globals, options, false, async ({ store, config }) => {
+        withAccounts({ globals, io, options, looks: false }, async ({ store, config }) => {
           const find = accountFinder(await store.accounts.registered());
           const { key } = find({
             account,

@@ -35,7 +35,7 @@ export function registerAccountsRecord(
     .option('--skip-bad', 'go on without the registry rows that are refused', false)
     .action(
       action(run, (globals, [given], options) =>
-        withAccounts(globals, options, true, async (workspace, rows) => {
+        withAccounts({ globals, io, options, looks: true }, async (workspace, rows) => {
           const registered = await syncAccounts(workspace, rows);
           const by = options.by === undefined ? userInfo().username : String(options.by);
           const file = given !== undefined && /\.(?:csv|txt)$/i.test(given) ? path.resolve(given) : null;

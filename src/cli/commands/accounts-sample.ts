@@ -40,49 +40,52 @@ export function registerAccountsSample(
       action(run, (globals, _args, options) => {
         const quarter = quarterOption(options);
         const isShow = quarter !== null && options.sample === undefined && options.all !== true;
-        return withAccounts(globals, options, quarter !== null && !isShow, async (workspace, rows) => {
-          const registered = await syncAccounts(workspace, rows);
-          const shown = (sample: Shown, keys: readonly string[]) =>
-            io.out(
-              globals.json
-                ? asJson(sample, keys, registered)
-                : asText(sample, keys, registered, globals.lang),
-            );
-          if (quarter !== null && isShow) {
-            const now = workspace.clock.now();
-            await sampledKeys(workspace, quarter, now);
-            for (const sample of await workspace.store.samples.ofQuarter(quarter, now)) {
-              if (!globals.quiet) io.err(headOf(sample));
-              shown(sample, sample.accounts);
+        return withAccounts(
+          { globals, io, options, looks: quarter !== null && !isShow },
+          async (workspace, rows) => {
+            const registered = await syncAccounts(workspace, rows);
+            const shown = (sample: Shown, keys: readonly string[]) =>
+              io.out(
+                globals.json
+                  ? asJson(sample, keys, registered)
+                  : asText(sample, keys, registered, globals.lang),
+              );
+            if (quarter !== null && isShow) {
+              const now = workspace.clock.now();
+              await sampledKeys(workspace, quarter, now);
+              for (const sample of await workspace.store.samples.ofQuarter(quarter, now)) {
+                if (!globals.quiet) io.err(headOf(sample));
+                shown(sample, sample.accounts);
+              }
+              return EXIT.ok;
             }
-            return EXIT.ok;
-          }
-          const how = howOf(options);
-          const population = narrowedTo(registered, options).filter(
-            ({ account }) => account.state === 'normal',
-          );
-          if (quarter === null) {
-            const draw = drawOf(population, how);
-            const sample: Shown = {
-              ...{ algorithm: SAMPLE_ALGORITHM, population: population.length, groups: draw.strata },
-              ...{ seed: how === 'all' ? null : how.seed, populationDigest: populationDigest(population) },
-            };
-            if (!globals.quiet) io.err(headOf(sample));
-            shown(
-              sample,
-              draw.accounts.map(({ key }) => key),
+            const how = howOf(options);
+            const population = narrowedTo(registered, options).filter(
+              ({ account }) => account.state === 'normal',
             );
+            if (quarter === null) {
+              const draw = drawOf(population, how);
+              const sample: Shown = {
+                ...{ algorithm: SAMPLE_ALGORITHM, population: population.length, groups: draw.strata },
+                ...{ seed: how === 'all' ? null : how.seed, populationDigest: populationDigest(population) },
+              };
+              if (!globals.quiet) io.err(headOf(sample));
+              shown(
+                sample,
+                draw.accounts.map(({ key }) => key),
+              );
+              return EXIT.ok;
+            }
+            const { sample, isNew } = await drawQuarterSample(workspace, {
+              ...{ quarter, population, how, narrowed: narrowedBy(options) },
+              by: options.drawnBy === undefined ? userInfo().username : String(options.drawnBy),
+              isSupplement: options.supplement === true,
+            });
+            if (!globals.quiet) io.err(`${headOf(sample)}${isNew ? '' : '（此前已抽取，未作更改）\n'}`);
+            shown(sample, sample.accounts);
             return EXIT.ok;
-          }
-          const { sample, isNew } = await drawQuarterSample(workspace, {
-            ...{ quarter, population, how, narrowed: narrowedBy(options) },
-            by: options.drawnBy === undefined ? userInfo().username : String(options.drawnBy),
-            isSupplement: options.supplement === true,
-          });
-          if (!globals.quiet) io.err(`${headOf(sample)}${isNew ? '' : '（此前已抽取，未作更改）\n'}`);
-          shown(sample, sample.accounts);
-          return EXIT.ok;
-        });
+          },
+        );
       }),
     );
 }

@@ -12,7 +12,7 @@ import { type AccountResult, accountHasFailure } from '../../run/account-result.
 import { checkAccounts } from '../../run/accounts-check.ts';
 import { storedAccountResults } from '../../run/accounts-judge.ts';
 import { quarterAccounts } from '../../run/accounts-quarter.ts';
-import { syncAccounts } from '../../run/accounts-registry.ts';
+import { syncAccounts, updateRegistry } from '../../run/accounts-registry.ts';
 import { drawOf, sampledKeys } from '../../run/accounts-sample.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf, type Globals, type Io } from '../context.ts';
@@ -38,7 +38,7 @@ export const registerAccounts: Register = (program, io, run) => {
     .option('--fresh', 'look again at those of today too', false)
     .action(
       action(run, (globals, _args, options) =>
-        withAccounts(globals, options, true, async (workspace, rows) => {
+        withAccounts({ globals, io, options, looks: true }, async (workspace, rows) => {
           const wanted = await wantedOf(workspace, rows, options, io, globals);
           const progress = createProgress(io, workspace.clock, globals.quiet);
           const results: AccountResult[] = [];
@@ -78,7 +78,7 @@ export const registerAccounts: Register = (program, io, run) => {
     .option('--quarter <quarter>', 'the accounts drawn for this quarter, as they stood in it')
     .action(
       action(run, (globals, _args, options) =>
-        withAccounts(globals, options, false, async (workspace) => {
+        withAccounts({ globals, io, options, looks: false }, async (workspace) => {
           const asOf = asOfOf(globals, workspace.config.timezone);
           const quarter = quarterOption(options);
           const results: AccountResult[] = [];
@@ -124,24 +124,35 @@ export function narrowedBy(options: Record<string, unknown>): Record<string, str
 
 /** The registry and a workspace; `looks` commands rehearse with `--as-of`. */
 export async function withAccounts(
-  globals: Globals,
-  options: Record<string, unknown>,
-  looks: boolean,
+  { globals, io, options, looks }: AccountsCommand,
   work: (workspace: Workspace, rows: readonly Account[]) => Promise<number>,
 ): Promise<number> {
   const config = configOf(globals, looks && globals.asOf !== undefined);
   const rehearsalStart = looks ? asOfOf(globals, config.timezone) : null;
-  const rows = registryOf(config, options.skipBad === true);
+  const { rows, isWhole } = registryOf(config, options.skipBad === true);
   const mode = !looks ? null : rehearsalStart === null ? 'real' : 'rehearsal';
   const workspace = openWorkspace({ config, rehearsalStart, mode });
   try {
+    if (looks) {
+      const { withdrawn } = (await updateRegistry(workspace, rows, { isWhole })).changes;
+      if (withdrawn.length > 0 && !globals.quiet)
+        io.err(`名录中已撤出的账号 ${withdrawn.length} 个：不再检查（accounts history 可查）\n`);
+    }
     return await work(workspace, rows);
   } finally {
     await workspace.close();
   }
 }
 
-function registryOf({ inventory }: Config, skipBad: boolean): readonly Account[] {
+interface AccountsCommand {
+  globals: Globals;
+  io: Pick<Io, 'err'>;
+  options: Record<string, unknown>;
+  /** It records something, so what the registry says is taken over; with `--as-of` it rehearses. */
+  looks: boolean;
+}
+
+function registryOf({ inventory }: Config, skipBad: boolean): { rows: readonly Account[]; isWhole: boolean } {
   if (!existsSync(inventory.accounts))
     throw new XunjianError(
       'INVENTORY_UNREADABLE',
@@ -150,7 +161,7 @@ function registryOf({ inventory }: Config, skipBad: boolean): readonly Account[]
     );
   const { rows, refused } = readAccounts(inventory.accounts);
   if (refused.length > 0 && !skipBad) throw registryRefusal(refused);
-  return rows;
+  return { rows, isWhole: refused.length === 0 };
 }
 
 async function wantedOf(

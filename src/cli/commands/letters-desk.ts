@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
 import { answerDesk, type DeskLine, deskLines } from '../../run/desk.ts';
@@ -61,7 +61,11 @@ async function askOneByOne(workspace: Workspace, io: Io, by: string): Promise<nu
       const image = await workspace.store.desk.image(line.id);
       if (image === null) continue;
       show(io, line, image, folder);
-      const text = await prompt.question('> ', { signal: io.signal });
+      const text = await askWhileWaiting(workspace, io, prompt, line.id);
+      if (text === null) {
+        io.err('\n这张已过期或已有人回答 · that one has expired or was answered\n');
+        continue;
+      }
       left.add(line.id);
       if (text.trim() === '') continue;
       await answerDesk(workspace, line.id, text, by, await judgingTime(workspace)).catch((error: unknown) => {
@@ -75,6 +79,35 @@ async function askOneByOne(workspace: Workspace, io: Io, by: string): Promise<nu
     rmSync(folder, { recursive: true, force: true });
   }
   return EXIT.ok;
+}
+
+/** What is typed; null when the picture goes meanwhile, so that nobody types what its page no longer takes. */
+async function askWhileWaiting(
+  workspace: Workspace,
+  io: Io,
+  prompt: Interface,
+  id: string,
+): Promise<string | null> {
+  const gone = new AbortController();
+  const asked = prompt
+    .question('> ', { signal: AbortSignal.any([io.signal, gone.signal]) })
+    .catch((error: unknown) => {
+      if (gone.signal.aborted && !io.signal.aborted) return null;
+      throw error;
+    });
+  const watch = async () => {
+    const over = new AbortController();
+    const stop = () => over.abort();
+    asked.then(stop, stop);
+    while (!over.signal.aborted) {
+      await workspace.clock.sleep(LOOK_EVERY_MS, over.signal).catch(() => undefined);
+      if (over.signal.aborted) return;
+      const isWaiting = (await deskLines(workspace)).some((line) => line.id === id);
+      if (!isWaiting) gone.abort();
+    }
+  };
+  const [text] = await Promise.all([asked, watch()]);
+  return text;
 }
 
 function show(io: Io, { id, siteName, expiresAt }: DeskLine, image: Uint8Array, folder: string): void {

@@ -2,7 +2,6 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig } from '../../config/load-config.ts';
 import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
-import { readLeads } from '../../inventory/read-leads.ts';
 import { readLooks } from '../../inventory/read-looks.ts';
 import { tally } from '../../report/account-tally.ts';
 import type { AccountResult } from '../../run/account-result.ts';
@@ -140,7 +139,7 @@ async function discover(
   const { sites, accounts } = readInventory(workspace.config.inventory, { skipBad: false });
   try {
     return await discoverAccounts(workspace, {
-      ...{ registry: accounts, units: sites, sites, lists: readLeads(list), feeds: [] },
+      ...{ registry: accounts, units: sites, sites, lists: [list], feeds: [] },
       ...{ language: globals.lang, env: {}, signal: io.signal },
       onStart: (total) => progress.start(total, 0),
       onStep: (label) => progress.step(label),

@@ -91,6 +91,9 @@ export async function watchForAnswer(
         const answer = answerIn(said, accepted);
         const isPending = gate.sent.some(({ state }) => state === 'open');
         if (answer !== null && !(isPending && answer.is !== 'accepted' && elapsed < answerMs)) {
+          // With number and code all is said.
+          if (answer.is === 'accepted' && answer.number !== null && answer.query !== null)
+            return { after: 'answer', answer: ownStatus(answer, gate) };
           await clock.sleep(LINGER_MS);
           return { after: 'answer', answer: ownStatus(answerIn(await sayings(), accepted) ?? answer, gate) };
         }

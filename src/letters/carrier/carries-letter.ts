@@ -88,8 +88,13 @@ function withoutPassing(url: string): string {
 
 /** Names and values of a body whatever it is written in, in order of names. */
 function essence({ body }: OutgoingRequest): string {
-  if (body === null) return '';
-  const text = Buffer.from(body.subarray(0, MAX_BYTES)).toString('latin1');
+  const { pairs, text } = pairsOf(body);
+  const kept = pairs.filter(([name]) => !PASSING.test(name)).map(([name, value]) => `${name}=${value}`);
+  return kept.length === 0 ? text : kept.sort().join('\n');
+}
+
+function pairsOf(body: Uint8Array | null): { pairs: [string, string][]; text: string } {
+  const text = body === null ? '' : Buffer.from(body.subarray(0, MAX_BYTES)).toString('latin1');
   const boundary = /^--([^\r\n]{1,100})\r?\n/.exec(text)?.[1];
   const pairs: [string, string][] = [];
   if (boundary !== undefined) {
@@ -99,7 +104,7 @@ function essence({ body }: OutgoingRequest): string {
     }
   } else if (/^\s*[[{]/.test(text)) {
     pairs.push(...jsonPairs(Buffer.from(text, 'latin1').toString('utf8')));
-  } else {
+  } else if (text !== '') {
     for (const pair of text.split('&')) {
       const [name = '', value = ''] = pair.split('=');
       const plain = (part: string) =>
@@ -107,8 +112,20 @@ function essence({ body }: OutgoingRequest): string {
       pairs.push([plain(name), plain(value)]);
     }
   }
-  const kept = pairs.filter(([name]) => !PASSING.test(name)).map(([name, value]) => `${name}=${value}`);
-  return kept.length === 0 ? text : kept.sort().join('\n');
+  return { pairs, text };
+}
+
+/** Fields that say what is to be done with a letter: checked first, saved then. */
+const OPERATION = /^(_?action|act|_?method|m|a|op|oper|operate|cmd|command|do|step|flag|func)$/i;
+
+/** Whether two requests go to the same place for the same purpose, whatever else differs in them. */
+export function goesTheSameWay(one: OutgoingRequest, other: OutgoingRequest): boolean {
+  if (withoutPassing(one.url) !== withoutPassing(other.url)) return false;
+  const operation = ({ body }: OutgoingRequest) =>
+    pairsOf(body)
+      .pairs.filter(([name]) => OPERATION.test(name))
+      .join('\n');
+  return operation(one) === operation(other);
 }
 
 function jsonPairs(text: string): [string, string][] {

@@ -7,8 +7,8 @@ import { samplesOf } from './carries-letter.ts';
 import type { CarryBook } from './carry-book.ts';
 import type { CarrierLimits, CarrierSetting, CarryEnding } from './create-carrier.ts';
 import { endingOfSubmit } from './ending-of-submit.ts';
-import { FieldLost, fillField } from './fill-form.ts';
-import { type FillPlan, planFill } from './fill-plan.ts';
+import { checkWritten, FieldLost, fillField } from './fill-form.ts';
+import { type FillPlan, planFill, writingsOf } from './fill-plan.ts';
 import { type FoundForm, findChannel } from './find-channel.ts';
 import type { EvidenceKeeper } from './keep-evidence.ts';
 import type { Recipe } from './recipe-schema.ts';
@@ -201,6 +201,7 @@ async function fillAll(
     const filled = await fillField(filling, one);
     if (filled !== null) fields.push(filled);
   }
+  await checkWritten(frame, plan.steps);
   for (const [selector, value] of Object.entries(recipe?.values ?? {})) {
     const target = frame.locator(selector).first();
     const done = await target.fill(value, { timeout: 2_000 }).then(
@@ -231,8 +232,8 @@ async function fillAll(
 
 /** Fields of a persona, covered on pictures. */
 function coversOf(frame: Frame, plan: FillPlan): Locator[] {
-  return plan.steps
-    .filter((step) => step.do === 'write' && step.secret)
+  return writingsOf(plan.steps)
+    .filter(({ secret }) => secret)
     .map(({ field }) => frame.locator(field.selector).first());
 }
 

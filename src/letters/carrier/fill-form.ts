@@ -41,8 +41,12 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
     }
     case 'pick': {
       const box = filling.frame.locator(field.selector).first();
-      if (!(await isDrawnList(box)))
-        return step.otherwise === null ? null : fillField(filling, step.otherwise);
+      if (!(await isDrawnList(box))) {
+        if (step.otherwise === null) return null;
+        const plain = await fillField(filling, step.otherwise);
+        await checkWritten(filling.frame, [step.otherwise]);
+        return plain;
+      }
       const label = await pickFromDrawn(filling, field, box);
       if (label === null && field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
       return label === null ? null : filled(label);
@@ -59,22 +63,38 @@ interface TextBox {
 }
 
 async function writeText(frame: Frame, field: FieldReading, value: string): Promise<void> {
-  const target =
-    field.control === 'editor'
-      ? await editorOf(frame, field.selector)
-      : frame.locator(field.selector).first();
-  await target.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
-    throw new FieldLost(`${field.label || field.role} 不在页面上`);
+  const isEditor = field.control === 'editor';
+  const target = isEditor ? await editorOf(frame, field.selector) : frame.locator(field.selector).first();
+  await target.fill(value, { timeout: FIELD_MS }).catch(async () => {
+    if ((await target.count()) === 0) throw new FieldLost(`${field.label || field.role} 不在页面上`);
+    await setByScript(target, value);
   });
-  await target.fill(value, { timeout: FIELD_MS }).catch(() => setByScript(target, value));
-  const taken = await target.evaluate((box: TextBox) => {
-    box.dispatchEvent(new Event('keyup', { bubbles: true }));
-    return box.isContentEditable || box.tagName === 'BODY' ? box.textContent : (box.value ?? box.textContent);
-  });
+  if (isEditor)
+    holds(field, value, await target.evaluate((box: TextBox) => box.textContent ?? box.value ?? ''));
+}
+
+/** Throws where a field holds something else than was written: it holds not our letter then. */
+function holds(field: FieldReading, value: string, taken: unknown): void {
   if (squeezed(String(taken)) === squeezed(value)) return;
-  // Masks write 138 0000 0000; a field that holds something else holds not our letter.
+  // Masks write 138 0000 0000.
   if (field.role === 'phone' && String(taken).replace(/\D/g, '') === value) return;
   throw new FieldLost(`${field.label || field.role} 没有填进去`);
+}
+
+const VALUES = (selectors: readonly string[]) => `(${JSON.stringify(selectors)}).map((selector) => {
+  const box = document.querySelector(selector);
+  if (box === null) return null;
+  box.dispatchEvent(new Event('keyup', { bubbles: true }));
+  return box.isContentEditable ? box.textContent : box.value ?? box.textContent;
+})`;
+
+/** Looks over all boxes once they are filled, for what one field's script did to another is seen only then. */
+export async function checkWritten(frame: Frame, steps: readonly FillStep[]): Promise<void> {
+  const written = steps.flatMap((step) =>
+    step.do === 'write' && step.field.control !== 'editor' ? [step] : [],
+  );
+  const taken = await frame.evaluate<unknown[]>(VALUES(written.map(({ field }) => field.selector)));
+  for (const [i, { field, value }] of written.entries()) holds(field, value, taken[i]);
 }
 
 const squeezed = (text: string) => text.replace(/\s+/g, '');
@@ -115,13 +135,15 @@ interface ListBox {
 async function chooseInList({ frame, site, sleep }: Filling, field: FieldReading): Promise<string | null> {
   const list = frame.locator(field.selector).first();
   const options = () =>
-    list.evaluate((box: ListBox) =>
-      Array.from(box.options).map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled })),
+    list.evaluate(
+      (box: ListBox) =>
+        Array.from(box.options).map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled })),
+      undefined,
+      { timeout: FIELD_MS },
     );
-  await list.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
+  let choices: (Choice & { disabled: boolean })[] = await options().catch(() => {
     throw new FieldLost(`${field.label || field.role} 不在页面上`);
   });
-  let choices: (Choice & { disabled: boolean })[] = await options();
   for (let waited = 0; choices.every(isPrompt) && waited < OPTIONS_MS; waited += 100) {
     if (!field.required && choices.length > 0 && waited >= 500) return null;
     await sleep(100);
@@ -165,10 +187,11 @@ async function chooseByClick({ frame, site }: Filling, field: FieldReading): Pro
 }
 
 async function setTicked(box: Locator): Promise<void> {
-  await box.waitFor({ state: 'attached', timeout: FIELD_MS }).catch(() => {
-    throw new FieldLost('要勾选的框不在页面上');
-  });
-  const isTicked = await box.evaluate(({ checked }: Box) => checked);
+  const isTicked = await box
+    .evaluate(({ checked }: Box) => checked, undefined, { timeout: FIELD_MS })
+    .catch(() => {
+      throw new FieldLost('要勾选的框不在页面上');
+    });
   if (isTicked) return;
   const check = box.check({ timeout: 1_000 });
   await check.catch(() => undefined);

@@ -11,6 +11,17 @@ export type FillStep =
   /** A list that the page draws itself behind a read-only box; a box one may write in is left to `otherwise`. */
   | { do: 'pick'; field: FieldReading; otherwise: FillStep | null };
 
+/** The boxes that are written into, drawn lists that turn out to be plain boxes among them. */
+export function writingsOf(steps: readonly FillStep[]): Extract<FillStep, { do: 'write' }>[] {
+  return steps.flatMap((step) =>
+    step.do === 'write'
+      ? [step]
+      : step.do === 'pick' && step.otherwise !== null
+        ? writingsOf([step.otherwise])
+        : [],
+  );
+}
+
 /** Why a form is not for us to fill: it asks for what the persona has not, or what a machine must not do. */
 export interface FillObstacle {
   obstacle: 'sms' | 'identity' | 'attachment' | 'length' | 'no_content';

@@ -78,25 +78,13 @@ export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
       .slice(0, 6);
     const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
     const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    // Before the click fields are only covered, for their values must stay.
     const picture =
-      hide.length > 0 ? await maskedPicture(page, hide) : await blackenedPicture(page, privateValues);
+      hide.length > 0 ? await screenshotOf(page, hide) : await blackenedPicture(page, privateValues);
     if (picture !== null)
       kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
     return kept;
   }
-}
-
-/** Before the click: fields are covered, for their values must stay. */
-async function maskedPicture(page: Page, hide: readonly Locator[]): Promise<Uint8Array | null> {
-  return page
-    .screenshot({
-      fullPage: true,
-      animations: 'disabled',
-      mask: [...hide],
-      maskColor: '#333333',
-      timeout: 10_000,
-    })
-    .catch(() => null);
 }
 
 async function blackenedPicture(page: Page, values: readonly string[]): Promise<Uint8Array | null> {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Request, Response, Route } from 'playwright';
-import { carriesAny, handsInTheSame, type OutgoingRequest } from './carries-letter.ts';
+import { carriesAny, goesTheSameWay, handsInTheSame, type OutgoingRequest } from './carries-letter.ts';
 
 /** A request that may have taken the letter with it. */
 export interface SentRequest {
@@ -13,8 +13,10 @@ export interface SentRequest {
 }
 
 export interface SendGate {
-  /** From now on whatever leaves is noted; before, only what carries the letter. */
+  /** Right before a click of ours: from now on whatever leaves is noted; before, only what carries the letter. */
   open(): void;
+  /** From now on nothing is handed in any more: what became of the letter is settled, and its page may not change it. */
+  shut(): void;
   readonly sent: readonly SentRequest[];
   /** Requests that handed in the same letter once more and were stopped. */
   readonly stopped: number;
@@ -23,6 +25,9 @@ export interface SendGate {
   /** Why the intent of a request that left by the page's own doing could not be committed. */
   readonly forbidden: unknown;
 }
+
+/** With the click that it came of. */
+type Noted = SentRequest & { click: number };
 
 export interface SendGateOptions {
   /** Words by which the letter is known in a request: its texts, in blackhole mode the persona's values too. */
@@ -46,10 +51,12 @@ const PARTS = new Set(['image', 'font', 'media', 'stylesheet', 'manifest', 'text
  */
 export async function standAtSendGate(context: BrowserContext, options: SendGateOptions): Promise<SendGate> {
   const { samples, isBlackhole, commit, freshConnection, note } = options;
-  const sent: SentRequest[] = [];
+  const sent: Noted[] = [];
   const byRequest = new Map<Request, SentRequest>();
   const before = new Set<string>();
+  let clicks = 0;
   let isOpen = false;
+  let isShut = false;
   let stopped = 0;
   let withheld = 0;
   let forbidden: unknown = null;
@@ -70,8 +77,20 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
       note(`没有放行：${outgoing.method} ${new URL(outgoing.url).pathname}`);
       return route.abort('blockedbyclient');
     }
+    const isLate = () => isShut && (carries || outgoing.method !== 'GET');
+    const stopLate = () => {
+      stopped += 1;
+      note('信件已有结果，网页又要提交，已拦下');
+      return route.abort('blockedbyclient');
+    };
+    if (isLate()) return stopLate();
     const hands = carries && (outgoing.method !== 'GET' || request.resourceType() !== 'image');
-    if (hands && sent.some((one) => one.carries && handsInTheSame(one.request, outgoing))) {
+    // One click hands a letter in once; only a further click of ours may send it the same way again, with a yes added.
+    const isAgain = (one: Noted) =>
+      one.carries &&
+      (handsInTheSame(one.request, outgoing) ||
+        (one.click === clicks && goesTheSameWay(one.request, outgoing)));
+    if (hands && sent.some(isAgain)) {
       stopped += 1;
       note('网页再次提交同一封信，已拦下');
       return route.abort('blockedbyclient');
@@ -84,6 +103,8 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
         withheld += 1;
         return route.abort('blockedbyclient');
       }
+      // Settled while the intent was written.
+      if (isLate()) return stopLate();
     }
     if (outgoing.method !== 'GET' && (hands || isOpen)) freshConnection(new URL(outgoing.url).hostname);
     const path = pathOf(outgoing.url);
@@ -92,7 +113,14 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
       isOpen && !before.has(path) && !PARTS.has(request.resourceType()) && outgoing.url.includes('?');
     if (!isOpen) before.add(path);
     if (hands || (isOpen && !isData && (isHandingIn || isNews))) {
-      const one: SentRequest = { request: outgoing, carries, status: null, answer: null, state: 'open' };
+      const one: Noted = {
+        request: outgoing,
+        carries,
+        click: clicks,
+        status: null,
+        answer: null,
+        state: 'open',
+      };
       sent.push(one);
       byRequest.set(request, one);
     }
@@ -113,6 +141,10 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
   return {
     open() {
       isOpen = true;
+      clicks += 1;
+    },
+    shut() {
+      isShut = true;
     },
     sent,
     get stopped() {

@@ -29,6 +29,8 @@ export type SubmitOutcome =
 /** A button may wait for a countdown or for the last check of a field. */
 const ENABLED_MS = 10_000;
 const CLICK_MS = 5_000;
+/** What lies over a button does not go by waiting. */
+const UNCOVERED_MS = 1_500;
 
 interface SubmitControl {
   innerText?: string;
@@ -46,7 +48,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
   const { visit, found, submit, gate, clock, limits, recipe, commit, step } = submission;
   const trouble = await pressTrouble(submission);
   if (trouble !== null) return { after: 'unpressable', words: trouble };
-  const invalid = await invalidFields(submit);
+  const { words, invalid } = await readControl(submit);
   if (invalid !== null)
     return {
       after: 'answer',
@@ -54,7 +56,6 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
       status: null,
       hasLeft: false,
     };
-  const words = await submit.evaluate(({ innerText, value }: SubmitControl) => innerText || value || '');
   const leadsOn = LEADS_ON.test(words);
   const context = found.page.context();
   const watch = await watchForAnswer(context, gate, visit.journal.dialogs, clock);
@@ -79,10 +80,12 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
       if (layer === null) return false;
       step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
       await commit();
+      gate.open();
       await layer.button.locator.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => undefined);
       return true;
     },
   );
+  gate.shut();
   return { ...outcome, status: watch.status, hasLeft: gate.sent.length > 0 };
 }
 
@@ -100,6 +103,8 @@ async function pressTrouble({ submit, found, clock, step }: Submission): Promise
       () => null,
       (error: unknown) => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)),
     );
+  const trouble = await tried(UNCOVERED_MS);
+  if (trouble === null) return null;
   if (await isCovered(submit)) {
     step('表单上盖着须知');
     const before = found.page.url();
@@ -136,14 +141,18 @@ interface Covered {
   textContent: string | null;
 }
 
-/** What the browser itself would refuse to send, in its words; null when it would send. */
-async function invalidFields(submit: Locator): Promise<string | null> {
+/** The button's words, and what the browser itself would refuse to send, in its words; null when it would send. */
+async function readControl(submit: Locator): Promise<{ words: string; invalid: string | null }> {
   return submit
-    .evaluate(({ type, form, formNoValidate }: SubmitControl) => {
+    .evaluate(({ innerText, value, type, form, formNoValidate }: SubmitControl) => {
+      const words = innerText || value || '';
       const isNative = type === 'submit' || type === 'image';
-      if (!isNative || !form || form.noValidate || formNoValidate) return null;
+      if (!isNative || !form || form.noValidate || formNoValidate) return { words, invalid: null };
       const bad = Array.from(form.querySelectorAll(':invalid')).find((field) => field.validationMessage);
-      return bad === undefined ? null : `${bad.name ?? ''} ${bad.validationMessage}`.trim();
+      return {
+        words,
+        invalid: bad === undefined ? null : `${bad.name ?? ''} ${bad.validationMessage}`.trim(),
+      };
     })
-    .catch(() => null);
+    .catch(() => ({ words: '', invalid: null }));
 }

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { epochMs, systemClock } from '../../../src/clock.ts';
 import { createBrowserCarrier } from '../../../src/letters/carrier/create-carrier.ts';
+import { createBrowserWatcher } from '../../../src/letters/watch/create-watcher.ts';
 import { corpusFile, corpusJson, hasCorpus } from '../../helpers/corpus.ts';
 import { executable, freeHooks, LETTER, NEVER, PERSONA, setTable, type Table } from './bench-table.ts';
 
@@ -69,7 +71,7 @@ describe.skipIf(executable === null || !hasCorpus)(
       };
       const carrier = createBrowserCarrier({
         ...{ pool, evidence: table.evidence, zone: 'Asia/Shanghai', vantage: 'test' },
-        clock: (await import('../../../src/clock.ts')).systemClock,
+        clock: systemClock,
       });
       const task = table.task({ homeUrl: 'http://letters.test/' }, { formUrl: url, mode: 'blackhole' });
       const result = await carrier.carry(task, freeHooks(), NEVER);
@@ -92,6 +94,45 @@ describe.skipIf(executable === null || !hasCorpus)(
       if (wanted.includes('department')) expect(values).toContain('市政府办公室');
       expect(posts).toEqual([]);
       expect(JSON.stringify(result)).not.toContain(PERSONA.phone);
+    });
+
+    const lookUps = Object.entries(labels).filter(([, { kind }]) => kind === 'lookup');
+
+    it.each(lookUps)('every field of the look-up page %s is filled right', async (file, { fields }) => {
+      const url = `http://letters.test/${file.slice(FOLDER.length + 1)}`;
+      let held: Record<string, string> = {};
+      const pool: Pick<Table['pool'], 'usePage'> = {
+        usePage: (options, use) =>
+          table.pool.usePage(options, async (visit) => {
+            // What the fields hold when the form is sent; the saved page leads nowhere.
+            await visit.page.context().exposeFunction('xjHeld', (values: Record<string, string>) => {
+              held = values;
+            });
+            await visit.page
+              .context()
+              .addInitScript(
+                `addEventListener('submit', (event) => { event.preventDefault(); const form = event.target; window.xjHeld(Object.fromEntries([...form.querySelectorAll('input:not([type=submit])')].map((field, i) => [String(i), field.value]))); }, true)`,
+              );
+            return use(visit);
+          }),
+      };
+      const watcher = createBrowserWatcher({
+        ...{ pool, evidence: table.evidence, zone: 'Asia/Shanghai', vantage: 'test', clock: systemClock },
+        desk: { solveCaptcha: async () => 'k7p2' },
+      });
+      await watcher.look(
+        {
+          ...{ letterId: 'l', site: table.task({ homeUrl: 'http://letters.test/' }).site, formUrl: null },
+          receipt: { number: 'N20240607', query: 'Q1234567', text: '', queryUrl: url },
+          ...{ sentAt: epochMs(0), letter: LETTER, nonce: '迁入户口', persona: PERSONA },
+        },
+        NEVER,
+      );
+      const values: Record<string, string> = {
+        ...{ idcard: PERSONA.idNumber ?? '', querycode: 'Q1234567', captcha: 'k7p2' },
+      };
+      expect(Object.values(held)).toEqual(fields.map((field) => values[field.replace('*', '')]));
+      expect(posts).toEqual([]);
     });
   },
 );

@@ -4,6 +4,9 @@ import { LETTER_KINDS } from '../../province/letters/all-kinds.ts';
 import { type RunningLetters, startLetters } from '../../province/letters/start-letters.ts';
 import { executable, freeHooks, LETTER, NEVER, PERSONA, setTable, type Table } from './bench-table.ts';
 
+/** What must stand in nothing that is kept, however the page repeats it. */
+const PRIVATE = [PERSONA.name, PERSONA.phone, PERSONA.email, PERSONA.idNumber ?? '', PERSONA.address];
+
 /** Pictures that the page draws itself, as a person reads them. */
 const LOCAL_PICTURES: Readonly<Record<string, string>> = {
   'sum-in-words.test': '8',
@@ -62,6 +65,10 @@ describe.skipIf(executable === null)(
         if (result.kind === 'submitted' && kind.lookUp === 'number_code')
           expect(result.receipt).toMatchObject({ number: letter?.number, query: letter?.code });
         expect(result.evidence.length).toBeGreaterThan(0);
+        for (const evidence of result.evidence) {
+          const kept = Buffer.from(await table.evidence.payload(evidence)).toString('utf8');
+          for (const value of PRIVATE) expect(kept.includes(value), `${value} in ${evidence}`).toBe(false);
+        }
         expect(JSON.stringify(result)).not.toContain(PERSONA.phone);
       },
       60_000,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import type { Quarter } from '../../../src/domain/quarter.ts';
 import { tally } from '../../../src/report/account-tally.ts';
 import { PlatformInspector } from './check-platforms.ts';
 import { scoreAccounts } from './score.ts';
@@ -21,12 +22,18 @@ describe('the accounts of the second quarter of 2024 at full size', () => {
     });
     try {
       const inspector = await PlatformInspector.open(platforms);
+      const quarter = '2024Q2' as Quarter;
+      expect((await inspector.drawAll(quarter)).accounts).toHaveLength(1521);
       const first = await inspector.check();
       expect(first.summary).toMatchObject({ total: 1521, looked: 1521 });
       expect(tally(first.results).unqualified, 'one look alone makes nobody unqualified').toBe(0);
       await inspector.record();
+      // The next day those that seem to fail are looked at again.
       platforms.setDate('2024-06-20');
-      const { results } = await inspector.check();
+      const suspected = (await inspector.quarter(quarter)).filter(({ reasons }) => reasons.length > 0);
+      expect(suspected).toHaveLength(4);
+      await inspector.check(new Set(suspected.map(({ accountKey }) => accountKey)));
+      const results = (await inspector.quarter(quarter)).map(({ result }) => result);
       const found = tally(results);
       expect(found).toMatchObject({
         ...{ checked: 1521, qualified: 1517, unqualified: 4, undetermined: 0, rate: '99.74%' },

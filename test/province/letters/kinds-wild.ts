@@ -1,6 +1,6 @@
 import { onePage } from './kinds-plain.ts';
 import type { Flow, LetterAnswer, LetterKind } from './letter-kind.ts';
-import { gbPage, json, page } from './letter-pages.ts';
+import { gbPage, json, page, receiptBody } from './letter-pages.ts';
 
 /** Systems in the dress of the products that offices buy: names, scripts and answers as those write them. */
 
@@ -332,6 +332,37 @@ window.onhashchange=draw;setTimeout(draw,300)</script>`,
     take(flow) {
       flow.desk.take(flow.host, flow.now, flow.fields);
       return page('提示', '<p class="msg">内容含有敏感词，已提交人工审核。</p>');
+    },
+  }),
+  onePage({
+    id: 'checked-first',
+    what: '脚本先用同一地址检查敏感词（op=check），再保存（op=save）：一次点击两个请求，只存一封',
+    formPage: () =>
+      page(
+        '我要写信',
+        `<form name="letter"><p>姓名*<input name="name"></p><p>手机*<input name="phone"></p><p>标题*<input name="title"></p><p>内容*<textarea name="content"></textarea></p><button type="button" id="tj">提交</button></form><script>${LAYER}function go(op){var f=new FormData(document.letter);f.set('op',op);return fetch('/hdjl/submit',{method:'POST',body:new URLSearchParams(f)}).then(function(r){return r.json()})}document.getElementById('tj').onclick=function(){go('check').then(function(r){if(r.pass)go('save').then(function(r){layerAlert(r.msg)})})}</script>`,
+      ),
+    take(flow) {
+      if (flow.fields.get('op') === 'check') return json({ pass: true });
+      const { number, code } = flow.desk.take(flow.host, flow.now, flow.fields);
+      return json({ msg: `提交成功！信件编号：${number}，查询码：${code}` });
+    },
+  }),
+  onePage({
+    id: 'late-changed-resend',
+    what: '得到编号之后，页面过一会儿又把改动过的同一封信提交一次',
+    formPage: () =>
+      page(
+        '我要写信',
+        `<form name="letter"><p>姓名*<input name="name"></p><p>手机*<input name="phone"></p><p>标题*<input name="title"></p><p>内容*<textarea name="content"></textarea></p><button type="button" id="tj">提交</button></form><div id="out"></div><script>function send(n){var f=new FormData(document.letter);f.set('name',f.get('name')+n);fetch('/hdjl/submit',{method:'POST',body:new URLSearchParams(f)}).then(function(r){return r.text()}).then(function(t){document.getElementById('out').innerHTML=t})}document.getElementById('tj').onclick=function(){send('');for(const ms of [250,450,700,1000])setTimeout(send,ms,String(ms))}</script>`,
+      ),
+    take(flow) {
+      const letter = flow.desk.take(flow.host, flow.now, flow.fields);
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: receiptBody(letter),
+      };
     },
   }),
 ];
