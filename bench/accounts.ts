@@ -12,7 +12,7 @@ import { treeMemory } from './tree-memory.ts';
  * the truth. The spacing is that of an operator's configuration, so the time is what politeness costs. Writes
  * bench/results/accounts.json and .md.
  *
- *   npm run bench:accounts -- [--seed 7,8] [--accounts 1521] [--min-delay 200] [--date 2026-11-24]
+ *   npm run bench:accounts -- [--seed 7,8] [--accounts 1521] [--min-delay 200] [--date 2026-11-24] [--note TEXT]
  */
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -45,6 +45,7 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '1521' },
     'min-delay': { type: 'string', default: '200' },
     date: { type: 'string', default: '2026-11-24' },
+    note: { type: 'string', default: '' },
   },
 });
 
@@ -55,7 +56,8 @@ mkdirSync(RESULTS, { recursive: true });
 const header = {
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
   date: new Date().toISOString(),
-  command: `npm run bench:accounts -- ${process.argv.slice(2).join(' ')}`.trim(),
+  command: `npm run bench:accounts -- --seed ${values.seed} --accounts ${values.accounts} --min-delay ${values['min-delay']} --date ${values.date}`,
+  note: values.note,
 };
 writeFileSync(path.join(RESULTS, 'accounts.json'), `${JSON.stringify({ ...header, checks }, null, 1)}\n`);
 writeFileSync(path.join(RESULTS, 'accounts.md'), markdown());
@@ -199,7 +201,7 @@ function markdown(): string {
   );
   return `# The full check of a province’s accounts
 
-\`${header.command}\`, ${header.machine}, ${header.date}. One look at every account; what the platforms counted, hosts by host:
+\`${header.command}\`, ${header.machine}, ${header.date}${header.note === '' ? '' : `, ${header.note}`}. One look at every account; what the platforms counted, hosts by host:
 
 ${main}
 

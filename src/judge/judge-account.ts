@@ -34,6 +34,11 @@ export interface AccountJudgeOptions {
   zone: string;
   /** Judging time; null judges at the newest look's own time. */
   asOf: EpochMs | null;
+  /**
+   * A check of a whole period: parts count that were seen from then on, however long before the newest look, and each is
+   * judged on the day it was seen (docs/decisions/021). @default null, what was seen in the confirmation window, as of now
+   */
+  periodSince?: EpochMs | null;
 }
 
 /** What one look says by itself: only such looks agree with each other, never one with itself carried on. */
@@ -65,20 +70,21 @@ export function judgeAccount(dossier: AccountDossier, options: AccountJudgeOptio
 
 function settledOutcomes(dossier: AccountDossier, options: AccountJudgeOptions): Outcome[] {
   const { registered, words } = dossier;
-  const { zone, rules } = options;
+  const { zone, rules, periodSince = null } = options;
   const newest = dossier.looks.at(-1);
   if (newest === undefined) return [];
   const now = options.asOf ?? newest.at;
   const today = civilDateOf(now, zone);
+  const isInPeriod = ({ at }: AccountFacts) => periodSince !== null && at >= periodSince;
   const looks = dossier.looks.filter(
-    ({ at }) => daysBetween(civilDateOf(at, zone), today) <= rules.confirmation.windowDays,
+    (look) =>
+      isInPeriod(look) || daysBetween(civilDateOf(look.at, zone), today) <= rules.confirmation.windowDays,
   );
   // What is older than the window is judged alone: it says what was, and confirms nothing.
   const counted = looks.length > 0 ? looks : [newest];
   const judged = counted.map((look) => judgedAlone(look, dossier, options));
-  const judgements = options.probes.flatMap((probe) =>
-    judgeTogether(probe, counted, dossier, options, today),
-  );
+  const merged = periodSince === null ? counted : counted.filter(isInPeriod);
+  const judgements = options.probes.flatMap((probe) => judgeTogether(probe, merged, dossier, options, today));
   return settleAccount({ accountKey: registered.key, judgements, looks: judged, words, today, rules });
 }
 
@@ -112,13 +118,15 @@ function judgeTogether(
   const own = (judgement: Judgement) => ({ ...judgement, indicator: probe.id });
   const unseen = probe.needs.map((part) => merged.parts[part]).find(({ seen }) => !seen);
   if (unseen !== undefined) return [own(notSeen(unseen))];
-  const now = judgeSafely(probe, merged.parts, contextOn(today, looks, dossier, options));
+  const judgedOn = (day: CivilDate) =>
+    judgeSafely(probe, merged.parts, contextOn(day, looks, dossier, options));
   const oldest = probe.needs.map((part) => merged.seenAt[part]).sort((a, b) => a - b)[0];
   const seenOn = oldest === undefined ? today : civilDateOf(oldest as EpochMs, options.zone);
+  if ((options.periodSince ?? null) !== null) return judgedOn(seenOn).map(own);
+  const now = judgedOn(today);
   if (seenOn >= today) return now.map(own);
   // A failure that time alone would make of an older look is none: what was posted since was not seen.
-  const then = judgeSafely(probe, merged.parts, contextOn(seenOn, looks, dossier, options));
-  const failedThen = then.some(({ outcome }) => outcome === 'fail');
+  const failedThen = judgedOn(seenOn).some(({ outcome }) => outcome === 'fail');
   return now.map((judgement) =>
     judgement.outcome === 'fail' && !failedThen ? own(lapsed(judgement, seenOn)) : own(judgement),
   );
@@ -252,7 +260,7 @@ function earlierQuarters(failure: Outcome, dossier: AccountDossier, options: Acc
     const words = dossier.words.filter(({ at }) =>
       until === null ? last !== undefined && quarterAt(at, zone) <= quarterAt(last.at, zone) : at < until,
     );
-    return settledOutcomes({ ...dossier, looks, words }, { ...options, asOf: null }).some(
+    return settledOutcomes({ ...dossier, looks, words }, { ...options, asOf: null, periodSince: null }).some(
       (one) => one.indicator === indicator && one.outcome === 'fail' && one.standing === 'confirmed',
     );
   }

@@ -41,8 +41,8 @@ const HISTORY_MS = 2 * 366 * 86_400_000;
  * were looked at in the quarter.
  *
  * - Looks count from the quarter's first day to its last, or to `asOf` where that is earlier; persons' words (`findings
- *   confirm`) up to `asOf`, which may lie after the quarter. Each account is judged on the day of its newest look: what was
- *   current when it was checked does not run out before the bulletin is signed.
+ *   confirm`) up to `asOf`, which may lie after the quarter. Each part counts as it was last seen in the quarter and is
+ *   judged on that day: what was current when it was checked does not run out before the bulletin is signed.
  * - `unqualified`: `reasons` are the confirmed veto failures. `undetermined`: what was not seen, and failures that nobody has
  *   confirmed yet. `reasons[].findingId` is the id of `findings list` and of the ticket; evidence are stored bodies.
  * - An account drawn and not looked at in the quarter is undetermined with the reason `not_observed`; so is one that was
@@ -56,7 +56,8 @@ export async function quarterAccounts(
   asOf: EpochMs,
   { language = 'zh' }: QuarterAccountsOptions = {},
 ): Promise<QuarterAccount[]> {
-  const { store, config } = workspace;
+  const { store, config, rules } = workspace;
+  const windowMs = rules.confirmation.windowDays * 86_400_000;
   const samples = await store.samples.ofQuarter(quarter, asOf);
   const drawn = [...new Set(samples.flatMap(({ accounts }) => accounts))];
   const registered = await store.accounts.registered(asOf);
@@ -71,24 +72,33 @@ export async function quarterAccounts(
   for (const key of keys) {
     const one = byKey.get(key);
     if (one === undefined) continue;
-    const looks = await store.accounts.looks(key, epochMs(since - HISTORY_MS), until);
-    const newest = looks.at(-1);
-    const isChecked = newest !== undefined && newest.at >= since;
+    const recent = await store.accounts.looks(key, epochMs(since - windowMs), until);
+    const own = recent.filter(({ at }) => at >= since);
+    // A look that saw nothing, after one that did, says nothing new.
+    const facts = own.findLast(sawSomething) ?? own.at(-1) ?? notChecked(one, until, config.vantage);
+    const isChecked = own.length > 0;
     if (!isChecked && !isDrawn) continue;
-    const facts = isChecked ? newest : notChecked(one, until, config.vantage);
     const words = await store.decisions.ofSite(key, asOf);
-    const outcomes = judgeAccount(
-      { registered: one, siblings: siblings.get(key) ?? [], looks: isChecked ? looks : [facts], words },
-      { rules: workspace.rules, probes: ACCOUNT_PROBES, zone: config.timezone, asOf: null },
-    );
+    const judged = (looks: readonly AccountFacts[]) =>
+      judgeAccount(
+        { registered: one, siblings: siblings.get(key) ?? [], looks: isChecked ? looks : [facts], words },
+        { rules, probes: ACCOUNT_PROBES, zone: config.timezone, asOf: null, periodSince: since },
+      );
+    let outcomes = judged(recent);
+    // Two years of looks are read only where there is a failure that may have been there before.
+    if (outcomes.some(({ outcome }) => outcome === 'fail'))
+      outcomes = judged(await store.accounts.looks(key, epochMs(since - HISTORY_MS), until));
     const result = accountResult({
-      ...{ registered: one, facts, outcomes, rules: workspace.rules, probes: ACCOUNT_PROBES, language },
+      ...{ registered: one, facts, outcomes, rules, probes: ACCOUNT_PROBES, language },
       ...{ names: [], zone: config.timezone, asOf: facts.at, requests: 0, ms: 0 },
     });
     found.push(quarterAccount(workspace, one, result, isChecked ? facts.at : null));
   }
   return found;
 }
+
+const sawSomething = ({ presence, posts, interaction }: AccountFacts) =>
+  presence.seen || posts.seen || interaction.seen;
 
 const inUse = (registered: readonly RegisteredAccount[]) =>
   registered.flatMap(({ key, account }) => (account.state === 'normal' ? [key] : []));

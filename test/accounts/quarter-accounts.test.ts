@@ -109,6 +109,24 @@ describe('the accounts of a quarter', () => {
     expect(verdicts(await quarter('2024-07-05T18:00:00')).甲).toBe('qualified');
   });
 
+  it('keep what a person saw when a machine that sees less looks later', async () => {
+    const all = ['accounts', 'sample', '--quarter', '2024Q2', '--all'];
+    await at('2024-04-02T09:00:00', ...all);
+    const looks = file('looks.csv', [
+      look('甲', '2024-04-08', '是', '2024-04-10'),
+      look('乙', '2024-01-08', '是', '2024-04-10', { screen: 'screen.png', by: '张三' }),
+      // Posts were seen late in the quarter, the interaction early.
+      look('丙', '', '是', '2024-04-10'),
+      look('丙', '2024-06-20', '', '2024-06-24'),
+    ]);
+    await at('2024-06-25T18:00:00', 'accounts', 'record', looks);
+    // Nothing is configured to see them: every look of the machine is blind.
+    expect((await at('2024-06-29T06:00:00', 'accounts', 'check')).status).toBe(0);
+    const found = await quarter('2024-06-30T18:00:00');
+    expect(verdicts(found)).toMatchObject({ 甲: 'qualified', 乙: 'unqualified', 丙: 'qualified' });
+    expect(verdicts(found).丁).toBe('undetermined');
+  });
+
   it('hear a person’s word after the quarter, and no look of the next quarter', async () => {
     await at('2024-06-03T09:00:00', 'accounts', 'sample', '--quarter', '2024Q2', '--all');
     const looks = file('looks.csv', [look('甲', '2024-05-01', '是', '2024-06-30T10:00')]);
