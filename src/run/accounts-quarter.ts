@@ -10,6 +10,7 @@ import { daysOfQuarter, type Quarter } from '../domain/quarter.ts';
 import type { CheckVerdict, ObservedReason } from '../domain/quarter-observations.ts';
 import { judgeAccount } from '../judge/judge-account.ts';
 import { type AccountResult, accountResult } from './account-result.ts';
+import { HISTORY_MS } from './accounts-judge.ts';
 import { siblingsOf } from './accounts-registry.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -31,9 +32,6 @@ export interface QuarterAccount {
 export interface QuarterAccountsOptions {
   language?: Language;
 }
-
-/** Two years: 经多次通报 counts the quarters before. */
-const HISTORY_MS = 2 * 366 * 86_400_000;
 
 /**
  * The accounts drawn for a quarter (`accounts sample --quarter`), in the registry's order, judged from the same facts as
