@@ -201,6 +201,12 @@ describe('a quarter’s draw', () => {
     expect(shown.lines()).toHaveLength(2);
   });
 
+  it('is there for whoever asks as of the very minute it was made', async () => {
+    await draw('--all');
+    const status = await at('2024-06-03T09:00:00', '--json', 'accounts', 'status', '--quarter', '2024Q2');
+    expect(JSON.parse(status.out)).toMatchObject({ checked: 6, undetermined: 6 });
+  });
+
   it('is asked for before its accounts are checked or counted', async () => {
     const status = await at('2024-06-28T18:00:00', 'accounts', 'status', '--quarter', '2024Q2');
     expect(status.err).toContain('SAMPLE_UNKNOWN');
