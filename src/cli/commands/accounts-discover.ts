@@ -40,7 +40,7 @@ export function registerAccountsDiscover(
               (options.region === undefined || region === options.region) &&
               (options.site === undefined || siteCode === String(options.site).toLowerCase()),
           );
-          const progress = createProgress(io, workspace.clock, globals.quiet);
+          const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
           const results = await discoverAccounts(workspace, {
             ...{ registry, units: all, sites: options.sites === false ? [] : sites },
             lists: ((options.list as string[] | undefined) ?? []).map((file) => path.resolve(file)),

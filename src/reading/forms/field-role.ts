@@ -5,7 +5,7 @@ import { optionsOf } from './controls.ts';
 import type { Group } from './groups.ts';
 import type { LabelFinding } from './labels.ts';
 import { attr, climb, contains, type PageMap } from './page-map.ts';
-import { isReceiptNumberLabel, plainLabel, roleOfLabel, roleOfTokens } from './words.ts';
+import { asksForSum, isReceiptNumberLabel, plainLabel, roleOfLabel, roleOfTokens } from './words.ts';
 
 export interface RoleFinding {
   role: FieldRole;
@@ -49,7 +49,8 @@ export function fieldRole(
 ): RoleFinding {
   if (unit.control === 'file') return { role: 'attachment', confidence: 0.97, words: '附件' };
   const plain = plainLabel(label.text);
-  const byLabel = fitted(unit, roleOfLabel(plain), plain);
+  const isSum = unit.control === 'input' && [label.text, ...label.hints].some(asksForSum);
+  const byLabel = isSum ? 'captcha' : fitted(unit, roleOfLabel(plain), plain);
   const name = attr(unit.entry, 'name');
   const names = [sharedNames.has(name) && unit.control !== 'radio' ? '' : name, attr(unit.entry, 'id')];
   const suggested = names.map((n) => fitted(unit, roleOfTokens(n), n)).find((r) => r !== null) ?? null;

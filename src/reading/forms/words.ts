@@ -43,7 +43,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'captcha',
     label:
-      /验证码|校验码|图[形片像]码|附加码|认证码|验证字符|验证数字|随机码|识别码|确认码|防伪码|安全码|检验码|验证问题|验证答案|计算结果|算[术式]|^验证$|[\d一二三四五六七八九十]\s*[+＋加减乘×xX*-]\s*[\d一二三四五六七八九十]\s*(=|＝|等于|是多少|\?|？)|captcha|verif(y|ication) ?(code|text)|security (code|check|question)|anti-?spam|human|图中|code shown|characters? (above|below|you see|shown|in the)|type the (text|words|code)|picture above|^code$|(код|символ|текст).{0,20}(картинк|изображен|рисунк)|введите.{0,12}(код|текст)|caratteri visualizzati|recopie/i,
+      /验证码|校验码|图[形片像]码|附加码|认证码|验证字符|验证数字|随机码|识别码|确认码|防伪码|安全码|检验码|验证问题|验证答案|计算结果|算[术式]|^验证$|[\d一二三四五六七八九十]\s*[+＋加减乘×xX*-]\s*[\d一二三四五六七八九十]\s*(=|＝|等于|是多少|\?|？)|captcha|verif(y|ication) ?(code|text)|security (code|check|question)|anti-?\s?(?:spam|robots?|bots?)\b|human|图中|code shown|characters? (above|below|you see|shown|in the)|type the (text|words|code)|picture above|^code$|(код|символ|текст).{0,20}(картинк|изображен|рисунк)|введите.{0,12}(код|текст)|caratteri visualizzati|recopie|saisir les caract|copie el c[oó]digo/i,
   },
   {
     role: 'query_code',
@@ -119,6 +119,15 @@ const LABELS: readonly RoleWord[] = [
       /内容|正文|详情|详细|描述|留言|诉求|(您|你)的(问题|意见|建议|想法|需求)|(意见|建议|问题|情况|事项|理由|原因|经过|咨询|投诉)(和|与|及|或|、)?(意见|建议|问题|描述|说明|反映|陈述|概述|详述|事项)?$|说明|我要说|想说|message|comment|content|question|feedback|inquiry|enquir|description|your (text|opinion)|details|nachricht|mensaje|сообщение|коммент/i,
   },
 ];
+
+/** `3+5=？`, also in the brackets that no label is read from. */
+const SUM =
+  /[\d一二三四五六七八九十]\s*(?:[+＋×xX*加减乘-]|plus|minus)\s*[\d一二三四五六七八九十]\s*(?:[=＝]|等于|是多少|[?？])/;
+
+/** Whether a label asks the visitor to work out a sum, as simple codes against machines do. */
+export function asksForSum(label: string): boolean {
+  return label.length <= 60 && SUM.test(label);
+}
 
 /** The role a visible wording names; null when it names none. `label` is as {@link plainLabel} leaves it. */
 export function roleOfLabel(label: string): FieldRole | null {

@@ -445,3 +445,12 @@ describe('marks and words that libraries draw', () => {
     expect(form.purpose).toBe('survey');
   });
 });
+
+describe('codes against machines', () => {
+  it('are sums also where brackets hold the sum', () => {
+    const form = (label: string) =>
+      `<form><p>标题<input name="a"></p><p>内容<textarea name="b"></textarea></p><p>${label}<input name="answer"></p><input type="submit" value="提交"></form>`;
+    for (const label of ['请计算（3+5=？）', '安全提问（七加二等于几）', 'What is 1 plus 1 (1+1=?)'])
+      expect([label, roles(formOf(form(label)))]).toEqual([label, 'title content captcha']);
+  });
+});
