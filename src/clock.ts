@@ -17,6 +17,8 @@ export interface Clock {
   elapsed(): number;
   /** Resolves after `ms` of real time; rejects with the signal's reason when aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `ring` after `ms` of real time unless the returned function is called first. Absent: made of `sleep`. */
+  after?(ms: number, ring: () => void): () => void;
 }
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -38,11 +40,16 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+function after(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms);
+  return () => clearTimeout(timer);
+}
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => epochMs(Date.now()),
   elapsed: () => performance.now(),
-  sleep,
+  ...{ sleep, after },
 };
 
 /** A clock whose recorded time starts at `start` and runs on at real speed: rehearsals (DESIGN "As-of"). */
@@ -51,6 +58,6 @@ export function clockStartingAt(start: EpochMs): Clock {
   return {
     now: () => epochMs(Math.round(start + performance.now() - began)),
     elapsed: () => performance.now(),
-    sleep,
+    ...{ sleep, after },
   };
 }

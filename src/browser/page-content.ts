@@ -16,7 +16,7 @@ const MAX_SCREENSHOT_HEIGHT = 8_000;
 const SERIALISE = `((most) => {
   const type = document.doctype;
   const head = type === null ? '' : new XMLSerializer().serializeToString(type);
-  return (head + document.documentElement.outerHTML).slice(0, most);
+  return (head + (document.documentElement?.outerHTML ?? '')).slice(0, most);
 })(${MAX_CHARS})`;
 
 /** The document as it stands now, as markup. */

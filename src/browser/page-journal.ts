@@ -9,6 +9,8 @@ export interface PageJournal {
   readonly answer: Response | null;
   /** Where the main document was last asked for. */
   readonly lastUrl: string | null;
+  /** What broke the main document off after its head, in Chromium's words; null when it came whole so far. */
+  readonly brokenBy: string | null;
   readonly dialogs: string[];
   readonly consoleErrors: string[];
   /** The page opens dialogs without end. */
@@ -36,6 +38,7 @@ export function keepJournal(
   const consoleErrors: string[] = [];
   let answer: Response | null = null;
   let lastUrl: string | null = null;
+  let brokenBy: string | null = null;
   let dialogCount = 0;
   let crashed = false;
 
@@ -52,7 +55,14 @@ export function keepJournal(
   };
 
   page.on('request', (request) => {
-    if (isMainDocument(request)) lastUrl = request.url();
+    if (!isMainDocument(request)) return;
+    lastUrl = request.url();
+    brokenBy = null;
+  });
+  page.on('requestfailed', (request) => {
+    const said = request.failure()?.errorText ?? '';
+    // A page that sends its visitor on gives up what was still coming.
+    if (isMainDocument(request) && !said.includes('ERR_ABORTED')) brokenBy = said;
   });
   page.on('response', (response) => {
     if (!isMainDocument(response.request())) return;
@@ -85,6 +95,9 @@ export function keepJournal(
     },
     get lastUrl() {
       return lastUrl;
+    },
+    get brokenBy() {
+      return brokenBy;
     },
     get dialogsWithoutEnd() {
       return dialogCount > MAX_DIALOGS;

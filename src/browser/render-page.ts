@@ -80,6 +80,10 @@ async function read(
   if (screenshot) result.screenshot = await screenshotOf(page);
   result.exchange.finalUrl = page.url();
   if (journal.answer !== null) await noteAnswer(journal.answer, result);
+  if (journal.brokenBy !== null) {
+    const host = new URL(journal.lastUrl ?? url).hostname;
+    throw typed(navigationFailure(new Error(journal.brokenBy), proxy.failureOf(host)));
+  }
   if (!isWhole)
     throw typed(failure('deadline_exceeded', `the document was not whole within ${deadlineMs} ms`));
 }

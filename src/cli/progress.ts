@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Language } from '../domain/probe.ts';
 import type { Io } from './context.ts';
 
 /** Shows how far a run is: one redrawn line on a terminal, a line now and then otherwise. */
@@ -12,7 +13,21 @@ export interface Progress {
 const REDRAW_MS = 100;
 const LOG_EVERY_MS = 10_000;
 
-export function createProgress(io: Io, clock: Clock, quiet: boolean): Progress {
+const WORDS = {
+  zh: {
+    rate: (perSecond: string) => `每秒${perSecond}个`,
+    left: (minutes: number, seconds: number) => `约剩${minutes > 0 ? `${minutes}分` : ''}${seconds}秒`,
+  },
+  en: {
+    rate: (perSecond: string) => `${perSecond} a second`,
+    left: (minutes: number, seconds: number) => `${minutes > 0 ? `${minutes} min ` : ''}${seconds} s left`,
+  },
+} as const;
+/** Short enough that the whole line stays one line on a terminal of 80 columns. */
+const BAR = 20;
+
+export function createProgress(io: Io, clock: Clock, quiet: boolean, language: Language = 'zh'): Progress {
+  const words = WORDS[language];
   const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (text) => io.err(text) },
@@ -25,13 +40,24 @@ export function createProgress(io: Io, clock: Clock, quiet: boolean): Progress {
   const line = (label: string) => {
     const seconds = Math.max(0.001, (clock.elapsed() - began) / 1000);
     const rate = (done - before) / seconds;
-    const left = rate > 0 ? Math.round((total - done) / rate) : null;
-    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-    return `${done}/${total} (${percent}%) ${rate.toFixed(1)} 站/s${left === null ? '' : ` 余${left}s`} ${label}`;
+    const left = rate > 0 && done < total ? Math.round((total - done) / rate) : null;
+    const share = total === 0 ? 1 : done / total;
+    const full = Math.floor(share * BAR);
+    const bar = io.isTerminal ? `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ` : '';
+    const parts = [
+      `${bar}${done}/${total} (${Math.floor(share * 100)}%)`,
+      ...(rate > 0 ? [words.rate(rate.toFixed(1))] : []),
+      ...(left === null ? [] : [words.left(Math.floor(left / 60), left % 60)]),
+      ...(label === '' ? [] : [label]),
+    ];
+    return parts.join('  ');
   };
+  const draw = (label: string) => io.err(`\r\u001b[2K${line(label)}`);
   return {
     start(all, already) {
       [total, done, before, began] = [all, already, already, clock.elapsed()];
+      // The first result may be half a minute away.
+      if (!quiet && io.isTerminal && all > already) draw('');
     },
     step(label) {
       done += 1;
@@ -40,11 +66,11 @@ export function createProgress(io: Io, clock: Clock, quiet: boolean): Progress {
       const due = now - last >= (io.isTerminal ? REDRAW_MS : LOG_EVERY_MS) || done === total;
       if (!due) return;
       last = now;
-      if (io.isTerminal) io.err(`\r\u001b[2K${line(label)}`);
+      if (io.isTerminal) draw(label);
       else log.info({ done, total, siteName: label }, line(label));
     },
     end() {
-      if (!quiet && io.isTerminal && done > before) io.err('\n');
+      if (!quiet && io.isTerminal && total > before) io.err('\n');
     },
   };
 }

@@ -45,6 +45,7 @@ const OK_PAGE_CHARS = 300;
 const OK_PAGE_LINKS = 8;
 /** What is looked at: walls come before anything else on their pages. */
 const LOOKED_BYTES = 64 * 1024;
+const GLANCED_BYTES = 12 * 1024;
 /** Scripts of walls are long, pages of 200 KB with an ordinary status are the site's own. */
 const WALL_BYTES = 200 * 1024;
 
@@ -60,11 +61,15 @@ export function detectChallenge({ status, headers, body }: AnswerToJudge): Chall
   const type = headers['content-type'] ?? '';
   if (!isError && type !== '' && !/html|text\/plain/i.test(type)) return null;
 
+  const limit = isError ? ERROR_PAGE_CHARS : OK_PAGE_CHARS;
+  // Nearly every page is no wall, and its beginning shows that.
+  if (!isError && visibleText(decode(body.subarray(0, GLANCED_BYTES)), limit).visible.length > limit)
+    return null;
   const text = decode(body.subarray(0, LOOKED_BYTES));
-  const { visible, hasScript } = visibleText(text);
+  const { visible, hasScript } = visibleText(text, isError ? Number.POSITIVE_INFINITY : limit);
   if (status === 412 && hasScript) return challenged('status 412 cookie script');
   if (status === 521 && (hasScript || 'set-cookie' in headers)) return challenged('status 521 cookie script');
-  if (visible.length > (isError ? ERROR_PAGE_CHARS : OK_PAGE_CHARS)) return null;
+  if (visible.length > limit) return null;
   if (!isError && (text.match(/<a\s/gi)?.length ?? 0) > OK_PAGE_LINKS) return null;
 
   if (RATE.test(visible)) return { code: 'rate_limited', wall: 'rate limit page' };
@@ -91,19 +96,25 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Text without scripts, styles, comments and tags; one pass, whatever the markup. */
-function visibleText(html: string): { visible: string; hasScript: boolean } {
+/** Text without scripts, styles, comments and tags, until there is more than `most` of it; one pass, whatever the markup. */
+function visibleText(html: string, most: number): { visible: string; hasScript: boolean } {
   let visible = '';
   let hasScript = false;
   let at = 0;
-  while (at < html.length) {
+  const add = (text: string) => {
+    const words = text.trim();
+    if (words !== '') visible += `${visible === '' ? '' : ' '}${words.replace(/\s+/g, ' ')}`;
+  };
+  while (at < html.length && visible.length <= most) {
     const open = html.indexOf('<', at);
     if (open < 0) {
-      visible += html.slice(at);
+      add(html.slice(at));
       break;
     }
-    visible += `${html.slice(at, open)} `;
-    const name = /^<(script|style|title|!--)/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase();
+    if (open > at) add(html.slice(at, open));
+    const name = SPECIAL.has(html.charCodeAt(open + 1))
+      ? /^<(script|style|title|!--)/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase()
+      : undefined;
     if (name === 'script') hasScript = true;
     const closing = name === 'script' || name === 'style' ? closerOf(name, html, open) : -1;
     const end =
@@ -116,8 +127,11 @@ function visibleText(html: string): { visible: string; hasScript: boolean } {
     if (end < 0 || ((name === 'script' || name === 'style') && closing < 0)) break;
     at = end + (name === '!--' ? 3 : 1);
   }
-  return { visible: visible.replace(/\s+/g, ' ').trim(), hasScript };
+  return { visible, hasScript };
 }
+
+/** First letters of the elements that are told apart. */
+const SPECIAL = new Set([...'sStT!'].map((letter) => letter.charCodeAt(0)));
 
 function closerOf(name: string, html: string, from: number): number {
   const lower = html.indexOf(`</${name}`, from);

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Failure } from '../domain/exchange.ts';
 import { alarm } from './alarm.ts';
 import { dial } from './dial.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, NetFailure } from './failure.ts';
 import type { Reach } from './reach.ts';
 
 export interface ForwardProxyOptions {
@@ -33,6 +33,8 @@ export interface ForwardProxy {
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** A tunnel carries a page's requests one after another; longer ones are left over from pages long closed. */
 const TUNNEL_FACTOR = 12;
+/** As of the HTTP tier: whole hops. */
+const HOP_FACTOR = 4;
 const MAX_TROUBLES = 1_000;
 /** A tunnel that carried nothing for so long is not in the middle of an answer. */
 const QUIET_MS = 200;
@@ -107,10 +109,14 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
       headers: endToEnd(rawHeaders),
       setHost: false,
     });
-    const stop = alarm(clock, timeoutMs * 4, () => outgoing.destroy(new Error('took too long')));
+    const limitMs = timeoutMs * HOP_FACTOR;
+    const stop = alarm(clock, limitMs, () => {
+      const code = response.headersSent ? 'deadline_exceeded' : 'headers_timeout';
+      outgoing.destroy(new NetFailure(code, `${host} took longer than ${limitMs} ms`));
+    });
     const broken = (error: Error) => {
       stop();
-      if (!troubles.has(host) && !response.headersSent) troubles.set(host, failureOf(error));
+      if (!troubles.has(host)) troubles.set(host, failureOf(error));
       response.destroy();
       request.socket.destroy();
     };
@@ -119,7 +125,8 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
       let bytes = 0;
       answer.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > maxBytes) outgoing.destroy(new Error(`more than ${maxBytes} bytes`));
+        if (bytes > maxBytes)
+          outgoing.destroy(new NetFailure('body_too_large', `${host} sent more than ${maxBytes} bytes`));
       });
       answer.on('error', broken);
       answer.on('end', stop);

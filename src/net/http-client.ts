@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Exchange } from '../domain/exchange.ts';
+import { onAbort } from '../on-abort.ts';
 import { alarm } from './alarm.ts';
 import { ChainCookies } from './chain-cookies.ts';
 import { detectChallenge } from './challenge.ts';
@@ -65,6 +66,7 @@ const HOP_FACTOR = 4;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** What is read of a redirect's own page, to keep its connection. */
 const REDIRECT_BODY_BYTES = 64 * 1024;
+const NEVER = new AbortController().signal;
 const BROKEN = new Error('the connection is of no more use');
 
 interface Hop {
@@ -85,7 +87,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
   return { fetch: fetchPage, close: () => lanes.close() };
 
   async function fetchPage(given: PageRequest): Promise<FetchedPage> {
-    const request: Asked = { ...given, signal: given.signal ?? new AbortController().signal };
+    const request: Asked = { ...given, signal: given.signal ?? NEVER };
     const page: FetchedPage = {
       exchange: {
         ...{ url: request.url, finalUrl: request.url, method: request.method ?? 'GET', tier: 'http' },
@@ -163,15 +165,17 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     if (exchange.hops.length === 0) exchange.at = clock.now();
     const limitMs = (request.timeoutMs ?? timeoutMs) * HOP_FACTOR;
     const deadline = new AbortController();
+    const off = onAbort(request.signal, () => deadline.abort(request.signal.reason));
     const stopDeadline = alarm(clock, limitMs, () =>
       deadline.abort(new NetFailure('deadline_exceeded', `${hop.url.href} took longer than ${limitMs} ms`)),
     );
     try {
-      const signal = AbortSignal.any([request.signal, deadline.signal]);
-      const { answer, address } = await ask(hop, request, cookies, signal, page);
+      request.signal.throwIfAborted();
+      const { answer, address } = await ask(hop, request, cookies, deadline.signal, page);
       return await take(answer, address, hop, request, cookies, page);
     } finally {
       stopDeadline();
+      off();
       timing.totalMs += clock.elapsed() - began;
       permit.release();
     }

@@ -128,16 +128,20 @@ function inspectionText(observed: QuarterObservations, figures: Figures, scope: 
   const value = stating(figures, used);
   const failedSites = observed.sites.filter(({ verdict }) => verdict === 'unqualified');
   const failedAccounts = observed.accounts.filter(({ verdict }) => verdict === 'unqualified');
-  const sites =
-    failedSites.length === 0
+  const checkedSites = numberOf(figures, 'sites.inspected') > 0;
+  const checkedAccounts = numberOf(figures, 'accounts.sampled') > 0;
+  const sites = !checkedSites
+    ? `本季度没有判定${scope}政府网站合格与否。`
+    : failedSites.length === 0
       ? `本季度对${scope}${value('sites.inspected')}家政府网站进行了检查，合格率为${value('sites.passRate')}。`
       : `本季度对${scope}${value('sites.inspected')}家政府网站进行了检查，其中${value('sites.qualified')}家合格，${nameList(
           failedSites.map(({ site }) => siteInText(site.name)),
           { shown: 10, counter: '家' },
         )}${failedSites.length > 10 ? '网站' : `等${value('sites.unqualified')}家网站`}不合格，合格率为${value('sites.passRate')}。`;
   const names = failedAccounts.map(({ account }) => accountTitle(account));
-  const accounts =
-    names.length === 0
+  const accounts = !checkedAccounts
+    ? '本季度没有判定政务新媒体账号合格与否。'
+    : names.length === 0
       ? `抽查政务新媒体账号${value('accounts.sampled')}个，合格率为${value('accounts.passRate')}。`
       : `抽查政务新媒体账号${value('accounts.sampled')}个，其中${value('accounts.qualified')}个合格，${names.slice(0, 10).join('、')}等${value('accounts.unqualified')}个政务新媒体账号不合格，合格率为${value('accounts.passRate')}。`;
   const openSites = numberOf(figures, 'sites.undetermined');

@@ -167,10 +167,10 @@ export function unitDocument(
         is: 'table',
         columns: [
           { title: '序号', width: 14, align: 'center' },
-          { title: '问题', width: 56, align: 'left' },
-          { title: '编号', width: 38, align: 'left' },
+          { title: '问题', width: 62, align: 'left' },
+          { title: '编号', width: 36, align: 'left' },
           { title: '状态', width: 18, align: 'center' },
-          { title: '证据', width: 30, align: 'left' },
+          { title: '证据', width: 26, align: 'left' },
         ],
         rows: matters.map(({ what, source, state, evidence }, index) => [
           ...[String(index + 1), what, source, state],
@@ -188,7 +188,7 @@ function evidenceCell(evidence: readonly string[], base: string): TableCell {
   const stored = evidence.filter((id) => id.startsWith('sha256:'));
   if (stored.length === 0) return evidence.join(' ') || '—';
   return stored.map((id) => ({
-    text: `${id.slice(7, 19)}…`,
+    text: `${id.slice(7, 15)}…`,
     href: `${base}/api/v1/evidence/${id.slice(7)}`,
   }));
 }

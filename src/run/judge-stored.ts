@@ -25,14 +25,34 @@ export async function judgeStored(
   site: Site,
   asOf: EpochMs | null,
 ): Promise<JudgedSite | null> {
+  const until = asOf ?? (Number.MAX_SAFE_INTEGER as EpochMs);
+  return judgedUntil(workspace, site, { until, wordsUntil: until, asOf });
+}
+
+/**
+ * The same on the day of the newest look at or before `until`, whatever time has passed since: what was current when it was
+ * checked does not run out before the bulletin is signed. Persons' words count up to `wordsUntil`.
+ */
+export async function judgeAtLook(
+  workspace: Workspace,
+  site: Site,
+  { until, wordsUntil = until }: { until: EpochMs; wordsUntil?: EpochMs },
+): Promise<JudgedSite | null> {
+  return judgedUntil(workspace, site, { until, wordsUntil, asOf: null });
+}
+
+async function judgedUntil(
+  workspace: Workspace,
+  site: Site,
+  { until, wordsUntil, asOf }: { until: EpochMs; wordsUntil: EpochMs; asOf: EpochMs | null },
+): Promise<JudgedSite | null> {
   const { store, rules, probes, config } = workspace;
   const siteKey = siteKeyOf(site);
-  const until = asOf ?? (Number.MAX_SAFE_INTEGER as EpochMs);
   const newest = (await store.readings.ofSite(siteKey, until, 0 as EpochMs)).at(-1);
   if (newest === undefined) return null;
   const since = (newest.facts.at - rules.confirmation.windowDays * DAY_MS) as EpochMs;
   const readings = await store.readings.ofSite(siteKey, until, since);
-  const words = await store.decisions.ofSite(siteKey, until);
+  const words = await store.decisions.ofSite(siteKey, wordsUntil);
   const looks = await Promise.all(readings.map(({ facts }) => withReach(workspace, site, facts)));
   const outcomes = judgeSite({ site, looks, words }, { rules, probes, zone: config.timezone, asOf });
   return { facts: newest.facts, outcomes, runId: newest.runId };

@@ -9,7 +9,7 @@ import type {
   ObservedProblem,
   QuarterObservations,
 } from '../domain/quarter-observations.ts';
-import type { Site } from '../domain/site.ts';
+import { type Site, siteKeyOf } from '../domain/site.ts';
 import { readSites } from '../inventory/read-inventory.ts';
 import type { Highlight } from '../store/highlight-repository.ts';
 import type { ProblemFile } from '../store/problem-repository.ts';
@@ -37,10 +37,13 @@ export async function observeQuarter(
   const sites = await observedSites(workspace, registry, quarter, asOf);
   const letters = await observedLetters(workspace, quarter, registry, asOf);
   const files = await store.problems.all(asOf);
-  const problems = observedProblems(files, today, {
-    accounts: await accountNames(workspace, asOf),
-    dueCity: cityDue(workspace),
-  });
+  const problems = namedByRegistry(
+    registry,
+    observedProblems(files, today, {
+      accounts: await accountNames(workspace, asOf),
+      dueCity: cityDue(workspace),
+    }),
+  );
   const periods = dispatchedPeriods(files, quarter);
   const accounts = await observedAccounts(workspace, quarter, asOf);
   const highlights = chosen(await store.highlights.ofPeriod(quarter, asOf));
@@ -52,6 +55,19 @@ export async function observeQuarter(
     })),
     exceptions: [...sites.exceptions, ...accounts.exceptions],
   };
+}
+
+/** One form for each name: what the registry says now, not what it said when a ticket was opened. */
+function namedByRegistry(registry: readonly Site[], problems: readonly ObservedProblem[]): ObservedProblem[] {
+  const sites = new Map(registry.map((site) => [siteKeyOf(site), site]));
+  return problems.map((row) => {
+    const { problem, account } = row;
+    const site = problem.subjectKind === 'site' ? sites.get(problem.subjectKey) : undefined;
+    if (site !== undefined)
+      return { ...row, problem: { ...problem, subjectName: site.name, unit: site.sponsor } };
+    if (account === null || account.operator === '') return row;
+    return { ...row, problem: { ...problem, subjectName: account.name, unit: account.operator } };
+  });
 }
 
 /** Tickets with their standing on `today` and the earlier quarters in which the same thing came up. */

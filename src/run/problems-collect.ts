@@ -14,7 +14,7 @@ import type { ProblemDraft, Raised } from '../store/problem-repository.ts';
 import { storedLeadResults } from './accounts-discover.ts';
 import { judgedAccount } from './accounts-judge.ts';
 import { siblingsOf } from './accounts-registry.ts';
-import { judgeStored } from './judge-stored.ts';
+import { judgeAtLook } from './judge-stored.ts';
 import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
 import { quarterOfCampaign } from './quarter-letters.ts';
@@ -75,7 +75,7 @@ async function ofSite(
   site: Site,
   { asOf, warnings }: CollectOptions,
 ): Promise<Found[]> {
-  const judged = await judgeStored(workspace, site, asOf);
+  const judged = await judgeAtLook(workspace, site, { until: asOf });
   if (judged === null) return [];
   const { rules, probes } = workspace;
   return judged.outcomes.flatMap((outcome): Found[] => {

@@ -9,7 +9,7 @@ import type { ProblemFile } from '../store/problem-repository.ts';
 import { storedLeadResults } from './accounts-discover.ts';
 import { judgedAccount } from './accounts-judge.ts';
 import { siblingsOf } from './accounts-registry.ts';
-import { type JudgedSite, judgeStored } from './judge-stored.ts';
+import { type JudgedSite, judgeAtLook, judgeStored } from './judge-stored.ts';
 import { letterAnswerOutcomes } from './letters-rates.ts';
 import { registeredSites } from './observe-quarter.ts';
 import { quarterOfCampaign } from './quarter-letters.ts';
@@ -66,7 +66,7 @@ export async function reviewOf(
   const site = registries.sites.find((known) => siteKeyOf(known) === problem.subjectKey);
   if (site === undefined)
     throw new XunjianError('TARGET_UNKNOWN', `no site ${problem.subjectKey}`, 'add it to the registry');
-  let judged = await judgeStored(workspace, site, asOf);
+  let judged = await judgeAtLook(workspace, site, { until: asOf });
   if ((judged === null || judged.facts.at <= since) && lookAgain !== null) {
     await lookAgain.site(site);
     judged = await judgeStored(workspace, site, null);

@@ -23,7 +23,7 @@ export interface Pruned {
 
 const DAY_MS = 86_400_000;
 /** A file nobody names may belong to a look that is being stored. */
-const ORPHAN_DAYS = 7;
+export const ORPHAN_DAYS = 7;
 const FOR_EVER_DAYS = 1_000_000;
 
 /**

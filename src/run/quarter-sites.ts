@@ -1,5 +1,5 @@
-import type { EpochMs } from '../clock.ts';
-import { civilDateOf, startOfDay } from '../domain/civil-date.ts';
+import { type EpochMs, epochMs } from '../clock.ts';
+import { addDays, civilDateOf, startOfDay } from '../domain/civil-date.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { daysOfQuarter, type Quarter } from '../domain/quarter.ts';
 import type { ObservedException, ObservedReason, ObservedSite } from '../domain/quarter-observations.ts';
@@ -8,10 +8,13 @@ import { type Site, siteKeyOf } from '../domain/site.ts';
 import { findingIdOf } from '../judge/finding-id.ts';
 import { say } from '../judge/say.ts';
 import { verdictOf } from '../judge/verdict.ts';
-import { judgeStored } from './judge-stored.ts';
+import { judgeAtLook } from './judge-stored.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Every registered site with its verdict at `asOf`; one not looked at in the quarter is undetermined. */
+/**
+ * Every registered site with its verdict, judged on the day of its newest look of the quarter at or before `asOf`, with
+ * persons' words up to `asOf`; one not looked at in the quarter is undetermined.
+ */
 export async function observedSites(
   workspace: Workspace,
   sites: readonly Site[],
@@ -21,10 +24,12 @@ export async function observedSites(
   const observed: ObservedSite[] = [];
   const exceptions: ObservedException[] = [];
   const { rules, probes, config } = workspace;
-  const since = startOfDay(daysOfQuarter(quarter).first, config.timezone);
+  const { first, last } = daysOfQuarter(quarter);
+  const since = startOfDay(first, config.timezone);
+  const until = epochMs(Math.min(asOf, startOfDay(addDays(last, 1), config.timezone) - 1));
   for (const site of sites) {
     const key = siteKeyOf(site);
-    const judged = await judgeStored(workspace, site, asOf);
+    const judged = await judgeAtLook(workspace, site, { until, wordsUntil: asOf });
     const reasonOf = (outcome: Outcome): ObservedReason => ({
       findingId: findingIdOf(key, outcome.indicator, outcome.subject),
       indicator: outcome.indicator,

@@ -7,6 +7,7 @@ import { recordHandLetters } from '../../src/run/letters-record.ts';
 import { problemOf } from '../../src/run/problems-act.ts';
 import { reviewOf, reviewRegistries } from '../../src/run/problems-review.ts';
 import type { Workspace } from '../../src/run/workspace.ts';
+import { callCommand } from '../helpers/call-command.ts';
 import { day, SITE } from '../helpers/facts.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { act, all, collect, columnLook, moment, openStage, store, twoLooks } from './stage.ts';
@@ -202,6 +203,34 @@ describe('a letter’s problem', () => {
     });
     await record(own, '2024Q3', '2024-08-12T09:00,,2024-08-13T09:00,2024-08-14T09:00', '2024-08-14T10:00:00');
     expect(await review(workspace, id, '2024-08-20T09:00:00')).toMatchObject({ result: 'pass' });
+  });
+
+  it('holds up no other when all are reviewed', async () => {
+    const own = stage();
+    const { workspace, configFile } = own;
+    await store(workspace, ...twoLooks('2024-05-10', '2024-05-12'));
+    await record(own, '2024Q2', '2024-05-13T09:00,,,2024-06-20T09:00', '2024-06-20T10:00:00');
+    await collect(workspace, '2024-06-21T09:00:00');
+    const files = await all(workspace);
+    expect(files.map(({ problem }) => problem.origin).sort()).toEqual(['letter', 'scan']);
+    for (const { problem } of files) {
+      await act(workspace, problem.id, 'dispatch', '2024-06-24T09:00:00');
+      await act(workspace, problem.id, 'submit', '2024-06-25T09:00:00');
+    }
+    await store(workspace, columnLook('2024-06-26', 'fresh'));
+    const { status, err } = await callCommand(
+      ...['--config', configFile, '--as-of', '2024-06-27T09:00:00+08:00'],
+      ...['problems', 'review', '--all', '--stored'],
+    );
+    expect(status).toBe(1);
+    expect(err).toContain('no later campaign');
+    const states = (await all(workspace)).map(({ problem, events }) => [
+      ...[problem.origin, standingOf(events, day('2024-06-27')).state],
+    ]);
+    expect(states.sort()).toEqual([
+      ['letter', 'submitted'],
+      ['scan', 'closed'],
+    ]);
   });
 
   it('that a person closed is not opened again by its own campaign, however often its letters are looked at', async () => {

@@ -3,25 +3,30 @@ import type { SiteState } from './state.ts';
 
 /** Whether anything can be read off a site at all. */
 export type Access =
-  | { is: 'open' }
+  | { is: 'open'; cause?: never }
   /** Nothing can be seen, for one of these reasons. */
-  | { is: 'shut'; reasons: UndeterminedReason[]; why: string }
+  | { is: 'shut'; cause: Cause; reasons: UndeterminedReason[]; why: string }
   /** May be passed with a browser or patience; not passing it is no mistake. */
-  | { is: 'narrow'; reasons: UndeterminedReason[]; why: string };
+  | { is: 'narrow'; cause: Cause; reasons: UndeterminedReason[]; why: string };
+
+type Cause = 'line' | 'down' | 'wall' | 'rate' | 'size';
 
 export function accessOf(state: SiteState, isLineDown: boolean): Access {
-  if (isLineDown) return { is: 'shut', reasons: ['vantage_fault'], why: 'our own line is down' };
+  if (isLineDown)
+    return { is: 'shut', cause: 'line', reasons: ['vantage_fault'], why: 'our own line is down' };
   const down = state.find('down');
   if (down !== undefined) {
     const late: UndeterminedReason[] = ['timeout_ours', 'not_observed'];
     const isLate = down.how === 'slow' || down.how === 'hangs';
-    return { is: 'shut', reasons: isLate ? late : ['not_observed'], why: `the site is down (${down.how})` };
+    const why = `the site is down (${down.how})`;
+    return { is: 'shut', cause: 'down', reasons: isLate ? late : ['not_observed'], why };
   }
   const wall = state.find('wall');
   if (wall !== undefined) {
     const isPassable = wall.how === 'cookie-412' || wall.how === 'cookie-521';
     return {
       is: isPassable ? 'narrow' : 'shut',
+      cause: 'wall',
       reasons: ['challenged'],
       why: `a wall answers (${wall.how})`,
     };
@@ -30,6 +35,7 @@ export function accessOf(state: SiteState, isLineDown: boolean): Access {
   if (rate !== undefined) {
     return {
       is: rate.how === 'always' ? 'shut' : 'narrow',
+      cause: 'rate',
       reasons: ['rate_limited'],
       why: `requests are limited (${rate.how})`,
     };
@@ -37,6 +43,7 @@ export function accessOf(state: SiteState, isLineDown: boolean): Access {
   if (state.find('huge') !== undefined) {
     return {
       is: 'narrow',
+      cause: 'size',
       reasons: ['budget_exhausted'],
       why: 'the site has more columns than a look has pages for',
     };

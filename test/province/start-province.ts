@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Access, accessOf } from './access.ts';
 import { Certificates } from './certificates.ts';
 import { type Checksum, checksumOf } from './checksum.ts';
 import { configYaml } from './config-yaml.ts';
@@ -46,6 +47,8 @@ export interface RunningProvince {
   setAllFaults(on: boolean): Promise<void>;
   /** Cuts or mends our own line: canaries fall silent too. */
   setLine(isUp: boolean): void;
+  /** How a site can be reached at this moment. */
+  access(siteCode: string): Access;
   counts(): Record<string, HostCount>;
   resetCounts(): void;
   truth(date?: string): Truth;
@@ -142,6 +145,11 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     },
     setLine(isUp) {
       pages.isLineDown = !isUp;
+    },
+    access(siteCode) {
+      const site = province.sites.find((each) => each.siteCode === siteCode);
+      if (site === undefined) throw new Error(`there is no site ${siteCode}`);
+      return accessOf(world.state(site), pages.isLineDown);
     },
     counts: () => pages.counters.all(),
     resetCounts: () => pages.counters.reset(),

@@ -40,7 +40,7 @@ export const registerAccounts: Register = (program, io, run) => {
       action(run, (globals, _args, options) =>
         withAccounts({ globals, io, options, looks: true }, async (workspace, rows) => {
           const wanted = await wantedOf(workspace, rows, options, io, globals);
-          const progress = createProgress(io, workspace.clock, globals.quiet);
+          const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
           const results: AccountResult[] = [];
           const summary = await checkAccounts(workspace, {
             registry: rows,

@@ -68,7 +68,8 @@ interface Closing {
 }
 
 function closing({ wrong, missed, out, configFile }: Closing, language: Language): string {
-  const config = path.relative(process.cwd(), configFile);
+  const inside = path.relative(process.cwd(), configFile);
+  const config = inside.startsWith('..') ? configFile : inside;
   const command = (rest: string) => `  npx xunjian --config ${config} ${rest}\n`;
   return language === 'zh'
     ? `\n误判 ${wrong} 项，漏查 ${missed} 项。

@@ -23,7 +23,7 @@ export function registerLettersSend(letters: Command, io: Io, run: (status: Prom
     .action(
       action(run, (globals, _args, options) =>
         withActing(globals, async (workspace) => {
-          const progress = createProgress(io, workspace.clock, globals.quiet);
+          const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
           let unavailable = 0;
           const note = (zh: string, en: string) => {
             if (!globals.quiet) io.err(`${globals.lang === 'zh' ? zh : en}\n`);

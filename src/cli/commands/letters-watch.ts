@@ -23,7 +23,7 @@ export function registerLettersWatch(letters: Command, io: Io, run: (status: Pro
     .action(
       action(run, (globals, _args, options) =>
         withActing(globals, async (workspace) => {
-          const progress = createProgress(io, workspace.clock, globals.quiet);
+          const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
           const summary = await watchLetters(workspace, {
             ...{ campaign: textOf(options.campaign) ?? null, letterId: textOf(options.letter) ?? null },
             ...{ dueOnly: options.due === true, language: globals.lang },

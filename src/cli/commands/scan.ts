@@ -32,7 +32,7 @@ export const registerScan: Register = (program, io, run) => {
         if (sites.length === 0) throw nothingToScan(zoneConfig.inventory.sites, inventory.sites.length);
         const mode = rehearsalStart === null ? 'real' : 'rehearsal';
         const workspace = openWorkspace({ config: zoneConfig, rehearsalStart, mode });
-        const progress = createProgress(io, workspace.clock, globals.quiet);
+        const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
         let failures = 0;
         try {
           const summary = await scan(workspace, {

@@ -87,7 +87,7 @@ async function checkDay(
   day: string,
 ): Promise<AccountResult[]> {
   const workspace = opened(configFile, day, globals);
-  const progress = createProgress(io, workspace.clock, globals.quiet);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
   const results: AccountResult[] = [];
   try {
     await checkAccounts(workspace, {
@@ -135,7 +135,7 @@ async function discover(
   day: string,
 ): Promise<LeadResult[]> {
   const workspace = opened(configFile, day, globals);
-  const progress = createProgress(io, workspace.clock, globals.quiet);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
   const { sites, accounts } = readInventory(workspace.config.inventory, { skipBad: false });
   try {
     return await discoverAccounts(workspace, {

@@ -15,6 +15,7 @@ const WORDS = {
     more: (n: number) => `… 同类另有${n}项`,
     head: ['指标', '事实', '查出', '已确认', '未定', '漏查', '误判'],
     total: '合计',
+    silent: (n: number) => `另${n}项指标没有布设问题，也没有误判。`,
     rest: (n: number) => `其余${n}个网站：没有布设问题，也没有报出问题。`,
     unseen: (n: number) => `另有${n}个网站打不开、有防护墙或限流：列为“未定”，不作指控。`,
     colon: '：',
@@ -29,6 +30,7 @@ const WORDS = {
     more: (n: number) => `… ${n} more of the kind`,
     head: ['indicator', 'truth', 'found', 'confirmed', 'undetermined', 'missed', 'wrong'],
     total: 'all',
+    silent: (n: number) => `${n} more indicators: nothing was wrong, and nobody was accused.`,
     rest: (n: number) => `The other ${n} sites: nothing was wrong with them, and nothing was said of them.`,
     unseen: (n: number) =>
       `${n} sites that are down, walled or limit requests are "undetermined": nobody is accused of them.`,
@@ -101,12 +103,15 @@ function sums({ indicators }: ProvinceScore, language: Language): string[] {
   const words = WORDS[language];
   const keys = ['faults', 'found', 'confirmed', 'undecided', 'missed', 'wrongAccusations'] as const;
   const examined = indicators.filter((each) => each.examined);
-  const rows = examined.map((each) => [
+  const told = examined.filter((each) => keys.some((key) => each[key] > 0));
+  const rows = told.map((each) => [
     titleOf(each.indicator, language),
     ...keys.map((key) => String(each[key])),
   ]);
   const total = keys.map((key) => String(examined.reduce((sum, each) => sum + each[key], 0)));
-  return aligned([words.head, ...rows, [words.total, ...total]]).map((line) => `  ${line}`);
+  const table = aligned([words.head, ...rows, [words.total, ...total]]);
+  const silent = examined.length - told.length;
+  return [...table, ...(silent > 0 ? [words.silent(silent)] : [])].map((line) => `  ${line}`);
 }
 
 function titleOf(indicator: string, language: Language): string {
