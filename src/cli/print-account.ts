@@ -4,6 +4,7 @@ import type { Language } from '../domain/probe.ts';
 import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { AccountRate, AccountTally } from '../report/account-tally.ts';
 import type { AccountResult } from '../run/account-result.ts';
+import type { LeadResult } from '../run/accounts-discover.ts';
 
 const WORDS = {
   zh: {
@@ -55,6 +56,14 @@ export function printAccountResult(result: AccountResult, language: Language): s
     if (outcome === 'fail') lines.push(`        ${id} ${evidence[0] ?? ''}`.trimEnd());
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Where a lead stands: `疑似`, `未定`. */
+export function leadStateName(
+  { standing, outcome }: Pick<LeadResult, 'standing' | 'outcome'>,
+  language: Language,
+): string {
+  return standing === null ? WORDS[language].outcome[outcome] : WORDS[language].standing[standing];
 }
 
 /** A group of a draw: `西安市 市级 微信订阅号`. */

@@ -1,6 +1,8 @@
-import type { LetterCategory, LetterState } from '../domain/letter.ts';
+import type { LetterCategory, LetterFlag, LetterState } from '../domain/letter.ts';
 import type { LetterRates } from '../domain/letter-rates.ts';
+import type { UndeterminedReason } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
+import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { CampaignRates } from '../run/letters-rates.ts';
 import type { LetterStatus, LetterStory } from '../run/letters-status.ts';
 
@@ -48,13 +50,51 @@ const STATE: Record<Language, Record<LetterState, string>> = {
   },
 };
 
+const FLAG: Record<Language, Record<LetterFlag, string>> = {
+  zh: {
+    backdated: '疑似倒填日期',
+    benefit_of_doubt: '从宽认定',
+    duplicate_text: '答复雷同',
+    recorded_by_person: '人工录入',
+  },
+  en: {
+    backdated: 'backdated',
+    benefit_of_doubt: 'benefit of the doubt',
+    duplicate_text: 'same answer as others',
+    recorded_by_person: 'recorded by a person',
+  },
+};
+
+/** What a letter waits for or failed of, beyond the reasons that all indicators share. */
+const LETTER_REASON: Readonly<Record<string, string>> = {
+  no_channel: '没有找到咨询渠道',
+  form_broken: '表单不能用',
+  page_dead: '页面打不开',
+  maintenance: '页面写着维护',
+  server_error: '服务器出错',
+  submit_dead: '提交按钮没有反应',
+  not_stored: '核实未收到',
+  not_sent_by_hand: '人工提交未成功',
+  refused: '网站不收',
+  blackhole: '只演练、未提交',
+  interrupted: '被中断',
+  process_died: '进程中断',
+  not_allowed: '当时不准发',
+};
+
+function reasonWords(reason: string, language: Language): string {
+  if (language === 'en') return reason;
+  return LETTER_REASON[reason] ?? REASON_NAMES[reason as UndeterminedReason] ?? reason;
+}
+
 /** One letter on two lines: where it stands, and how that was worked out. */
 export function printLetter(letter: LetterStatus, language: Language): string {
   const { letterId, siteName, siteCode, state, reason, category, receipt, flags, working } = letter;
   const number = receipt?.number == null ? '' : ` ${receipt.number}`;
-  const why = reason === null ? '' : `（${reason}）`;
+  const said = reason === null ? '' : reasonWords(reason, language);
+  const why = reason === null ? '' : language === 'zh' ? `（${said}）` : ` (${said})`;
   const head = state === 'submitted' ? CATEGORY[language][category] : STATE[language][state];
-  const marks = flags.length === 0 ? '' : ` !${flags.join(' !')}`;
+  const marks = flags.length === 0 ? '' : ` !${flags.map((flag) => FLAG[language][flag]).join(' !')}`;
   return `[${head}] ${letterId} ${siteName} ${siteCode}${number}${why}${marks}\n    ${working}\n`;
 }
 
@@ -90,7 +130,7 @@ export function printRates({ campaign, rates, annex2, open }: CampaignRates, lan
   }
   for (const { siteName, category, reason } of open)
     lines.push(
-      `${CATEGORY[language][category as LetterCategory]} ${siteName}${reason === null ? '' : ` (${reason})`}`,
+      `${CATEGORY[language][category as LetterCategory]} ${siteName}${reason === null ? '' : ` (${reasonWords(reason, language)})`}`,
     );
   return `${lines.join('\n')}\n`;
 }

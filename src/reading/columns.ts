@@ -104,6 +104,7 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     if (NO_COLUMN.test(cleanName(name))) return;
     // Where the hash tells columns apart, the page around them bears none of their names.
     const own = url.includes('#') ? undefined : readings.get(key);
+    if (own !== undefined && isBelowColumn(own, key)) return;
     const named = own?.breadcrumb.at(-1)?.text ?? '';
     const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
     if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
@@ -131,6 +132,12 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     if (folder !== null) add(text, folder, 1, true);
   }
   return [...found.values()];
+}
+
+/** An article whose breadcrumb ends in a link to the column it stands in: its short title is no column's name. */
+function isBelowColumn({ kind, breadcrumb }: PageReading, key: string): boolean {
+  const last = breadcrumb.at(-1)?.url ?? '';
+  return kind === 'article' && last !== '' && columnKey(last) !== key;
 }
 
 /**

@@ -92,7 +92,8 @@ function sentence(outcome: Outcome, probes: readonly AnyAccountProbe[], language
 
 /** Details of what was not seen are in English, for logs; lists for people say it in their words. */
 function unseenInWords({ facts, reason }: Outcome): string {
-  const code = typeof facts.code === 'string' ? facts.code : null;
+  // A source that cannot show a part by its nature has no code of failure.
+  const code = typeof facts.code === 'string' ? facts.code : reason === 'no_source' ? 'not_shown' : null;
   return `未能查看：${sourceFailureName(code) ?? (reason === null ? '' : REASON_NAMES[reason])}`;
 }
 

@@ -17,7 +17,9 @@ export interface JudgeStoredOptions {
 }
 
 /** Two years: 经多次通报 counts the quarters before. */
-const HISTORY_MS = 2 * 366 * 86_400_000;
+export const HISTORY_MS = 2 * 366 * 86_400_000;
+
+const DAY_MS = 86_400_000;
 
 interface JudgedAccountOptions {
   asOf: EpochMs | null;
@@ -42,14 +44,20 @@ export async function judgedAccount(
   { asOf, since = epochMs(0), until = asOf ?? epochMs(Number.MAX_SAFE_INTEGER) }: JudgedAccountOptions,
 ): Promise<JudgedAccount | null> {
   const { key } = registered;
-  const looks = await store.accounts.looks(key, since, until);
-  const newest = looks.at(-1);
-  if (newest === undefined) return null;
-  const recent = looks.filter(({ at }) => at >= newest.at - HISTORY_MS);
+  const newestAt = await store.accounts.newestLook(key, since, until);
+  if (newestAt === null) return null;
+  const looksOf = (lengthMs: number) =>
+    store.accounts.looks(key, epochMs(Math.max(since, newestAt - lengthMs)), until);
   const words = await store.decisions.ofSite(key, until);
   const options = { rules, probes: ACCOUNT_PROBES, zone: config.timezone, asOf };
+  const recent = await looksOf((rules.confirmation.windowDays + 1) * DAY_MS);
+  const facts = recent.at(-1);
+  if (facts === undefined) return null;
   const outcomes = judgeAccount({ registered, siblings, looks: recent, words }, options);
-  return { facts: newest, outcomes };
+  // Years of nightly looks are read only where there is a failure that may have been there before.
+  if (!outcomes.some(({ outcome }) => outcome === 'fail')) return { facts, outcomes };
+  const looks = await looksOf(HISTORY_MS);
+  return { facts, outcomes: judgeAccount({ registered, siblings, looks, words }, options) };
 }
 
 /** The same as a line of results; null when nothing ever looked at it. */

@@ -10,7 +10,9 @@ import { daysOfQuarter, type Quarter } from '../domain/quarter.ts';
 import type { CheckVerdict, ObservedReason } from '../domain/quarter-observations.ts';
 import { judgeAccount } from '../judge/judge-account.ts';
 import { type AccountResult, accountResult } from './account-result.ts';
+import { HISTORY_MS } from './accounts-judge.ts';
 import { siblingsOf } from './accounts-registry.ts';
+import { samplesOf } from './accounts-sample.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An account of a quarter's check: what documents print, and the whole result behind it. */
@@ -31,9 +33,6 @@ export interface QuarterAccount {
 export interface QuarterAccountsOptions {
   language?: Language;
 }
-
-/** Two years: 经多次通报 counts the quarters before. */
-const HISTORY_MS = 2 * 366 * 86_400_000;
 
 /**
  * The accounts drawn for a quarter (`accounts sample --quarter`), in the registry's order, judged from the same facts as
@@ -58,7 +57,7 @@ export async function quarterAccounts(
 ): Promise<QuarterAccount[]> {
   const { store, config, rules } = workspace;
   const windowMs = rules.confirmation.windowDays * 86_400_000;
-  const samples = await store.samples.ofQuarter(quarter, asOf);
+  const samples = await samplesOf(workspace, quarter, asOf);
   const drawn = [...new Set(samples.flatMap(({ accounts }) => accounts))];
   const registered = await store.accounts.registered(asOf);
   const byKey = new Map(registered.map((one) => [one.key, one]));

@@ -1,4 +1,4 @@
-import { epochMs } from '../clock.ts';
+import { type EpochMs, epochMs } from '../clock.ts';
 import type { RegisteredAccount } from '../domain/account.ts';
 import {
   type AccountSample,
@@ -9,6 +9,7 @@ import {
   STRATA,
   type Stratum,
 } from '../domain/account-sample.ts';
+import { addDays, civilDateOf, startOfDay } from '../domain/civil-date.ts';
 import type { Quarter } from '../domain/quarter.ts';
 import { XunjianError } from '../errors.ts';
 import type { Workspace } from './workspace.ts';
@@ -69,13 +70,26 @@ function contentOf({ at: _at, by: _by, ...content }: AccountSample): string {
   return JSON.stringify(content);
 }
 
-/** Keys of all accounts drawn for a quarter by `until`. Throws SAMPLE_UNKNOWN when none were. */
-export async function sampledKeys(
-  { store }: Pick<Workspace, 'store'>,
+/**
+ * Draws for a quarter made by the end of the day of `asOf`, oldest first: a draw counts for its whole day, so that what is
+ * asked as of the minute in which it was made has it.
+ */
+export function samplesOf(
+  { store, config }: Pick<Workspace, 'store' | 'config'>,
   quarter: Quarter,
-  until: AccountSample['at'],
+  asOf: EpochMs,
+): Promise<AccountSample[]> {
+  const tomorrow = startOfDay(addDays(civilDateOf(asOf, config.timezone), 1), config.timezone);
+  return store.samples.ofQuarter(quarter, epochMs(tomorrow - 1));
+}
+
+/** Keys of all accounts drawn for a quarter by the day of `asOf`. Throws SAMPLE_UNKNOWN when none were. */
+export async function sampledKeys(
+  workspace: Pick<Workspace, 'store' | 'config'>,
+  quarter: Quarter,
+  asOf: EpochMs,
 ): Promise<string[]> {
-  const samples = await store.samples.ofQuarter(quarter, until);
+  const samples = await samplesOf(workspace, quarter, asOf);
   if (samples.length === 0)
     throw new XunjianError(
       'SAMPLE_UNKNOWN',

@@ -23,6 +23,8 @@ export interface AccountRepository {
   appendLook(facts: AccountFacts): Promise<void>;
   /** All of them or none. A look that is stored already (same account, source, person, time and content) is passed over. */
   appendLooks(looks: readonly AccountFacts[]): Promise<{ added: number; known: number }>;
+  /** When it was last looked at in [since, until]; null when it was not. */
+  newestLook(key: string, since: EpochMs, until: EpochMs): Promise<EpochMs | null>;
   /** Looks begun in [since, until], oldest first. */
   looks(key: string, since: EpochMs, until: EpochMs): Promise<AccountFacts[]>;
   /** When each account was last looked at by an adapter, by key. */

@@ -154,6 +154,8 @@ describe('the accounts of a quarter', () => {
     const [first] = await quarter('2024-06-28T18:00:00');
     expect(first).toMatchObject({ verdict: 'unqualified', repeated: ['2023Q4', '2024Q1'] });
     expect(first?.reasons[0]?.message).toContain('2023Q4、2024Q1亦曾确认');
+    const status = await at('2024-06-28T18:00:00', '--json', 'accounts', 'status');
+    expect(status.out, 'as the status of all accounts does').toContain('2023Q4、2024Q1');
   });
 
   it('keep their key through a change of name', async () => {
@@ -197,6 +199,12 @@ describe('a quarter’s draw', () => {
       '2024Q2',
     );
     expect(shown.lines()).toHaveLength(2);
+  });
+
+  it('is there for whoever asks as of the very minute it was made', async () => {
+    await draw('--all');
+    const status = await at('2024-06-03T09:00:00', '--json', 'accounts', 'status', '--quarter', '2024Q2');
+    expect(JSON.parse(status.out)).toMatchObject({ checked: 6, undetermined: 6 });
   });
 
   it('is asked for before its accounts are checked or counted', async () => {

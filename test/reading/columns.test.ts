@@ -40,6 +40,19 @@ describe('the columns of a site', () => {
     expect(names(body)).toEqual(['政策文件']);
   });
 
+  it('are no articles with short titles, which the breadcrumb on their own page tells', () => {
+    const home = page(
+      `${nav(['图片新闻', '/list.asp?id=8'])}<div class="pictures"><a href="/show.asp?id=805195">县领导调研重点项目</a></div>`,
+    );
+    const article = page(
+      `<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/list.asp?id=8">图片新闻</a></div>
+<div class="article"><h1>县领导调研重点项目</h1><p>发布时间：2024-06-28 10:00　来源：县政府办</p>${'<p>调研组一行实地查看了项目建设进展，详细了解有关情况，要求抓好落实，确保按期完成。</p>'.repeat(8)}</div>`,
+      `${HOME}show.asp?id=805195`,
+    );
+    expect(article.kind).toBe('article');
+    expect(discoverColumns([home, article], HOME).map(({ url }) => url)).toEqual([`${HOME}list.asp?id=8`]);
+  });
+
   it('are neither letters with short titles nor the persons of 领导信息', () => {
     const trail = (name: string) =>
       `<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="./">${name}</a></div>`;

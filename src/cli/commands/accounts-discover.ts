@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
 import { readInventory } from '../../inventory/read-inventory.ts';
 import { discoverAccounts } from '../../run/accounts-discover.ts';
+import { leadStateName } from '../print-account.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
 import { withAccounts } from './accounts.ts';
@@ -53,7 +54,7 @@ export function registerAccountsDiscover(
             ({ state }) => options.all === true || state === 'unreported' || state === 'open',
           );
           for (const result of shown) {
-            const state = result.standing ?? result.outcome;
+            const state = leadStateName(result, globals.lang);
             io.out(
               globals.json
                 ? `${JSON.stringify(result)}\n`

@@ -13,7 +13,13 @@ import type { Language } from '../../domain/probe.ts';
 import { parseQuarter, type Quarter } from '../../domain/quarter.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { syncAccounts } from '../../run/accounts-registry.ts';
-import { drawOf, drawQuarterSample, type QuarterDraw, sampledKeys } from '../../run/accounts-sample.ts';
+import {
+  drawOf,
+  drawQuarterSample,
+  type QuarterDraw,
+  sampledKeys,
+  samplesOf,
+} from '../../run/accounts-sample.ts';
 import { stratumName } from '../print-account.ts';
 import { action, type Register } from '../register.ts';
 import { narrowedBy, narrowedTo, narrowing, withAccounts } from './accounts.ts';
@@ -53,7 +59,7 @@ export function registerAccountsSample(
             if (quarter !== null && isShow) {
               const now = workspace.clock.now();
               await sampledKeys(workspace, quarter, now);
-              for (const sample of await workspace.store.samples.ofQuarter(quarter, now)) {
+              for (const sample of await samplesOf(workspace, quarter, now)) {
                 if (!globals.quiet) io.err(headOf(sample));
                 shown(sample, sample.accounts);
               }

@@ -26,6 +26,9 @@ export function accountRepository(db: Database): AccountRepository {
   const known = db.prepare(
     'SELECT 1 FROM account_look WHERE account_key = ? AND at = ? AND source = ? AND by_whom IS ? AND facts_json = ?',
   );
+  const newestAt = db.prepare(
+    'SELECT max(at) AS at FROM account_look WHERE account_key = ? AND at BETWEEN ? AND ?',
+  );
   const looks = db.prepare(
     'SELECT facts_json FROM account_look WHERE account_key = ? AND at BETWEEN ? AND ? ORDER BY at, id',
   );
@@ -65,6 +68,10 @@ export function accountRepository(db: Database): AccountRepository {
         }
       }).immediate();
       return { added, known: some.length - added };
+    },
+    async newestLook(key, since, until) {
+      const { at } = newestAt.get(key, since, until) as { at: number | null };
+      return at === null ? null : epochMs(at);
     },
     async looks(key, since, until) {
       return (looks.all(key, since, until) as { facts_json: string }[]).map(
