@@ -69,6 +69,9 @@ export interface PersonsWord {
   recordedAt?: EpochMs;
 }
 
+/** How campaigns are named, such as 2024Q2. */
+export const CAMPAIGN_NAME = /^[\p{L}\p{N}._-]{1,64}$/u;
+
 /** In place of a template: a letter that people wrote and sent themselves. Nobody but them can look for its answer. */
 export const HAND_TEMPLATE = 'by-hand';
 

@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
-import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
+import { epochMs } from '../clock.ts';
+import { type CivilDate, civilDateOf, daysBetween } from '../domain/civil-date.ts';
 import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { type PageDom, selectorOf } from './page-dom.ts';
@@ -54,6 +55,9 @@ const WIDE_META = [
   'apub:time',
   'firstpublishedtime',
 ];
+
+/** Articles of official accounts state their second in a script and show 昨天 beside it (mp.weixin.qq.com, 2026-11). */
+const OFFICIAL_ACCOUNT = /\bvar ct ?= ?"(\d{10})"/;
 
 /**
  * Publication date of an article: PubDate, else the visible label, else the line under the title, else the URL; what
@@ -120,6 +124,12 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
       )
         add('datepublished', /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(text)?.[1]);
     }
+  }
+  const officialAccount = OFFICIAL_ACCOUNT.exec(dom.html);
+  if (officialAccount !== null) {
+    const [text, seconds] = officialAccount;
+    const date = civilDateOf(epochMs(Number(seconds) * 1000), 'Asia/Shanghai');
+    if (date <= today) return source('meta', date, { selector: 'script', text });
   }
   for (const name of WIDE_META) {
     const stated = found.get(name);

@@ -1,6 +1,6 @@
 import { type EpochMs, epochMs } from '../clock.ts';
 import { civilDateOf, startOfDay } from '../domain/civil-date.ts';
-import { HAND_TEMPLATE, type PersonsWord } from '../domain/letter.ts';
+import { CAMPAIGN_NAME, HAND_TEMPLATE, type PersonsWord } from '../domain/letter.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import type { CombinePolicy } from '../domain/site-letters.ts';
@@ -124,7 +124,7 @@ async function openBook(
     if (id === null) throw refusal(place, 'no campaign', 'fill in the column campaign, or give --campaign');
     const known = campaigns.get(id);
     if (known !== undefined) return known;
-    if (!/^[\p{L}\p{N}._-]{1,64}$/u.test(id))
+    if (!CAMPAIGN_NAME.test(id))
       throw refusal(place, `"${id}" is no name for a campaign`, 'use letters, digits, dots and hyphens');
     const its = rows.filter(({ row }) => (row.campaign ?? request.campaign) === id);
     const campaign = campaignByHand(workspace, request, id, its);

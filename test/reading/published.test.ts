@@ -105,6 +105,7 @@ const ARTICLES: Record<string, [html: string, published: string | null]> = {
   '发文 only': [art(`<div>发文日期：${D}</div>`), D],
   'date under title h2': [art(`<h2>${D}</h2>`), D],
   'time tag': [art(`<time>${D}</time>`), D],
+  'official account': [art('<em>昨天</em>', { head: '<script>var ct = "1719367200";</script>' }), D],
 };
 
 describe('the day of publication of an article', () => {

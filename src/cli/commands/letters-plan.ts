@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CAMPAIGN_NAME } from '../../domain/letter.ts';
 import { SITE_LEVELS, SITE_TYPES } from '../../domain/site.ts';
 import { COMBINE_POLICIES } from '../../domain/site-letters.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
@@ -71,7 +72,7 @@ export function registerLettersPlan(letters: Command, io: Io, run: (status: Prom
 }
 
 export function campaignName(text: string): string {
-  if (/^[\p{L}\p{N}._-]{1,64}$/u.test(text)) return text;
+  if (CAMPAIGN_NAME.test(text)) return text;
   throw new XunjianError(
     'USAGE',
     `--campaign "${text}" is no name for a campaign`,

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig } from '../../config/load-config.ts';
 import { readAccounts, readInventory } from '../../inventory/read-inventory.ts';
@@ -15,6 +15,7 @@ import { asOfOf, type Globals } from '../context.ts';
 import { printTally } from '../print-account.ts';
 import { createProgress } from '../progress.ts';
 import type { DemoAct, DemoScene } from './act.ts';
+import { onTheSameDatabase } from './on-the-same-database.ts';
 
 const ACCOUNTS = 60;
 /** Loopback takes more than a platform; 200 ms apart the act would last for minutes. */
@@ -33,6 +34,10 @@ export const accountsAct: DemoAct = {
     });
     try {
       const configFile = onTheSameDatabase(platforms.ready.config, stage.configFile);
+      copyFileSync(
+        path.join(path.dirname(configFile), 'accounts.csv'),
+        path.join(path.dirname(stage.configFile), 'accounts.csv'),
+      );
       let results: AccountResult[] = [];
       for (const day of stage.days) {
         await platforms.ask({ ask: 'date', date: day });
@@ -60,20 +65,6 @@ export const accountsAct: DemoAct = {
     }
   },
 };
-
-/** The platforms' configuration on the demo's own database, so that what is found stands beside the sites' findings. */
-function onTheSameDatabase(file: string, demoFile: string): string {
-  const { databaseFile, evidence } = loadConfig({ file: demoFile, rehearsal: true });
-  const text = readFileSync(file, 'utf8')
-    .replace(/^database: .*$/m, `database: ${JSON.stringify(`sqlite:${databaseFile ?? ''}`)}`)
-    .replace(/^evidence: .*$/m, `evidence: ${JSON.stringify(evidence)}`);
-  writeFileSync(file, text);
-  copyFileSync(
-    path.join(path.dirname(file), 'accounts.csv'),
-    path.join(path.dirname(demoFile), 'accounts.csv'),
-  );
-  return file;
-}
 
 function opened(configFile: string, day: string, globals: Globals) {
   const config = loadConfig({ file: configFile, rehearsal: true });

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig } from '../../config/load-config.ts';
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
@@ -17,6 +16,7 @@ import { asOfOf } from '../context.ts';
 import { printLetter, printRates } from '../print-letter.ts';
 import { createProgress } from '../progress.ts';
 import type { DemoAct, DemoScene } from './act.ts';
+import { onTheSameDatabase } from './on-the-same-database.ts';
 
 const CAMPAIGN = 'demo';
 /** A dead channel is tried three times, four hours apart, on two workdays. */
@@ -72,16 +72,6 @@ export const lettersAct: DemoAct = {
     }
   },
 };
-
-/** The systems' configuration on the demo's own database. */
-function onTheSameDatabase(file: string, demoFile: string): string {
-  const { databaseFile, evidence } = loadConfig({ file: demoFile, rehearsal: true });
-  const text = readFileSync(file, 'utf8')
-    .replace(/^database: .*$/m, `database: ${JSON.stringify(`sqlite:${databaseFile ?? ''}`)}`)
-    .replace(/^evidence: .*$/m, `evidence: ${JSON.stringify(evidence)}`);
-  writeFileSync(file, text);
-  return file;
-}
 
 async function plan(workspace: Workspace): Promise<void> {
   const { sites } = readInventory(workspace.config.inventory, { skipBad: false });
