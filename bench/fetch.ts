@@ -109,7 +109,16 @@ function targetsOf(date: string, most: number): Target[] {
     for (const one of [...pathsOf(world.state(site))].slice(0, 40))
       targets.push({ host: site.host, path: one });
   }
-  return targets.slice(0, most);
+  return overHosts(targets.slice(0, most));
+}
+
+/** Host after host in turns, as a scan of many sites asks: page by page of one host would be a new connection each. */
+function overHosts(targets: readonly Target[]): Target[] {
+  const byHost = new Map<string, Target[]>();
+  for (const target of targets) byHost.set(target.host, [...(byHost.get(target.host) ?? []), target]);
+  const queues = [...byHost.values()];
+  const longest = Math.max(...queues.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => queues.flatMap((queue) => queue[i] ?? [])).flat();
 }
 
 const most = Number(values.pages);

@@ -132,6 +132,8 @@ export interface ReplyReading {
   department: string | null;
   answer: string | null;
   url: string | null;
+  /** Where the letter stands and the words it rests on. */
+  trace?: Trace;
 }
 
 /** A link with the place it stands in: what column discovery and system links work from. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FailureCode } from '../domain/exchange.ts';
 
 export interface AnswerToJudge {
@@ -88,12 +89,19 @@ function challenged(wall: string): Challenge {
 
 /** Firewall pages are UTF-8 or GBK; which of the two is all that matters here. */
 function decode(bytes: Uint8Array): string {
-  try {
-    // `stream` lets a character cut at the end pass.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length - cutAtEnd(bytes));
+  return isUtf8(whole) ? whole.toString('utf8') : new TextDecoder('gb18030').decode(bytes);
+}
+
+/** Bytes of a UTF-8 character that was cut off at the end: a lead byte and fewer followers than it announces. */
+function cutAtEnd(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const announced = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return announced > back ? back : 0;
   }
+  return 0;
 }
 
 /** Text without scripts, styles, comments and tags, until there is more than `most` of it; one pass, whatever the markup. */

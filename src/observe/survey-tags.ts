@@ -1,11 +1,15 @@
 import type { ColumnFacts, Observed, TaggedPage } from '../domain/site-facts.ts';
-import type { PageBook, Want } from './page-book.ts';
+import type { LookedPage, PageBook, Want } from './page-book.ts';
 import { unseen, whyUnseen } from './unseen.ts';
 import { evidenceOf, type WholePage } from './whole-page.ts';
 
 /** Of each: the rules draw five pages, the home page among them. */
 const COLUMNS = 2;
 const ARTICLES = 2;
+
+function isRead(page: LookedPage, url: string, book: PageBook): boolean {
+  return page.reading !== null && whyUnseen(page, url, book) === null;
+}
 
 /** 网页标签 of the home page, of two columns and of two articles. */
 export function surveyTags(
@@ -28,8 +32,10 @@ export function surveyTags(
   const tagged = pages.flatMap(({ role, level, url }): TaggedPage[] => {
     const want: Want = { role, url };
     const plain = book.ask(want);
-    const page = (book.isDoubted(want) ? book.askRendered(want) : null) ?? plain;
-    if (page === null || page.reading === null || whyUnseen(page, url, book) !== null) return [];
+    const rendered = book.isDoubted(want) ? book.askRendered(want) : null;
+    // A page that did not open in the browser is as it was read before: unread it would pass.
+    const page = [rendered, plain].find((one) => one !== null && isRead(one, url, book));
+    if (!page?.reading) return [];
     // Papers and pictures bear no tags; only pages that are pages count.
     const { meta, kind } = page.reading;
     if (level === 'article' && kind !== 'article') return [];

@@ -61,7 +61,22 @@ export function itemRoots(dom: PageDom, base: string): RawItem[] {
     best.set(root, { container, root, title, url, anchor });
   }
   for (const item of unlinkedItems(shape, base)) best.set(item.root, item);
-  return [...best.values()].sort((a, b) => a.root - b.root);
+  return withoutBlocks(
+    dom,
+    [...best.values()].sort((a, b) => a.root - b.root),
+  );
+}
+
+/** Longest name of a column: what heads a block, not an entry. */
+const LONGEST_NAME = 12;
+
+/** A block with a name and a few entries of its own is no entry. */
+function withoutBlocks(dom: PageDom, items: readonly RawItem[]): RawItem[] {
+  return items.filter(({ root, title }, i) => {
+    const flat = dom.nodes[root];
+    if (!flat?.element || ITEM_TAGS.has(flat.element.name) || title.length > LONGEST_NAME) return true;
+    return (items[i + 2]?.root ?? Number.POSITIVE_INFINITY) >= flat.end;
+  });
 }
 
 /** Rows that a script opens when they are clicked, and entries that lead nowhere: a title and a date, no link. */

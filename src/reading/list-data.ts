@@ -236,7 +236,12 @@ function findEntries(value: unknown): Found {
 function asEntry(value: unknown): Entry | null {
   if (typeof value !== 'object' || value === null) return null;
   const entry = Array.isArray(value) ? fromRow(value) : (value as Entry);
-  return entry !== null && isEntry(entry) ? entry : null;
+  if (entry === null || isEntry(entry)) return entry;
+  // Search engines wrap each hit: `{"data": {"title": …}}`.
+  const { data } = entry;
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && isEntry(data as Entry)
+    ? (data as Entry)
+    : null;
 }
 
 /** `["关于…的通知", "/art/1.html", "2024-06-28"]`: a row told by what its cells look like. */

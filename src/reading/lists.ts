@@ -57,9 +57,13 @@ function joined(dom: PageDom, groups: readonly RawItem[][]): RawItem[][] {
   return result;
 }
 
+const HIDDEN = /display\s*:\s*none/i;
+
 function areNeighbours(dom: PageDom, first: number, second: number): boolean {
   const [one, two] = [dom.nodes[first]?.element, dom.nodes[second]?.element];
   if (!one || !two || one.name !== two.name || one.attribs.class !== two.attribs.class) return false;
+  // Of tabs all but one are hidden.
+  if (HIDDEN.test(one.attribs.style ?? '') !== HIDDEN.test(two.attribs.style ?? '')) return false;
   if (dom.nodes[first]?.parent !== dom.nodes[second]?.parent) return false;
   if (one.name !== 'ul' && one.name !== 'ol' && one.name !== 'tbody') return false;
   let sibling = one.next;

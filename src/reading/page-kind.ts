@@ -246,22 +246,22 @@ function byContent({
     [meta.ArticleTitle !== undefined, 3, 'meta ArticleTitle'],
     [meta.PubDate !== undefined, 2, 'meta PubDate'],
     [published.source === 'label', 2, published.trace?.text ?? ''],
-    [isArticleUrl(url), 2, 'address of an article'],
+    [isArticleUrl(url), 2, '网址为文章地址'],
     [ARTICLE_TAIL.test(text.slice(0, 8_000)), 2, 'breadcrumb ends in 正文'],
     [/上一篇|下一篇/.test(text), 2, '上一篇 · 下一篇'],
     [/字\s*[体号]\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|【打印】/.test(text), 1, '字体 · 打印 · 关闭'],
-    [prose > 300, 1, 'paragraphs'],
-    [prose > 1_000, 1, 'long text'],
+    [prose > 300, 1, '成段正文'],
+    [prose > 1_000, 1, '长篇正文'],
   ];
   const forList: readonly Evidence[] = [
-    [main !== undefined && main.items.length === 0, 2, 'a list without items'],
+    [main !== undefined && main.items.length === 0, 2, '列表没有条目'],
     // One date beside one link may be the line under an article's title.
-    [dated > 0, dated >= 3 || hasPager ? 2 : 1, 'dated items'],
-    [dated >= 5, 1, '5 of them'],
-    [dated >= 10, 1, '10 of them'],
-    [hasPager, 2, 'a pager'],
-    [isColumnUrl(url), 1, 'address of a column'],
-    [blocks >= 3, 1, 'several blocks'],
+    [dated > 0, dated >= 3 || hasPager ? 2 : 1, '条目带日期'],
+    [dated >= 5, 1, '5 条以上'],
+    [dated >= 10, 1, '10 条以上'],
+    [hasPager, 2, '有翻页'],
+    [isColumnUrl(url), 1, '网址为栏目地址'],
+    [blocks >= 3, 1, '多个版块'],
     [Boolean(meta.ColumnType) && !meta.ArticleTitle, 1, 'meta ColumnType'],
   ];
   const [article, list] = [weigh(forArticle), weigh(forList)];

@@ -13,6 +13,8 @@ const SCRIPTED =
   /createPageHTML\s*\(|createPage\s*\(|laypage|pagination\s*\(|simplePage|queryArticleByCondition/;
 const MARKED =
   /^(page|pager|pages|paging|pagination|pagebar|page_?nav\w*|fanye|fenye|page-?list|pagelist|pagecss)$/i;
+/** What every such name has in it: asked before names are taken apart. */
+const MARKABLE = /pag|fanye|fenye/i;
 
 const TOTAL = [
   /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
@@ -43,7 +45,7 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     const { id = '', class: classes = '', title = '', count } = flat.element.attribs;
     if (
       index < 0 &&
-      (id !== '' || classes !== '') &&
+      (MARKABLE.test(id) || MARKABLE.test(classes)) &&
       (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))
     ) {
       index = i;

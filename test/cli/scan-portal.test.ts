@@ -120,6 +120,6 @@ describe.skipIf(!hasCorpus)(
         expect(run.lines<SiteResult>()[0]?.outcomes).toEqual(result.outcomes);
       }
       expect(requests).toBe(before);
-    });
+    }, 120_000);
   },
 );

@@ -108,3 +108,33 @@ describe('a gallery', () => {
     expect(mainOf(page)?.items).toHaveLength(4);
   });
 });
+
+describe('blocks and tabs of an overview', () => {
+  const list = (year: number, style = '') =>
+    `<ul${style}>${rows((t, d, i) => `<li><a href="/z/${year}/1234${i}.html">${t}</a><span>${year}${d.slice(4)}</span></li>`)}</ul>`;
+
+  it('are no items of a list, however few entries each has', () => {
+    const page = readHtml(
+      columnPage(
+        ['通知公告', '政策文件', '人事信息']
+          .map(
+            (name, i) => `<div class="box"><h2><a href="/zw/c${i}/">${name}</a></h2>${list(2024 - i)}</div>`,
+          )
+          .join(''),
+        '政务公开',
+      ),
+    );
+    expect(page.lists.map(({ name, latest, main }) => [name, latest, main])).toEqual([
+      ['通知公告', '2024-06-27', false],
+      ['政策文件', '2023-06-27', false],
+      ['人事信息', '2022-06-27', false],
+    ]);
+  });
+
+  it('are not run together where one of them is hidden', () => {
+    const page = readHtml(
+      columnPage(`<div class="bd">${list(2022)}${list(2024, ' style="display:none"')}</div>`),
+    );
+    expect(page.lists.map(({ latest }) => latest)).toEqual(['2022-06-27', '2024-06-27']);
+  });
+});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { systemClock } from '../../clock.ts';
 import { civilDateOf } from '../../domain/civil-date.ts';
-import type { PageReading } from '../../domain/page-reading.ts';
+import type { FormReading, PageKind, PageReading } from '../../domain/page-reading.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { readPage } from '../../reading/read-page.ts';
 import { asOfOf } from '../context.ts';
@@ -46,9 +46,28 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
+const KINDS: Readonly<Record<PageKind, string>> = {
+  ...{ home: '首页', list: '列表页', article: '文章页', form: '表单页', lookup: '查询页' },
+  ...{ 'reply-list': '来信列表', error: '错误页', challenge: '防护拦截页', other: '其他页面' },
+};
+const SOURCES = { meta: 'PubDate 标签', label: '页面标注', url: '网址', list: '列表' } as const;
+const PURPOSES: Readonly<Record<FormReading['purpose'], string>> = {
+  ...{ letter: '写信', lookup: '信件查询', search: '检索', login: '登录', survey: '调查', other: '其他' },
+};
+
+/** What the page says, each with the words it rests on: for finding out why a page is read as it is. */
 function describe(file: string, reading: PageReading): string {
-  const lines = [`${file}`, `  ${reading.kind} · ${reading.title} · ${reading.charset.used}`];
-  if (reading.published !== null) lines.push(`  发布 ${reading.published}`);
+  const { kind, detail, kindTrace, title, charset, published, publishedTrace, dateConflicts } = reading;
+  const lines = [
+    `${file}`,
+    `  ${KINDS[kind]}${detail === null ? '' : `（${detail}）`} · ${title} · ${charset.used}`,
+  ];
+  if (kindTrace !== null) lines.push(`  依据 ${kindTrace.text}`);
+  if (published !== null) lines.push(`  发布 ${published}　依据 ${publishedTrace?.text ?? '—'}`);
+  if (dateConflicts.length > 0) {
+    const told = dateConflicts.map(({ source, date }) => `${SOURCES[source]} ${date}`);
+    lines.push(`  发布日期相互矛盾：${told.join('，')}`);
+  }
   for (const { main, selector, items, latest, name } of reading.lists) {
     lines.push(
       `  ${main ? '主列表' : '列表'} ${name ?? ''} ${selector}: ${items.length} 条，最新 ${latest ?? '无日期'}`,
@@ -59,9 +78,14 @@ function describe(file: string, reading: PageReading): string {
     `  标识码 ${siteCode ?? '—'} · ${icp.join('、') || 'ICP —'} · 公安 ${police ?? '—'} · 主办 ${sponsor ?? '—'} · 标识 ${badge ? '有' : '—'} · 找错 ${findErrorEntry ? '有' : '—'}`,
   );
   for (const { purpose, fields } of reading.forms) {
-    lines.push(
-      `  表单 ${purpose}: ${fields.map(({ role, required }) => `${role}${required ? '*' : ''}`).join(' ')}`,
+    const asked = fields.map(
+      ({ role, required, label }) => `${role}${required ? '*' : ''}（${label || '无标注'}）`,
     );
+    lines.push(`  ${PURPOSES[purpose]}表单: ${asked.join(' ')}`);
   }
+  for (const { title: letter, state, sentAt, repliedAt, department } of reading.replies.slice(0, 5))
+    lines.push(
+      `  来信 ${letter} · ${state ?? '状态 —'} · 来信 ${sentAt ?? '—'} · 答复 ${repliedAt ?? '—'} · ${department ?? '单位 —'}`,
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/civil-date.ts';
-import type { ReplyReading } from '../../domain/page-reading.ts';
+import type { ReplyReading, Trace } from '../../domain/page-reading.ts';
 import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
+import { selectorOf } from '../forms/selector-of.ts';
 import { momentIn } from './moment.ts';
 import { type Pair, readPairs } from './pairs.ts';
 import type { ReplyKey } from './reply-words.ts';
@@ -18,13 +19,13 @@ import { type Row, readRows } from './rows.ts';
 export function readReplies(dom: PageDom | PageMap, url: string, today: CivilDate): ReplyReading[] {
   const map = mapPage(dom);
   const letters = letterRecords(map, url, today);
-  const rows = readRows(map, today).map((row) => fromRow(row, url, today));
+  const rows = readRows(map, today).map((row) => fromRow(map, row, url, today));
   // A letter shown whole says more than a list of others beside it; several labelled cards are a list themselves.
   if (letters.some((l) => l.answer !== null) || rows.length === 0) return letters.length > 0 ? letters : rows;
   return rows.length >= letters.length ? rows : letters;
 }
 
-function fromRow(row: Row, url: string, today: CivilDate): ReplyReading {
+function fromRow(map: PageMap, row: Row, url: string, today: CivilDate): ReplyReading {
   const value = (key: ReplyKey): string | null => row.values.get(key) || null;
   const moment = (key: ReplyKey): string | null => momentIn(value(key) ?? '', today);
   const state = value('state');
@@ -37,6 +38,7 @@ function fromRow(row: Row, url: string, today: CivilDate): ReplyReading {
     department: value('department') ?? value('receiver'),
     answer: answerText(value('answer')),
     url: absolute(row.href, url),
+    trace: { selector: selectorOf(map, row.at), text: [...row.values.values()].join(' · ').slice(0, 160) },
   };
 }
 
@@ -85,7 +87,7 @@ function letterRecords(map: PageMap, url: string, today: CivilDate): ReplyReadin
   records.push(open);
   const heading = headingOf(map, records[0]);
   const found = records
-    .map((record, i) => fromRecord(record, i === 0 && records.length <= 2 ? heading : '', url, today))
+    .map((record, i) => fromRecord(map, record, i === 0 && records.length <= 2 ? heading : '', url, today))
     .filter((r): r is ReplyReading => r !== null);
   return found.slice(0, 500);
 }
@@ -99,6 +101,7 @@ function startsAnew(key: ReplyKey, open: Map<ReplyKey, Pair>): boolean {
 }
 
 function fromRecord(
+  map: PageMap,
   record: Map<ReplyKey, Pair>,
   heading: string,
   url: string,
@@ -139,7 +142,15 @@ function fromRecord(
     department: value('department') ?? answerPair?.office ?? value('receiver'),
     answer,
     url: absolute(record.get('title')?.href ?? '', url),
+    ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),
   };
+}
+
+/** Where a letter's answer stands, or the label that tells how far it is, and its words. */
+function traceOf(map: PageMap, pair: Pair | undefined): { trace?: Trace } {
+  if (pair === undefined) return {};
+  const text = `${pair.run.text.slice(0, 40)} ${pair.value}`.trim().slice(0, 160);
+  return { trace: { selector: selectorOf(map, pair.run.within), text } };
 }
 
 /** The heading above the first label, else the page's title without the site's name. */

@@ -15,6 +15,8 @@ import { type ReplyKey, replyKeyOf, STATE_WORD, stateIn } from './reply-words.ts
 export interface Row {
   values: Map<ReplyKey, string>;
   href: string;
+  /** The element that is the row. */
+  at: MapEntry;
 }
 
 const MAX_ROWS = 500;
@@ -66,7 +68,7 @@ function tableRows(map: PageMap): Row[] {
       continue;
     }
     if (keys === null || cells.length < keys.length - 1 || rows.length >= MAX_ROWS) continue;
-    const row: Row = { values: new Map(), href: '' };
+    const row: Row = { values: new Map(), href: '', at: tr };
     keys.forEach((key, i) => {
       const value = texts[i] ?? '';
       if (key !== null && value !== '' && !row.values.has(key)) row.values.set(key, value);
@@ -167,7 +169,7 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
   const pieces = piecesOf(map, item);
   const told = pieces.filter((p) => p !== '');
   if (told.length < 2) return null;
-  const row: Row = { values: new Map(), href: linkIn(map, item) };
+  const row: Row = { values: new Map(), href: linkIn(map, item), at: item };
   if (pieces.length === keys.length) {
     keys.forEach((key, i) => {
       if (key !== null) row.values.set(key, pieces[i] ?? '');
@@ -222,6 +224,7 @@ function stateRows(map: PageMap, today: CivilDate): Row[] {
         ['state', state],
       ]),
       href: link.href,
+      at: item,
     };
     const dates = [
       ...new Set(pieces.filter((p) => p !== link.title && isMoment(p)).map((p) => momentIn(p, today))),

@@ -32,7 +32,7 @@ describe('public lists of letters', () => {
     const found =
       repliesOf(`<table><tr class=h><td>序号</td><td>办件编号</td><td>信件标题</td><td>提交时间</td><td>回复单位</td><td>状态</td></tr>
       <tr><td>1</td><td>JACT20240607001</td><td><a href="show?id=1">关于落户的咨询</a></td><td>2024-06-07 09:12</td><td>市公安局</td><td>已办结</td></tr></table>`);
-    expect(found).toEqual([
+    expect(found).toMatchObject([
       {
         title: '关于落户的咨询',
         number: 'JACT20240607001',
@@ -191,5 +191,21 @@ describe('letters as templates of the field show them', () => {
     expect(list.map(({ title, answer }) => [title, answer])).toEqual(
       [1, 2, 3].map((i) => [`关于第${i}件事的咨询`, ANSWER]),
     );
+  });
+});
+
+describe('what a letter was read from', () => {
+  it('is told with each: the place and its words', () => {
+    const table = repliesOf(
+      '<table id="t"><tr><th>标题</th><th>来信时间</th><th>状态</th></tr><tr><td>咨询学籍</td><td>2024-06-07</td><td>已回复</td></tr></table>',
+    );
+    expect(table[0]?.trace).toEqual({
+      selector: expect.stringContaining('tr:nth-of-type(2)'),
+      text: '咨询学籍 · 2024-06-07 · 已回复',
+    });
+    const [letter] = repliesOf(
+      '<h3>咨询学籍</h3><p>来信时间：2024-06-07</p><div id="a">答复内容：学籍由学校办理。</div>',
+    );
+    expect(letter?.trace).toEqual({ selector: '#a', text: expect.stringContaining('学籍由学校办理') });
   });
 });
