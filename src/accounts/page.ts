@@ -30,7 +30,7 @@ export const page: AccountSource = {
       const lost = sourceFailure('post_gone', `the post at ${url} is gone: ${reading.lostPost}`);
       return blind(unseen(lost, evidence), 'reader');
     }
-    const why = unseen(sourceFailure('not_shown', 'the account is not there'), evidence);
+    const why = unseen(sourceFailure('account_gone', 'the account is not there'), evidence);
     if (reading.presence.state !== 'present')
       return {
         presence: { seen: true, value: reading.presence, evidence },

@@ -9,6 +9,7 @@ import type { EvidenceId, UndeterminedReason } from '../domain/outcome.ts';
 export const SOURCE_FAILURES = {
   no_source: ['us', 'no_source', '无公开地址、无接口凭证，须人工查看'],
   not_shown: ['us', 'no_source', '此来源看不到该项，须人工查看'],
+  account_gone: ['site', 'no_source', '账号已不在，无从查看'],
   not_checked: ['us', 'not_observed', '本季度未检查'],
   credentials_missing: ['us', 'no_source', '接口凭证未提供'],
   credentials_wrong: ['us', 'login_required', '接口凭证有误'],

@@ -5,6 +5,7 @@ import type { Answer, Door } from './door.ts';
 import { isFeedAddress } from './feed.ts';
 import { goneWords } from './gone-words.ts';
 import { isRecord, jsonOf, listAt, recordAt, textAt } from './json-answer.ts';
+import { recipeFor } from './page-recipe.ts';
 import { postDate } from './post-time.ts';
 import { notShown, type SourceFailure, sourceFailure, unseen } from './source-failure.ts';
 
@@ -20,9 +21,9 @@ export const weiboJson: AccountSource = {
   id: 'weibo_json',
   needs: 'feed_url of the JSON list, or the account’s number in handle',
   sees: ['presence', 'posts', 'interaction'],
-  accepts: (account) => account.platform === 'weibo' && addressOf(account) !== null,
+  accepts: (account, door) => account.platform === 'weibo' && addressOf(account, door) !== null,
   async look(account, door) {
-    const url = addressOf(account);
+    const url = addressOf(account, door);
     if (url === null)
       return blind(unseen(sourceFailure('no_source', 'neither address nor number')), 'platform');
     const answer = await door.ask({ url, headers: { accept: 'application/json' } });
@@ -33,7 +34,7 @@ export const weiboJson: AccountSource = {
     if (failure !== null) return blind(unseen(failure, evidence), 'platform');
     const gone = goneIn(json.value);
     if (gone !== null) {
-      const why = unseen(sourceFailure('not_shown', 'the account is not there'), evidence);
+      const why = unseen(sourceFailure('account_gone', 'the account is not there'), evidence);
       return {
         presence: { seen: true, value: gone, evidence },
         posts: why,
@@ -45,7 +46,9 @@ export const weiboJson: AccountSource = {
   },
 };
 
-function addressOf({ feedUrl, handle }: Account): string | null {
+function addressOf({ feedUrl, handle }: Account, { recipes }: Door): string | null {
+  // A page that somebody wrote a recipe for is what they want looked at.
+  if (feedUrl !== null && recipeFor(feedUrl, recipes) !== null) return null;
   if (feedUrl !== null && isFeedAddress(feedUrl)) return null;
   if (feedUrl !== null && /\/api\/|\.json\b|[?&]containerid=|timeline/i.test(feedUrl)) return feedUrl;
   const number =

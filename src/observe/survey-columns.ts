@@ -189,9 +189,12 @@ function bestList(book: PageBook, whole: WholePage): BestList {
   return { list: empty, evidence: whole.evidence, tier, incomplete: false };
 }
 
-/** A page of several blocks and no main list: an overview, as fresh as its freshest block. */
+/** A page of several blocks and no main list: an overview, as fresh as its freshest block. The first of every block come first. */
 function merged(lists: readonly ListReading[]): ListReading | null {
   const [first] = lists;
-  const items = lists.flatMap((list) => list.items);
+  const longest = Math.max(0, ...lists.map(({ items }) => items.length));
+  const items = Array.from({ length: longest }, (_, i) =>
+    lists.flatMap((list) => list.items[i] ?? []),
+  ).flat();
   return first === undefined || items.length === 0 ? null : { ...first, items };
 }

@@ -131,6 +131,8 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     const folder = place === 'nav' && columnKey(url) === home ? tabFolder(url) : null;
     if (folder !== null) add(text, folder, 1, true);
   }
+  // Where the hash tells columns apart, the page without one shows one of them: it is no column beside them.
+  for (const key of [...found.keys()]) if (key.includes('#')) found.delete(key.replace(/#.*$/, ''));
   return [...found.values()];
 }
 

@@ -1,25 +1,28 @@
 import { loadReportProfile } from '../config/report-profile.ts';
-import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
+import { addDays, type CivilDate } from '../domain/civil-date.ts';
 import type { Problem, ProblemStanding } from '../domain/problem.ts';
-import { chineseCalendar, workdayAfter } from '../domain/workday-calendar.ts';
+import { chineseCalendar } from '../domain/workday-calendar.ts';
 import type { Workspace } from './workspace.ts';
 
 export type CityDue = (
   problem: Pick<Problem, 'region'>,
-  standing: Pick<ProblemStanding, 'dispatchedAt' | 'due' | 'extensions'>,
+  standing: Pick<ProblemStanding, 'due'>,
 ) => CivilDate | null;
 
 /**
- * By when a dispatched ticket is due at its city: so many workdays after dispatch as the profile says, never after the
- * province's day, which stands alone once it was extended; null for units that no city follows up.
+ * By when a dispatched ticket is due at its city: as many workdays before the province's day as the profile's two numbers
+ * are apart, also after an extension; null for units that no city follows up. Throws CALENDAR_YEAR_UNKNOWN.
  */
 export function cityDue({ config }: Pick<Workspace, 'config'>): CityDue {
   const { regions, dueWorkdays } = loadReportProfile(config.report.profile);
   const forwarding = new Set(regions.flatMap(({ name, forwards }) => (forwards ? [name] : [])));
-  return ({ region }, { dispatchedAt, due, extensions }) => {
-    if (dispatchedAt === null || due === null || !forwarding.has(region)) return null;
-    if (extensions > 0) return due;
-    const day = workdayAfter(chineseCalendar, civilDateOf(dispatchedAt, config.timezone), dueWorkdays.city);
-    return day < due ? day : due;
+  return ({ region }, { due }) => {
+    if (due === null || !forwarding.has(region)) return null;
+    let day = due;
+    for (let left = dueWorkdays.province - dueWorkdays.city; left > 0; ) {
+      day = addDays(day, -1);
+      if (chineseCalendar.isWorkday(day)) left -= 1;
+    }
+    return day;
   };
 }

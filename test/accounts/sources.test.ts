@@ -131,6 +131,11 @@ describe('sources that see a part', () => {
     expect(facts.interaction).toMatchObject({ unseen: { reason: 'no_source' } });
   });
 
+  it('are those the registry names: a page with a recipe is read as a page', () => {
+    expect(resultOf((one) => one.source === 'weibo_page').facts.source).toBe('page');
+    expect(resultOf((one) => one.source === 'weibo_json').facts.source).toBe('weibo_json');
+  });
+
   it('tell reposts from posts of one’s own', () => {
     const { facts } = resultOf(
       (one) =>

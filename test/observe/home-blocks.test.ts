@@ -40,4 +40,13 @@ describe('a home page whose blocks show no dates (no browser)', () => {
     site.pages.set('/', pageOf('首页', headlines + listOf(daysBack('2024-05-10', 6)), NAV));
     expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined', reason: 'not_observed' });
   }, 120_000);
+
+  it('is no other with the overview of a column: as fresh as its freshest block', async () => {
+    const nav = { ...NAV, 政策文件: '/policy/' };
+    site.pages.set('/', pageOf('首页', listOf(daysBack('2024-06-19', 8)), nav));
+    site.pages.set('/policy/', pageOf('政策文件', undated('2023-11-10') + undated('2024-06-18'), nav));
+    const { outcomes } = await site.look(DAY);
+    const stale = outcomes.filter((o) => o.indicator === 'column-not-updated' && o.outcome === 'fail');
+    expect(stale).toEqual([]);
+  }, 120_000);
 });

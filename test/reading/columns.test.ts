@@ -78,7 +78,11 @@ describe('the columns of a site', () => {
   });
 
   it('are told apart by the number behind the hash where one page shows them all', () => {
-    const body = nav(['通知公告', '/gkmlpt/index#13412'], ['规范性文件', '/gkmlpt/index#13413']);
+    const body = nav(
+      ['政府信息公开目录', '/gkmlpt/index'], // shows one of the others
+      ['通知公告', '/gkmlpt/index#13412'],
+      ['规范性文件', '/gkmlpt/index#13413'],
+    );
     expect(names(body)).toEqual(['通知公告', '规范性文件']);
     expect(discoverColumns([page(body)], HOME).map(({ url }) => url)).toEqual([
       `${HOME}gkmlpt/index#13412`,

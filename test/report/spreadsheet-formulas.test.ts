@@ -36,6 +36,16 @@ describe('a spreadsheet formula in a page’s title', () => {
     }
   });
 
+  it('and a list too long for a cell of a spreadsheet is cut and says so', async () => {
+    const file = path.join(temporaryFolder(), 'a.xlsx');
+    await writeXlsx({ columns: ['rows'], rows: [{ rows: 'site:6108000001 '.repeat(5_000) }] }, file);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    const text = String(workbook.worksheets[0]?.getCell(2, 1).value);
+    expect(text.length).toBe(32_767);
+    expect(text).toMatch(/已截断，原长80000字/);
+  });
+
   it('and markup in a name stays text in HTML', () => {
     const html = writeHtml({
       ...{

@@ -100,25 +100,29 @@ export const registerReport: Register = (program, io, run) => {
       }),
     );
 
-  dated(
-    report.command('figures').description('every figure with its computation · 数据及算法'),
-    false,
-  ).action(
-    action(run, async (globals, _args, options) => {
-      await within(globals, async (workspace) => {
-        const { bulletin } = await bulletinOf(workspace, requestOf(workspace, globals, options));
-        for (const { rate: _rate, ...figure } of bulletin.figures) {
-          const { id, text, computation } = figure;
-          if (globals.json) io.out(`${JSON.stringify(figure)}\n`);
-          else if (!id.includes('/')) io.out(`${id} = ${text}  ${computation}\n`);
-        }
-        if (!globals.json)
+  dated(report.command('figures').description('every figure with its computation · 数据及算法'), false)
+    .option('--figure <id>', 'only this one, with the rows it counts')
+    .action(
+      action(run, async (globals, _args, options) => {
+        await within(globals, async (workspace) => {
+          const { bulletin } = await bulletinOf(workspace, requestOf(workspace, globals, options));
+          const wanted = options.figure === undefined ? null : String(options.figure);
+          const figures = bulletin.figures.filter(({ id }) => wanted === null || id === wanted);
+          if (figures.length === 0)
+            throw new XunjianError('USAGE', `no figure "${wanted}"`, 'report figures --json lists them all');
+          for (const { rate: _rate, ...figure } of figures) {
+            const { id, text, computation, rows } = figure;
+            if (globals.json) io.out(`${JSON.stringify(figure)}\n`);
+            else if (wanted !== null || !id.includes('/')) io.out(`${id} = ${text}  ${computation}\n`);
+            if (!globals.json && wanted !== null) for (const row of rows) io.out(`  ${row}\n`);
+          }
+          if (globals.json || wanted !== null) return;
           for (const { id, now, before, change, against } of bulletin.changes)
             io.out(`${against} ${id}：${before} → ${now}（${change ?? '—'}）\n`);
-      });
-      return EXIT.ok;
-    }),
-  );
+        });
+        return EXIT.ok;
+      }),
+    );
 
   dated(
     report.command('highlights').description('candidates with their evidence; a person chooses · 亮点'),

@@ -82,16 +82,16 @@ export function ledgerOf(
       { at, kind: 'submitted', round: 1, receipt, trace },
     );
   }
-  return { events, looks: looks.map(([at, what]) => lookOf(at, what, evidence)) };
+  return { events, looks: looks.map(([at, what]) => lookOf(at, what, letterId, evidence)) };
 }
 
-function lookOf(at: string, what: Moment[1], evidence: EvidenceId[]): LetterLook {
+function lookOf(at: string, what: Moment[1], letterId: string, evidence: EvidenceId[]): LetterLook {
   const base: Omit<LetterLook, 'kind' | 'reply'> = {
     ...{ at: moment(at), via: 'query_page', conclusive: true, presence: 'stored' },
     ...{ reason: null, state: null, by: null, why: null, steps: [], evidence },
   };
   if (what === 'nothing') return { ...base, kind: 'nothing', reply: null };
-  const text = '您好，办理该事项需提供身份证和申请表，到政务服务大厅窗口办理，5个工作日内办结。';
+  const text = `您好，办理该事项需提供身份证和申请表，到政务服务大厅窗口办理，5个工作日内办结。（办件编号${letterId.slice(2)}）`;
   return {
     ...base,
     kind: 'reply',
