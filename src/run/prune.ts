@@ -35,9 +35,11 @@ export async function prune(workspace: Workspace, { dryRun, asOf, signal }: Prun
   const { store, evidence, clock } = workspace;
   if (store.evidenceUses.isInUse(isAlive))
     throw new XunjianError('RUN_LOCKED', 'a scan is under way', 'prune when it has ended');
-  // A rehearsal's looks lie in its own time, the machine's clock years away.
-  const rehearsed = store.mode === 'rehearsal' ? store.evidenceUses.newestLook() : null;
-  const now = asOf ?? rehearsed ?? clock.now();
+  // A rehearsal's looks lie in its own time, the machine's clock years away; of real ones none is pruned ahead of time.
+  const now =
+    store.mode === 'rehearsal'
+      ? (asOf ?? store.evidenceUses.newestLook() ?? clock.now())
+      : epochMs(Math.min(asOf ?? clock.now(), clock.now()));
   const keptUntil = await keepsOf(workspace, now);
   const removed = Object.fromEntries(EVIDENCE_CLASSES.map((name) => [name, { files: 0, bytes: 0 }]));
   const kept = { files: 0, bytes: 0 };
