@@ -62,6 +62,8 @@ export interface PageMap {
   title: string;
   /** Place among the siblings of the same tag, from 1, of elements whose siblings were counted. */
   nths: Map<DomElement, number>;
+  /** Places of the controls a person sees, in order, once somebody asked. */
+  controls?: { at: number }[];
 }
 
 /** Past these a page is hostile or broken; what lies beyond is not read. Each keeps the work bounded. */

@@ -231,19 +231,12 @@ function together(label: TextRun, value: TextRun): boolean {
   return common !== null && common.tag !== 'body' && common.tag !== 'html';
 }
 
-/** Places of the controls a person sees, once a page. */
-const controlsOf = new WeakMap<PageMap, { at: number }[]>();
-
 function crossesControl(map: PageMap, from: TextRun, to: TextRun): boolean {
-  let list = controlsOf.get(map);
-  if (list === undefined) {
-    list = ['input', 'textarea', 'select']
-      .flatMap((tag) => map.byTag.get(tag) ?? [])
-      .filter((e) => attr(e, 'type') !== 'hidden')
-      .map((e) => ({ at: e.at }))
-      .sort((a, b) => a.at - b.at);
-    controlsOf.set(map, list);
-  }
-  const next = list[lowerBound(list, from.at)];
+  map.controls ??= ['input', 'textarea', 'select']
+    .flatMap((tag) => map.byTag.get(tag) ?? [])
+    .filter((e) => attr(e, 'type') !== 'hidden')
+    .map((e) => ({ at: e.at }))
+    .sort((a, b) => a.at - b.at);
+  const next = map.controls[lowerBound(map.controls, from.at)];
   return next !== undefined && next.at < to.at;
 }
