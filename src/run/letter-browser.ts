@@ -26,6 +26,7 @@ export async function openLetterWatcher(workspace: Workspace, asksDesk: boolean)
       const asker = deskAsker({ desk: store.desk, clock, self: SELF }, task, waitMs, signal);
       const desk = {
         solveCaptcha: ({ image, expiresInMs, outdated }: Captcha) => asker.ask(image, expiresInMs, outdated),
+        deskRemainingMs: asker.remainingMs,
       };
       return createBrowserWatcher({ ...setting, desk }).look(task, signal);
     },

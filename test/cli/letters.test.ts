@@ -163,7 +163,8 @@ describe('xunjian letters', { timeout: 180_000 }, () => {
       }
       return isDone ? true : null;
     });
-    expect((await ended).lines<Line>()[0]).toMatchObject({ state: 'submitted' });
+    const [line] = (await ended).lines<Line>();
+    expect(line, `${shown.size} pictures`).toMatchObject({ state: 'submitted', reason: null });
     expect(shown.size).toBeGreaterThan(1);
     expect(province.desk.letters).toHaveLength(1);
   });

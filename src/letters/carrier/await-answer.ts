@@ -64,12 +64,14 @@ export async function watchForAnswer(
     for (const page of context.pages()) {
       for (const frame of page.frames().slice(0, 12)) {
         const known = before.get(frame);
-        if (known === undefined || moved.has(frame)) {
+        const isNew = () => known === undefined || moved.has(frame);
+        const lines = isNew() ? [] : await within(clock, STALL_MS, linesOf(frame), []);
+        // Also one that moved on while its lines were read: they are another page's then, no message beside the form.
+        if (known === undefined || isNew()) {
           const html = await within(clock, STALL_MS, shownMarkup(frame), null);
           if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html, known: stood });
           continue;
         }
-        const lines = await within(clock, STALL_MS, linesOf(frame), []);
         const news = lines.filter((line) => !known.has(line));
         if (news.length > 0) said.push(linesAsPage(news));
       }

@@ -96,12 +96,23 @@ export async function askCaptcha(
     const image = await pictureOf(place.image, clock);
     if (image === null) return 'no_picture';
     const outdated = new AbortController();
-    const changed = watchPicture(place, clock, outdated);
+    const state: Shown = { source: await sourceOf(place.image), isRenewed: false };
+    const changed = watchPicture(place, clock, outdated, state);
     const asked = hooks.solveCaptcha({ image, expiresInMs: place.expiresInMs, outdated: outdated.signal });
     asked.catch(() => undefined);
     try {
       const answer = await Promise.race([asked, changed.then(() => 'outdated' as const)]);
       if (answer === 'outdated') continue;
+      // The answer came while its picture was being changed: it would be refused.
+      if (answer !== null && (state.isRenewed || (await sourceOf(place.image)) !== state.source)) continue;
+      // The desk gives a picture back when its time is over; with time of the letter left the next one is shown.
+      if (answer === null && place.expiresInMs !== null && (hooks.deskRemainingMs?.() ?? 0) > 0) {
+        if (!state.isRenewed) {
+          state.isRenewed = true;
+          await (place.refresh ?? place.image).click({ timeout: 2_000 }).catch(() => undefined);
+        }
+        continue;
+      }
       return answer === null || answer.trim() === '' ? 'nobody' : { text: answer.trim() };
     } finally {
       outdated.abort();
@@ -124,20 +135,36 @@ async function pictureOf(image: Locator, clock: Clock): Promise<Uint8Array | nul
   return null;
 }
 
+/** The picture a person was shown; a sum in words is its own source. */
+interface Shown {
+  source: string | null;
+  /** Another one has been asked of the page. */
+  isRenewed: boolean;
+}
+
+function sourceOf(image: Locator): Promise<string | null> {
+  return image
+    .evaluate((own: Picture) => own.src ?? own.textContent ?? '', undefined, { timeout: 2_000 })
+    .catch(() => null);
+}
+
 /** Settles when the picture is no longer the one that was shown: its time is over, or the page put another there. */
-async function watchPicture(place: CaptchaPlace, clock: Clock, over: AbortController): Promise<void> {
-  const source = () =>
-    (place.image as Locator).evaluate((own: Picture) => own.src ?? own.textContent ?? '').catch(() => null);
-  const first = await source();
+async function watchPicture(
+  { image, refresh, expiresInMs }: CaptchaPlace,
+  clock: Clock,
+  over: AbortController,
+  shown: Shown,
+): Promise<void> {
+  if (image === null) return;
   const began = clock.elapsed();
   for (;;) {
     await clock.sleep(WATCH_MS, over.signal).catch(() => undefined);
     if (over.signal.aborted) return new Promise(() => undefined);
-    const isOver = place.expiresInMs !== null && clock.elapsed() - began >= place.expiresInMs;
-    if (isOver) {
-      await (place.refresh ?? (place.image as Locator)).click({ timeout: 2_000 }).catch(() => undefined);
+    if (expiresInMs !== null && clock.elapsed() - began >= expiresInMs) {
+      shown.isRenewed = true;
+      await (refresh ?? image).click({ timeout: 2_000 }).catch(() => undefined);
       return;
     }
-    if ((await source()) !== first) return;
+    if ((await sourceOf(image)) !== shown.source) return;
   }
 }

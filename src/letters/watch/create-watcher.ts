@@ -10,7 +10,7 @@ import { lookInPage, type Seen } from './look-in-page.ts';
 
 export interface WatcherSetting extends CarrierSetting {
   /** Where a look-up asks for a captcha; without a desk such a look is undetermined. */
-  desk?: Pick<CarrierHooks, 'solveCaptcha'>;
+  desk?: Pick<CarrierHooks, 'solveCaptcha' | 'deskRemainingMs'>;
 }
 
 /** Looks where an answer would stand, in a real browser, changing nothing. See LetterWatcher. */
