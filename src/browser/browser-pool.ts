@@ -15,6 +15,8 @@ export interface BrowserPoolOptions {
   /** Give the HTTP client's `leases` too, so that both take the same slots. */
   network: NetworkOptions;
   timezone?: string;
+  /** How long the browser may take to open a page and ask for its document. @default 30 s */
+  openMs?: number;
 }
 
 export interface BrowserPool {
@@ -40,6 +42,7 @@ export async function createBrowserPool(options: BrowserPoolOptions): Promise<Br
     ...{ fleet, reach, clock, userAgent: network.userAgent },
     timezone: options.timezone ?? 'Asia/Shanghai',
     dropIdle: (host) => proxy.dropIdle(host),
+    ...(options.openMs === undefined ? {} : { openMs: options.openMs }),
   };
 
   return {

@@ -11,6 +11,8 @@ export interface DocumentGateOptions {
   signal: AbortSignal;
   /** Before bulk work. */
   urgent: boolean;
+  /** Called when the first document asks for its host's turn: the browser works. */
+  onFirstAsked: () => void;
   /** Called when the first document may go: the page's time begins there. */
   onFirstLeave: () => void;
 }
@@ -32,10 +34,11 @@ const LEFT_OUT = new Set(['image', 'font', 'media']);
  * turn of the request before, so that no more than the host's number are ever under way; it cannot be made to wait.
  */
 export async function standAtGate(page: Page, options: DocumentGateOptions): Promise<DocumentGate> {
-  const { reach, withImages, signal, urgent, onFirstLeave } = options;
+  const { reach, withImages, signal, urgent, onFirstAsked, onFirstLeave } = options;
   const permits = new Map<Request, Permit>();
   let refused: Failure | null = null;
   let requests = 0;
+  let isClosed = false;
 
   const redirecting = new Set<Request>();
   const release = (request: Request) => {
@@ -73,11 +76,15 @@ export async function standAtGate(page: Page, options: DocumentGateOptions): Pro
       await route.continue();
       return;
     }
+    onFirstAsked();
     const { protocol, hostname } = new URL(request.url());
     if (protocol === 'http:' || protocol === 'https:') {
       try {
         const { addressKey } = await reach.resolve(hostname);
-        permits.set(request, await reach.leases.enter(hostname, addressKey, signal, urgent));
+        const permit = await reach.leases.enter(hostname, addressKey, signal, urgent);
+        permits.set(request, permit);
+        // The page was given up in this very moment: nobody would give the turn back.
+        if (isClosed) release(request);
       } catch (error) {
         if (isMainFrame(request, page))
           refused = signal.aborted ? failure('deadline_exceeded', 'the page was given up') : failureOf(error);
@@ -104,6 +111,7 @@ export async function standAtGate(page: Page, options: DocumentGateOptions): Pro
       return refused;
     },
     close() {
+      isClosed = true;
       for (const permit of permits.values()) permit.release();
       permits.clear();
     },

@@ -38,8 +38,15 @@ export interface VisitSetting {
   userAgent: string;
   timezone: string;
   dropIdle(host: string): void;
+  /** How long the browser may take to open a page and ask for its document. @default 30 s */
+  openMs?: number;
 }
 
+/**
+ * How long a browser may take to open a page and to ask for its document; a second is much. One that takes longer has lost
+ * its renderer or stands still, and a wait for it would never end.
+ */
+const OPEN_MS = 30_000;
 /** How long a browser may take to let go of a page; a renderer in an endless script is let go in some 100 ms. */
 const CLOSE_MS = 3_000;
 
@@ -65,6 +72,11 @@ export async function visitPage<T>(
   ended.catch(() => undefined);
   const offAbort = onAbort(signal, () => ending.abort(signal.reason));
   let stopDeadline = () => {};
+  let isStuck = false;
+  const stopOpening = alarm(clock, setting.openMs ?? OPEN_MS, () => {
+    isStuck = true;
+    ending.abort(new NetFailure('browser_crashed', 'the browser did not open the page'));
+  });
   let startedAt: number | null = null;
   let context: BrowserContext | null = null;
   let gate: DocumentGate | null = null;
@@ -93,6 +105,7 @@ export async function visitPage<T>(
     const journal: PageJournal = keepJournal(page, onTrouble, options.agreesTo);
     gate = await standAtGate(page, {
       ...{ reach, withImages, signal: ending.signal, urgent: options.urgent === true },
+      onFirstAsked: stopOpening,
       onFirstLeave() {
         if (startedAt !== null) return;
         startedAt = clock.elapsed();
@@ -121,9 +134,11 @@ export async function visitPage<T>(
   } finally {
     ending.abort(new Error('the visit is over'));
     offAbort();
+    stopOpening();
     stopDeadline();
     (gate as DocumentGate | null)?.close();
-    await leave(place, context, clock);
+    if (isStuck) place.leave(false);
+    else await leave(place, context, clock);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { onAbort } from '../on-abort.ts';
+import { alarm } from './alarm.ts';
 import { NetFailure } from './failure.ts';
 
 export interface PolitenessLimits {
@@ -43,6 +44,11 @@ const LONGEST_QUIET_MS = 6 * 3_600_000;
 const FIRST_QUIET_MS = 5_000;
 /** After so long without being asked for quiet, doubling starts again. */
 const FORGET_STRIKES_MS = 10 * 60_000;
+/**
+ * A permit is taken back after so long. A hop ends within a minute and a page in the browser within less than two, so one
+ * that is held longer was lost, and everything that waits for its host would wait for ever.
+ */
+export const PERMIT_MS = 5 * 60_000;
 /** States are dropped, oldest first, beyond this: a hostile page may name millions of hosts. */
 const KEEP_HOSTS = 20_000;
 
@@ -119,15 +125,16 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
             continue;
           }
           state.nextStart = now + limits.perHost.minDelayMs;
-          let released = false;
-          return {
-            release() {
-              if (released) return;
-              released = true;
-              leave(addressKey, address);
-              state.gate.leave();
-            },
+          let isReleased = false;
+          const release = () => {
+            if (isReleased) return;
+            isReleased = true;
+            stop();
+            leave(addressKey, address);
+            state.gate.leave();
           };
+          const stop = alarm(clock, PERMIT_MS, release);
+          return { release };
         }
       } catch (error) {
         state.gate.leave();

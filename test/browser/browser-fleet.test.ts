@@ -107,6 +107,26 @@ describe.skipIf(executable === '')('browsers (real Chromium; skipped without one
       }
     }, 60_000);
 
+    it('gives up a browser that stands still before it asks for the page, and goes on with another', async () => {
+      const own = await createBrowserPool({ executable, contexts: 1, network: network(), openMs: 3_000 });
+      try {
+        let stopped = 0;
+        await own.usePage({ deadlineMs: 5_000, withImages: false, signal: never }, async ({ page }) => {
+          const session = await page.context().browser()?.newBrowserCDPSession();
+          const info = await session?.send('SystemInfo.getProcessInfo');
+          stopped = info?.processInfo.find(({ type }) => type === 'browser')?.id ?? 0;
+          await session?.detach();
+        });
+        process.kill(stopped, 'SIGSTOP');
+        // The first try finds it standing still and ends it; the second has a browser of its own.
+        const page = await own.renderPage({ url: 'http://a.gov.cn/', signal: never });
+        expect(page.exchange.failure).toBe(null);
+        expect(page.exchange.status).toBe(200);
+      } finally {
+        await own.close();
+      }
+    }, 60_000);
+
     it('loads images and fonts for a picture and not for reading', async () => {
       asked.length = 0;
       await pool.renderPage({ url: 'http://a.gov.cn/', signal: never });

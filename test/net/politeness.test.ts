@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, epochMs } from '../../src/clock.ts';
-import { createPoliteness } from '../../src/net/politeness.ts';
+import { createPoliteness, PERMIT_MS } from '../../src/net/politeness.ts';
 
 /** A clock whose time passes only by sleeping: spacing is exact and nothing waits. */
 function sleeper(): Clock {
@@ -11,6 +11,7 @@ function sleeper(): Clock {
     sleep: async (ms) => {
       now += ms;
     },
+    after: () => () => undefined,
   };
 }
 
@@ -43,6 +44,37 @@ describe('politeness', () => {
     first.release();
     await second;
     expect(order).toEqual(['b', 'a again']);
+  });
+
+  it('takes back a permit that nobody gives back, so that no host waits for ever', async () => {
+    const clock = sleeper();
+    const rings: (() => void)[] = [];
+    const leases = createPoliteness(
+      { perHost: { concurrency: 1, minDelayMs: 0 }, perAddress: { concurrency: 1 } },
+      {
+        ...clock,
+        after(ms, ring) {
+          expect(ms).toBe(PERMIT_MS);
+          rings.push(ring);
+          return () => undefined;
+        },
+      },
+    );
+    const lost = await leases.enter('a', '1', signal);
+    const second = leases.enter('a', '1', signal);
+    rings[0]?.();
+    const permit = await second;
+    // Given back after all: it frees nothing that is not its own.
+    lost.release();
+    let entered = false;
+    void leases.enter('a', '1', signal).then(() => {
+      entered = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(entered).toBe(false);
+    permit.release();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(entered).toBe(true);
   });
 
   it('counts one address over many hosts', async () => {
