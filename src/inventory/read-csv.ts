@@ -53,7 +53,7 @@ export function readCsv(file: string, header: CsvHeader): CsvTable {
   const rows = rest.flatMap(({ record, raw, info }): CsvRow[] => {
     // `lines` counts to the row's end; a quoted cell may hold line breaks, and empty lines before the row are part of `raw`.
     const line = info.lines - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0);
-    const cells = [...record];
+    const cells = record.map(bare);
     while (cells.length > columns.length && cells.at(-1) === '') cells.pop();
     if (cells.every((cell) => cell === '')) return [];
     if (cells.length !== columns.length) {
@@ -66,6 +66,11 @@ export function readCsv(file: string, header: CsvHeader): CsvTable {
     return [{ line, cells: { ...empty, ...byName } }];
   });
   return { rows, refused };
+}
+
+/** Exports keep a cell that begins like a formula as text by a leading `'`, and so do spreadsheets: it is no part of a name. */
+function bare(cell: string): string {
+  return /^'\s*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** The cells of a file's header row as they stand. Throws like `readCsv`. */

@@ -105,6 +105,17 @@ describe('the registry of accounts', () => {
     expect(done.lines()[0]).toMatchObject({ added: [{ account: { name: '丁局' } }], changed: [] });
   });
 
+  it('comes back from its own export unchanged, a name that begins like a formula too', async () => {
+    const odd = '@青春甲市,微信订阅号,共青团甲市委员会,,甲市,,=jsgqt,是,正常,';
+    await at('2024-04-01', 'inventory', 'import', file('a.csv', [...FIRST, odd]));
+    const exported = await at('2024-04-02', 'inventory', 'export', 'accounts');
+    expect(exported.out).toContain("'@青春甲市");
+    const back = path.join(folder, 'back.csv');
+    writeFileSync(back, exported.out);
+    const again = await at('2024-04-03', 'inventory', 'import', back);
+    expect(again.out).toContain('新增 0，变更 0，撤出 0');
+  });
+
   it('that is no registry is refused by its header', async () => {
     const refused = await at('2024-04-01', 'inventory', 'import', file('x.csv', ['1,2'], 'a,b'));
     expect(refused.err).toContain('INVENTORY_INVALID');
