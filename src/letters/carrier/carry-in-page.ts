@@ -189,6 +189,9 @@ function outcomeStatus(outcome: Awaited<ReturnType<typeof submitLetter>>): numbe
   return 'status' in outcome ? outcome.status : null;
 }
 
+/** Pages made by script are done drawing within it. */
+const REDRAWN_MS = 500;
+
 async function fillAll(
   { clock, task }: CarryWork,
   frame: Frame,
@@ -197,11 +200,20 @@ async function fillAll(
 ): Promise<FilledField[]> {
   const fields: FilledField[] = [];
   const filling = { frame, site: task.site, sleep: (ms: number) => clock.sleep(ms) };
-  for (const one of plan.steps) {
-    const filled = await fillField(filling, one);
-    if (filled !== null) fields.push(filled);
-  }
-  await checkWritten(frame, plan.steps);
+  const fillOnce = async () => {
+    fields.length = 0;
+    for (const one of plan.steps) {
+      const filled = await fillField(filling, one);
+      if (filled !== null) fields.push(filled);
+    }
+    await checkWritten(frame, plan.steps);
+  };
+  await fillOnce().catch(async (error: unknown) => {
+    if (!(error instanceof FieldLost)) throw error;
+    // A page may draw its form anew right after it has shown it, and what was written is gone. Nothing has been sent yet.
+    await clock.sleep(REDRAWN_MS);
+    await fillOnce();
+  });
   for (const [selector, value] of Object.entries(recipe?.values ?? {})) {
     const target = frame.locator(selector).first();
     const done = await target.fill(value, { timeout: 2_000 }).then(
