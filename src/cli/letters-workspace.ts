@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { EpochMs } from '../clock.ts';
 import { XunjianError } from '../errors.ts';
+import { judgingTimeOf } from '../run/judging-time.ts';
 import { openWorkspace, type Workspace } from '../run/workspace.ts';
 import { asOfOf, configOf, type Globals } from './context.ts';
 
@@ -25,7 +26,7 @@ export async function withJudging<T>(
   const config = configOf(globals, false);
   const workspace = openWorkspace({ config, rehearsalStart: null, mode: null });
   try {
-    return await act(workspace, asOfOf(globals, config.timezone));
+    return await act(workspace, await judgingTimeOf(workspace, asOfOf(globals, config.timezone)));
   } finally {
     await workspace.close();
   }

@@ -141,6 +141,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
       await (await pool?.catch(() => null))?.close();
       await client?.close();
       await six?.client.close();
+      if (rehearsalStart !== null) await store.rehearsals.append(rehearsalStart, clock.now());
       store.close();
     },
   };

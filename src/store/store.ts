@@ -11,6 +11,7 @@ import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 import type { ReachRepository } from './reach-repository.ts';
+import type { RehearsalRepository } from './rehearsal-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 import type { TokenRepository } from './token-repository.ts';
 
@@ -35,6 +36,7 @@ export interface Store {
   readonly letters: LetterRepository;
   readonly desk: DeskRepository;
   readonly tokens: TokenRepository;
+  readonly rehearsals: RehearsalRepository;
   close(): void;
 }
 

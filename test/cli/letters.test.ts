@@ -58,6 +58,9 @@ describe('xunjian letters', { timeout: 180_000 }, () => {
       ['planned', null, 'undetermined'],
     ]);
     expect((await at('06-07T10:00', 'letters', 'send', '--campaign', 'T', '--quiet')).status).toBe(0);
+    // The same instant names what was recorded from then on.
+    const sent = await at('06-07T10:00', '--json', 'letters', 'status', '--campaign', 'T');
+    expect(sent.lines<Line>().map(({ state }) => state)).toContain('submitted');
     expect((await at('06-07T10:30', 'letters', 'send', '--campaign', 'T', '--quiet')).stdout).toBe('');
     expect(province.desk.letters).toHaveLength(1);
     province.setNow(START + 3 * 3_600_000);

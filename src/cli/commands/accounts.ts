@@ -14,6 +14,7 @@ import { storedAccountResults } from '../../run/accounts-judge.ts';
 import { quarterAccounts } from '../../run/accounts-quarter.ts';
 import { syncAccounts, updateRegistry } from '../../run/accounts-registry.ts';
 import { drawOf, sampledKeys } from '../../run/accounts-sample.ts';
+import { judgingTimeOf } from '../../run/judging-time.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import { asOfOf, configOf, type Globals, type Io } from '../context.ts';
 import { printAccountResult, printTally, stratumName } from '../print-account.ts';
@@ -79,7 +80,7 @@ export const registerAccounts: Register = (program, io, run) => {
     .action(
       action(run, (globals, _args, options) =>
         withAccounts({ globals, io, options, looks: false }, async (workspace) => {
-          const asOf = asOfOf(globals, workspace.config.timezone);
+          const asOf = await judgingTimeOf(workspace, asOfOf(globals, workspace.config.timezone));
           const quarter = quarterOption(options);
           const results: AccountResult[] = [];
           if (quarter !== null) {

@@ -17,6 +17,7 @@ import { writeCsv } from '../../report/write-csv.ts';
 import { writeXlsx } from '../../report/write-xlsx.ts';
 import { allOutcomes, judgedSites } from '../../run/all-outcomes.ts';
 import { cityDue } from '../../run/city-due.ts';
+import { judgingTimeOf } from '../../run/judging-time.ts';
 import { observedProblems, registeredSites } from '../../run/observe-quarter.ts';
 import { accountNames } from '../../run/quarter-accounts.ts';
 import { quarterLetters } from '../../run/quarter-letters.ts';
@@ -59,9 +60,9 @@ export const registerExport: Register = (program, io, run) => {
         if (format === 'xlsx' && out === null)
           throw new XunjianError('USAGE', 'XLSX is no text', 'give --out FILE.xlsx');
         const config = configOf(globals, false);
-        const asOf = asOfOf(globals, config.timezone);
         const workspace = openWorkspace({ config, rehearsalStart: null, mode: null });
         try {
+          const asOf = await judgingTimeOf(workspace, asOfOf(globals, config.timezone));
           const period = options.period === undefined ? null : String(options.period);
           const table = await tableOf(what as What, { workspace, asOf, period, language: globals.lang });
           if (format === 'xlsx') await writeXlsx(table, out ?? '');

@@ -6,6 +6,7 @@ import { siteKeyOf } from '../../domain/site.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { accountFindingOf, accountFindings } from '../../run/accounts-findings.ts';
 import { judgeStored, resultOf } from '../../run/judge-stored.ts';
+import { judgingTimeOf } from '../../run/judging-time.ts';
 import type { SiteResult } from '../../run/site-result.ts';
 import { openWorkspace, type Workspace } from '../../run/workspace.ts';
 import type { Decision } from '../../store/store.ts';
@@ -106,7 +107,7 @@ async function withWorkspace(
   const config = configOf(globals, false);
   const workspace = openWorkspace({ config, rehearsalStart: null, mode: null });
   try {
-    await work(workspace, asOfOf(globals, config.timezone));
+    await work(workspace, await judgingTimeOf(workspace, asOfOf(globals, config.timezone)));
   } finally {
     await workspace.close();
   }

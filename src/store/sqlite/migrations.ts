@@ -1,3 +1,4 @@
+import { REHEARSAL_SCHEMA } from './rehearsal-repository.ts';
 import { ACCOUNT_SCHEMA, SAMPLE_SCHEMA } from './schema-accounts.ts';
 import { LETTERS_SCHEMA } from './schema-letters.ts';
 import { PROBLEM_SCHEMA } from './schema-problems.ts';
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly string[] = [
   LETTERS_SCHEMA,
   PROBLEM_SCHEMA,
   SAMPLE_SCHEMA,
+  REHEARSAL_SCHEMA,
 ];

@@ -15,6 +15,7 @@ import { MIGRATIONS } from './migrations.ts';
 import { problemRepository } from './problem-repository.ts';
 import { reachRepository } from './reach-repository.ts';
 import { readingRepository } from './reading-repository.ts';
+import { rehearsalRepository } from './rehearsal-repository.ts';
 import { runRepository } from './run-repository.ts';
 import { sampleRepository } from './sample-repository.ts';
 import { tokenRepository } from './token-repository.ts';
@@ -41,6 +42,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       letters: letterRepository(db),
       desk: deskRepository(db),
       tokens: tokenRepository(db),
+      rehearsals: rehearsalRepository(db),
       close: () => {
         db.close();
       },
