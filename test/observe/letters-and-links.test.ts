@@ -3,6 +3,8 @@ import type { SiteResult } from '../../src/run/site-result.ts';
 import { daysBack, listOf, pageOf, type SmallSite, startSmallSite } from '../helpers/small-site.ts';
 
 const DAY = '2024-06-20T10:00:00+08:00';
+/** A second look has an hour of its own: which of two that begin at one instant is the newer would be left to chance. */
+const LATER = '2024-06-20T12:00:00+08:00';
 const NAV = { 政务动态: '/news/', 政民互动: '/hudong/', 信件选登: '/letters/' };
 const FORM = `<h2>我要写信</h2><form action="/submit" method="post"><p>姓名 <input name="xm"></p><p>手机号码 <input name="sj"></p>
 <p>信件标题 <input name="bt"></p><p>信件内容 <textarea name="nr"></textarea></p><button type="submit">提交</button></form>`;
@@ -48,7 +50,7 @@ describe('what a look notes of public letters and links (no browser)', () => {
     site.pages.set('/letters/', pageOf('信件选登', lettersOf('2024-02-10', '办理中'), NAV));
     expect(of(await site.look(DAY), 'interaction-poor')).toMatchObject([{ outcome: 'pass' }]);
     site.pages.set('/letters/', pageOf('网上信访', lettersOf('2024-02-10', '待回复'), NAV));
-    expect(of(await site.look(DAY), 'interaction-poor')).toMatchObject([{ outcome: 'pass' }]);
+    expect(of(await site.look(LATER), 'interaction-poor')).toMatchObject([{ outcome: 'pass' }]);
   }, 120_000);
 
   it('finds a dead link of the home page, and takes a refusal of us for none', async () => {
@@ -70,7 +72,7 @@ describe('what a look notes of public letters and links (no browser)', () => {
     site.pages.set('/index.html?link=zwgk', pageOf('首页', listOf(daysBack('2024-06-19', 8)), tabs));
     expect(of(await site.look(DAY), 'link-broken')).toMatchObject([{ outcome: 'pass' }]);
     site.pages.delete('/news/');
-    expect(of(await site.look(DAY), 'link-broken')).toMatchObject([
+    expect(of(await site.look(LATER), 'link-broken')).toMatchObject([
       {
         subject: { url: 'http://www.yl.gov.cn/news/' },
         facts: { foundOn: 'http://www.yl.gov.cn/', status: 404, code: null },
@@ -82,7 +84,7 @@ describe('what a look notes of public letters and links (no browser)', () => {
     const result = await site.look(DAY);
     expect(of(result, 'meta-tags-incomplete')).toMatchObject([{ outcome: 'pass' }]);
     site.pages.set('/news/', (site.pages.get('/news/') as string).replace('name="ColumnType"', 'name="x"'));
-    expect(of(await site.look(DAY), 'meta-tags-incomplete')).toMatchObject([
+    expect(of(await site.look(LATER), 'meta-tags-incomplete')).toMatchObject([
       { outcome: 'fail', facts: { lacking: [{ level: 'column', missing: ['ColumnType'] }] } },
     ]);
   }, 120_000);

@@ -21,6 +21,11 @@ export function readingRepository(db: Database, mode: StoreMode): ReadingReposit
     mode === 'rehearsal'
       ? '(r.looked_at <= @until OR (SELECT opened_at FROM run WHERE id = r.run_id) <= @until)'
       : 'r.looked_at <= @until';
+  // Of two runs of a rehearsal that start at one instant the later one is the newer, however fast each was.
+  const order =
+    mode === 'rehearsal'
+      ? '(SELECT opened_at FROM run WHERE id = r.run_id), r.run_id, r.looked_at, r.id'
+      : 'r.looked_at, r.id';
   const insert = db.prepare(`
     INSERT INTO site_reading (run_id, site_key, reader_version, looked_at, read_at, facts)
     VALUES (@runId, @siteKey, @readerVersion, @lookedAt, @readAt, @facts)`);
@@ -28,7 +33,7 @@ export function readingRepository(db: Database, mode: StoreMode): ReadingReposit
     SELECT r.* FROM site_reading r
     WHERE r.site_key = @siteKey AND r.looked_at >= @since AND ${isKnown}
       AND r.id = (SELECT max(n.id) FROM site_reading n WHERE n.run_id = r.run_id AND n.site_key = r.site_key)
-    ORDER BY r.looked_at, r.id`);
+    ORDER BY ${order}`);
   const ofRun = db.prepare(
     'SELECT * FROM site_reading WHERE run_id = ? AND site_key = ? ORDER BY id DESC LIMIT 1',
   );
