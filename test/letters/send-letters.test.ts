@@ -335,7 +335,6 @@ describe('letters send', () => {
     const { workspace, server, folder } = await stage(['a.gov.cn', 'b.gov.cn']);
     const personas = readFileSync('config/letters/personas.yaml', 'utf8');
     const { seen } = await send(workspace, carry(server));
-    workspace.store.close();
     const bytes = ['xunjian.db', 'xunjian.db-wal'].map((file) => {
       try {
         return readFileSync(path.join(folder, file)).toString('utf8');
