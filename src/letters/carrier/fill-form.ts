@@ -97,6 +97,15 @@ export async function checkWritten(frame: Frame, steps: readonly FillStep[]): Pr
   for (const [i, { field, value }] of written.entries()) holds(field, value, taken[i]);
 }
 
+/** Whether a box that was written into is empty or gone. */
+export async function wiped(frame: Frame, steps: readonly FillStep[]): Promise<boolean> {
+  const written = steps.flatMap((step) =>
+    step.do === 'write' && step.field.control !== 'editor' && step.value !== '' ? [step.field.selector] : [],
+  );
+  const taken = await frame.evaluate<unknown[]>(VALUES(written)).catch(() => [null]);
+  return taken.some((value) => squeezed(String(value ?? '')) === '');
+}
+
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 /** Pickers and fields that only scripts may write. */

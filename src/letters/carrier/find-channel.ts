@@ -9,10 +9,11 @@ import { detectChallenge } from '../../net/challenge.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
 import { readPage } from '../../reading/read-page.ts';
 import { readReplies } from '../../reading/replies/read-replies.ts';
-import type { UnavailableReason } from '../letter-carrier.ts';
+import type { FilledField, UnavailableReason } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
 import { formByRecipe } from './form-by-recipe.ts';
+import { type FillLeadIn, leadInOn, passLeadIn } from './lead-in.ts';
 import { isConsent, isNoticeText } from './notice-words.ts';
 import { openPage, type PageTimes, settle } from './open-page.ts';
 import { passNotice } from './pass-notice.ts';
@@ -25,6 +26,8 @@ export interface FoundForm {
   seen: SeenFrame;
   form: FormReading;
   status: number | null;
+  /** What earlier steps of the same form were given. */
+  before?: readonly FilledField[];
 }
 
 export type ChannelEnding =
@@ -39,6 +42,7 @@ export interface ChannelSearch {
   /** Pages looked through before the search is given up as unfinished. */
   maxPages: number;
   recipe: Recipe | null;
+  fillLeadIn: FillLeadIn;
   step(words: string): void;
 }
 
@@ -66,6 +70,7 @@ export async function findChannel(
     visited: new Set(),
     opened: 0,
     login: null,
+    stuck: null,
     broken: [],
     unread: [],
     last: visit.page,
@@ -107,6 +112,8 @@ interface SearchState {
   visited: Set<string>;
   opened: number;
   login: string | null;
+  /** A page that begins a letter and was not got past: the form is there, we did not come to it. */
+  stuck: string | null;
   broken: { rank: number; reason: UnavailableReason; words: string }[];
   unread: { rank: number; reason: UndeterminedReason; words: string }[];
   last: Page;
@@ -213,6 +220,10 @@ async function look(
     return { leads: [], failure: null, ending: null };
   }
   const wall = frames.find((frame) => frame.wall !== null)?.wall ?? null;
+  if (lead.depth > 0 && lead.rank >= 2 && wall === null) {
+    const stepped = await stepIn(search, state, page, frames);
+    if (stepped !== null) return { ...stepped, status };
+  }
   const text = (
     await page.evaluate<string>('document.body ? document.body.innerText : ""').catch(() => '')
   ).slice(0, 20_000);
@@ -239,6 +250,36 @@ async function look(
   }
   if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
   return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
+}
+
+/** Steps before the letter itself: who writes, what about, to whom. No honest form has more. */
+const MAX_STEPS = 4;
+
+/** Goes through the steps that stand before the letter's own boxes; null where no such step stands. */
+async function stepIn(
+  { clock, step, fillLeadIn }: ChannelSearch,
+  state: SearchState,
+  opened: Page,
+  shown: readonly SeenFrame[],
+): Promise<Omit<FoundForm, 'status'> | null> {
+  let page = opened;
+  let frames = shown;
+  const before: FilledField[] = [];
+  for (let count = 0; count < MAX_STEPS; count++) {
+    const leadIn = await leadInOn(frames);
+    if (leadIn === null) break;
+    state.stuck = page.url();
+    const passed = await passLeadIn(page, leadIn, fillLeadIn, clock);
+    if (passed.page === null) break;
+    step(`先填 ${passed.filled.map(({ label, role }) => label || role).join('、')}`);
+    before.push(...passed.filled);
+    page = passed.page;
+    state.last = page;
+    frames = await seePage(page);
+    const form = letterFormOn(frames);
+    if (form !== null) return { ...form, page, before };
+  }
+  return null;
 }
 
 const WRITES = `document.querySelector('textarea, [contenteditable="true"], iframe') !== null`;
@@ -356,9 +397,15 @@ function unseen({ reason, detail }: Failure, url: string): ChannelEnding {
   return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${detail}` };
 }
 
-function endingOf({ login, broken, unread }: SearchState): ChannelEnding {
+function endingOf({ login, stuck, broken, unread }: SearchState): ChannelEnding {
   if (login !== null)
     return { kind: 'undetermined', reason: 'login_required', words: `需要登录或实名：${login}` };
+  if (stuck !== null)
+    return {
+      kind: 'undetermined',
+      reason: 'selector_lost',
+      words: `${stuck} 是写信的第一步，没有走到写信的表单`,
+    };
   const missed = [...unread].sort((a, b) => b.rank - a.rank)[0];
   if (missed !== undefined) return { kind: 'undetermined', reason: missed.reason, words: missed.words };
   const dead = [...broken].sort((a, b) => b.rank - a.rank)[0];
