@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { CarrierHooks, FilledField, LetterTask, SubmitIntent } from '../letter-carrier.ts';
 import { privateValues } from '../redaction.ts';
@@ -172,13 +172,14 @@ async function sendFrom(
     step('不提交：只展示将要发送的内容');
     return { kind: 'rehearsed', intent: commit.intent };
   }
-  const submit = await submitControl(frame, form.submit);
-  if (submit === null) {
+  const selector = await submitControl(frame, form.submit);
+  if (selector === null) {
     step('没有找到提交按钮');
     return { kind: 'undetermined', reason: 'selector_lost' };
   }
   const submission = {
-    ...{ visit, found, submit, gate, clock, limits, recipe, step },
+    ...{ visit, found, selector, gate, clock, limits, recipe, step },
+    submit: frame.locator(selector).first(),
     commit: commit.run,
   };
   let outcome = await submitLetter(submission);
@@ -209,10 +210,15 @@ const MAX_FILLS = 3;
 const RELOADED = '网页自己刷新，填好的内容没有了';
 
 /** What sends the letter; where that is not in sight yet, the 下一步 that leads to it. */
-async function submitControl(frame: Frame, selector: string | null): Promise<Locator | null> {
-  const submit = selector === null ? null : frame.locator(selector).first();
-  if (submit !== null && (await submit.isVisible().catch(() => false))) return submit;
-  return (await onwardButton(frame))?.locator ?? submit;
+async function submitControl(frame: Frame, selector: string | null): Promise<string | null> {
+  const isShown =
+    selector !== null &&
+    (await frame
+      .locator(selector)
+      .first()
+      .isVisible()
+      .catch(() => false));
+  return isShown ? selector : ((await onwardButton(frame))?.selector ?? selector);
 }
 
 /** A page that still waits for its answer can neither be read nor photographed. */

@@ -15,9 +15,10 @@ export async function fillSteps(
   { clock, task }: FillWork,
   frame: Frame,
   steps: readonly FillStep[],
+  swift = true,
 ): Promise<FilledField[]> {
   const fields: FilledField[] = [];
-  const filling = { frame, site: task.site, sleep: (ms: number) => clock.sleep(ms) };
+  const filling = { frame, site: task.site, swift, sleep: (ms: number) => clock.sleep(ms) };
   for (const one of steps) {
     const filled = await fillField(filling, one);
     if (filled !== null) fields.push(filled);
@@ -37,7 +38,7 @@ export async function fillAll(
     if (!(error instanceof FieldLost)) throw error;
     // A page may draw its form anew right after it has shown it, and what was written is gone. Nothing has been sent yet.
     await work.clock.sleep(REDRAWN_MS);
-    return fillSteps(work, frame, plan.steps);
+    return fillSteps(work, frame, plan.steps, false);
   });
   for (const [selector, value] of Object.entries(recipe?.values ?? {})) {
     const target = frame.locator(selector).first();

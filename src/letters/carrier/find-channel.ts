@@ -3,14 +3,21 @@ import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
 import { type CivilDate, civilDateOf } from '../../domain/civil-date.ts';
 import type { Failure } from '../../domain/exchange.ts';
-import type { UndeterminedReason } from '../../domain/outcome.ts';
 import type { FormReading } from '../../domain/page-reading.ts';
-import { detectChallenge } from '../../net/challenge.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
-import { readPage } from '../../reading/read-page.ts';
 import { readReplies } from '../../reading/replies/read-replies.ts';
-import type { FilledField, UnavailableReason } from '../letter-carrier.ts';
+import type { FilledField } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
+import {
+  type ChannelEnding,
+  endingOf,
+  homeEnding,
+  noteFailure,
+  noteTrouble,
+  type SearchState,
+  troubleOf,
+  unseen,
+} from './channel-troubles.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
 import { formByRecipe } from './form-by-recipe.ts';
 import { type FillLeadIn, leadInOn, passLeadIn } from './lead-in.ts';
@@ -30,10 +37,6 @@ export interface FoundForm {
   before?: readonly FilledField[];
 }
 
-export type ChannelEnding =
-  | { kind: 'unavailable'; reason: UnavailableReason; words: string }
-  | { kind: 'undetermined'; reason: UndeterminedReason; words: string };
-
 export interface ChannelSearch {
   visit: PageVisit;
   clock: Clock;
@@ -46,11 +49,11 @@ export interface ChannelSearch {
   step(words: string): void;
 }
 
+/** 领导信箱, 我要写信: links that lead to the form itself. */
+const SURE_RANK = 3;
+
 /** Only the addresses of the letters are wanted: no day is too late. */
 const ANY_DAY = '9999-12-31' as CivilDate;
-
-/** Pages beside the channel: that they do not answer says nothing about it. */
-const ASIDE = /查询|公开|选登|列表|统计|回复|答复|调查|访谈|征集|直播/;
 
 /** From the home page over an interaction page, a notice and a frame to the form: no honest channel lies deeper. */
 const MAX_DEPTH = 5;
@@ -106,17 +109,6 @@ export async function findChannel(
     queue.push(...found.leads);
   }
   return endingOf(state);
-}
-
-interface SearchState {
-  visited: Set<string>;
-  opened: number;
-  login: string | null;
-  /** A page that begins a letter and was not got past: the form is there, we did not come to it. */
-  stuck: string | null;
-  broken: { rank: number; reason: UnavailableReason; words: string }[];
-  unread: { rank: number; reason: UndeterminedReason; words: string }[];
-  last: Page;
 }
 
 interface NoForm {
@@ -213,7 +205,10 @@ async function look(
     state.unread.push({ rank: lead.rank, reason: 'not_observed', words: `${lead.url} 读不出来` });
     return { leads: [], failure: null, ending: null };
   }
-  const trouble = troubleOf(main, status, civilDateOf(clock.now(), zone));
+  // A page that names the way to the form is the page it should be.
+  const isPlain =
+    lead.depth === 0 && (status ?? 200) < 400 && leads(frames, lead).some(({ rank }) => rank >= SURE_RANK);
+  const trouble = isPlain ? null : troubleOf(main, status, civilDateOf(clock.now(), zone));
   if (trouble !== null) {
     if (lead.depth === 0) return { leads: [], failure: null, ending: homeEnding(trouble, main.url) };
     noteTrouble(state, lead, trouble);
@@ -224,10 +219,13 @@ async function look(
     const stepped = await stepIn(search, state, page, frames);
     if (stepped !== null) return { ...stepped, status };
   }
-  const text = (
-    await page.evaluate<string>('document.body ? document.body.innerText : ""').catch(() => '')
-  ).slice(0, 20_000);
-  const pressed = await pressable(page);
+  const [said, pressed] = await Promise.all([
+    lead.depth === 0
+      ? ''
+      : page.evaluate<unknown>('document.body ? document.body.innerText : ""').catch(() => ''),
+    pressable(page),
+  ]);
+  const text = String(said).slice(0, 20_000);
   if (
     lead.depth > 0 &&
     isNoticeText(text) &&
@@ -331,86 +329,6 @@ function letterFormOn(frames: readonly SeenFrame[]): { seen: SeenFrame; form: Fo
     }
   }
   return best;
-}
-
-type Trouble =
-  | { is: 'broken'; reason: UnavailableReason; words: string }
-  | { is: 'unread'; reason: UndeterminedReason; words: string }
-  | { is: 'login'; words: string };
-
-/** A page that is not the one it should be: an error, a wall of the network, maintenance. */
-function troubleOf(
-  main: SeenFrame,
-  status: number | null,
-  today: ReturnType<typeof civilDateOf>,
-): Trouble | null {
-  const bytes = Buffer.from(main.html);
-  const wall = detectChallenge({
-    status: status ?? 200,
-    headers: { 'content-type': 'text/html' },
-    body: bytes,
-  });
-  if (wall !== null) return { is: 'unread', reason: wall.code, words: wall.wall };
-  const words = `${main.url} HTTP ${status}`;
-  const { kind, detail, kindTrace } = readPage({
-    bytes,
-    url: main.url,
-    contentType: 'text/html; charset=utf-8',
-    today,
-  });
-  if (detail === 'maintenance')
-    return { is: 'broken', reason: 'maintenance', words: kindTrace?.text ?? words };
-  if (status !== null && status >= 500) return { is: 'broken', reason: 'server_error', words };
-  if (status === 401) return { is: 'login', words };
-  if (status !== null && status >= 400) return { is: 'broken', reason: 'page_dead', words };
-  if (kind === 'challenge') return { is: 'unread', reason: 'challenged', words: kindTrace?.text ?? words };
-  if (detail === 'login-wall') return { is: 'login', words: kindTrace?.text ?? words };
-  if (kind !== 'error') return null;
-  const reason = detail === 'server-error' ? 'server_error' : 'page_dead';
-  return { is: 'broken', reason, words: `${main.url} ${kindTrace?.text ?? ''}` };
-}
-
-function homeEnding(trouble: Trouble, url: string): ChannelEnding {
-  const reason = trouble.is === 'unread' ? trouble.reason : 'not_observed';
-  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${trouble.words}` };
-}
-
-function noteTrouble(state: SearchState, { rank, text }: Lead, trouble: Trouble): void {
-  if (ASIDE.test(text)) return;
-  if (trouble.is === 'login') state.login ??= trouble.words;
-  else if (trouble.is === 'unread') state.unread.push({ rank, reason: trouble.reason, words: trouble.words });
-  else state.broken.push({ rank, reason: trouble.reason, words: trouble.words });
-}
-
-/** The home page answered a moment ago, so the line is up: what does not answer now is dead, walls and our own limits aside. */
-function noteFailure(
-  state: SearchState,
-  { rank, url, text }: Lead,
-  { fault, reason, detail }: Failure,
-): void {
-  if (ASIDE.test(text)) return;
-  if (fault === 'us' || fault === 'challenge') state.unread.push({ rank, reason, words: detail });
-  else state.broken.push({ rank, reason: 'page_dead', words: `${url} 打不开：${detail}` });
-}
-
-function unseen({ reason, detail }: Failure, url: string): ChannelEnding {
-  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${detail}` };
-}
-
-function endingOf({ login, stuck, broken, unread }: SearchState): ChannelEnding {
-  if (login !== null)
-    return { kind: 'undetermined', reason: 'login_required', words: `需要登录或实名：${login}` };
-  if (stuck !== null)
-    return {
-      kind: 'undetermined',
-      reason: 'selector_lost',
-      words: `${stuck} 是写信的第一步，没有走到写信的表单`,
-    };
-  const missed = [...unread].sort((a, b) => b.rank - a.rank)[0];
-  if (missed !== undefined) return { kind: 'undetermined', reason: missed.reason, words: missed.words };
-  const dead = [...broken].sort((a, b) => b.rank - a.rank)[0];
-  if (dead !== undefined) return { kind: 'unavailable', reason: dead.reason, words: dead.words };
-  return { kind: 'unavailable', reason: 'no_channel', words: '所有可能的页面都看过，没有写信的表单' };
 }
 
 /** Steps a recipe names: each text is pressed where it stands. */

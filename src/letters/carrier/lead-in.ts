@@ -46,7 +46,9 @@ export async function leadInOn(
 }
 
 /** The button in sight that leads on to the letter's next part; null where there is none. */
-export async function onwardButton(frame: Frame): Promise<{ text: string; locator: Locator } | null> {
+export async function onwardButton(
+  frame: Frame,
+): Promise<{ text: string; selector: string; locator: Locator } | null> {
   for (const { text, locator, disabled } of await clickablesOf(frame, true)) {
     if (disabled || !ONWARD.test(text) || !(await locator.isVisible().catch(() => false))) continue;
     // A mark of its own: the numbers of what can be pressed are given anew each time it is looked for.
@@ -60,7 +62,8 @@ export async function onwardButton(frame: Frame): Promise<{ text: string; locato
         () => true,
         () => false,
       );
-    if (isMarked) return { text, locator: frame.locator('[data-xj-onward]').first() };
+    const selector = '[data-xj-onward]';
+    if (isMarked) return { text, selector, locator: frame.locator(selector).first() };
   }
   return null;
 }
