@@ -167,12 +167,13 @@ export class LookDesk {
     return readLookedPage(look, bytes, want, this.#today, this.#observer.read);
   }
 
-  #fetch({ role, url, data, family }: Want): Promise<FetchedPage> {
+  #fetch({ role, url, data, post, family }: Want): Promise<FetchedPage> {
     const { signal, slow, urgent } = this.#task;
     const { client, timeoutMs } = this.#observer;
     const by = family === 6 ? (this.#observer.client6 ?? client) : client;
     return by.fetch({
       ...{ url, method: data?.method ?? 'GET', form: data?.form ?? null, signal, urgent },
+      ...(post === undefined ? {} : { method: 'POST' as const, body: formBody(post) }),
       ...(role === 'link' || family === 6 ? { maxBytes: LINK_BYTES } : {}),
       ...(slow ? { timeoutMs: timeoutMs * PATIENCE } : {}),
     });
@@ -193,6 +194,10 @@ export class LookDesk {
     }
     return page;
   }
+}
+
+function formBody(post: string): { contentType: string; bytes: Uint8Array } {
+  return { contentType: 'application/x-www-form-urlencoded', bytes: Buffer.from(post) };
 }
 
 /** Links and IPv6 are only tried: that they do not answer is the answer. */

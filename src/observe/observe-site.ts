@@ -68,6 +68,7 @@ const ORDER: readonly Want['role'][] = [
   'data',
   'article',
   'column',
+  'search',
   'link',
 ];
 

@@ -6,10 +6,22 @@ import type { Look } from '../store/store.ts';
 /** A request that reading the site asks for. */
 export interface Want {
   /** What the page is for; kept with the look for people who read the facts. */
-  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel' | 'link' | 'ipv6';
+  role:
+    | 'home'
+    | 'fragment'
+    | 'sitemap'
+    | 'column'
+    | 'data'
+    | 'article'
+    | 'channel'
+    | 'search'
+    | 'link'
+    | 'ipv6';
   url: string;
   /** Set for list data: how the answer is to be read. */
   data?: DataRequest;
+  /** Set for a page that is asked for by POST: the form's fields, url-encoded. */
+  post?: string;
   /** @default 'http' */
   tier?: Tier;
   /** 6: over IPv6 alone, to see whether it answers there. */
@@ -34,8 +46,8 @@ export type NotRendered =
 
 /** Names the request so that one run asks it once. */
 export function requestKeyOf(want: Want): string {
-  const method = want.data?.method ?? 'GET';
-  const form = want.data?.form ? ` ${new URLSearchParams(want.data.form)}` : '';
+  const method = want.post === undefined ? (want.data?.method ?? 'GET') : 'POST';
+  const form = want.data?.form ? ` ${new URLSearchParams(want.data.form)}` : want.post ? ` ${want.post}` : '';
   const tier = want.family === 6 ? 'ipv6' : (want.tier ?? 'http');
   return `${tier} ${method} ${want.url}${form}`;
 }
