@@ -11,6 +11,8 @@ import { PLATFORMS, PRESENCES } from './words.js';
 
 /** Accounts a page. */
 const PAGE = 100;
+/** What is typed is looked for when the hand rests. */
+const PAUSE_MS = 250;
 
 /** @type {Account | null} */
 let chosen = null;
@@ -19,6 +21,7 @@ let next = null;
 /** Counts what was asked: an answer to an older question is not shown. */
 let asked = 0;
 let isReady = false;
+let typing = 0;
 
 /** Shows the accounts and the form of a person's look. @param {Tell} tell */
 export async function openAccounts(tell) {
@@ -32,7 +35,10 @@ function prepare(tell) {
   fillSelect(/** @type {HTMLSelectElement} */ (byId('platform')), words.everyPlatform, PLATFORMS);
   fillSelect(/** @type {HTMLSelectElement} */ (byId('presence')), words.notLooked, PRESENCES);
   for (const id of ['platform', 'unseen']) byId(id).addEventListener('change', () => void list(tell));
-  byId('name').addEventListener('input', () => void list(tell));
+  byId('name').addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => void list(tell), PAUSE_MS);
+  });
   byId('filter').addEventListener('submit', (event) => event.preventDefault());
   byId('more').addEventListener('click', () => void list(tell, next));
   byId('none').addEventListener('change', () => {
