@@ -31,7 +31,8 @@ export const registerServe: Register = (program, io, run) => {
           try {
             const address = await listen(server, host, port);
             if (globals.json) io.out(`${JSON.stringify({ address })}\n`);
-            else if (!globals.quiet) io.err(
+            else if (!globals.quiet)
+              io.err(
                 globals.lang === 'en'
                   ? `console: ${address}/\nAPI: ${address}/api/v1/openapi.json\n`
                   : `控制台：${address}/\n接口：${address}/api/v1/openapi.json\n`,
