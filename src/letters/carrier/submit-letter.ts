@@ -7,6 +7,7 @@ import type { FoundForm } from './find-channel.ts';
 import { passNotice } from './pass-notice.ts';
 import type { Recipe } from './recipe-schema.ts';
 import type { SendGate } from './send-gate.ts';
+import { within } from './within.ts';
 
 export interface Submission {
   visit: PageVisit;
@@ -31,6 +32,8 @@ export type SubmitOutcome =
 /** A button may wait for a countdown or for the last check of a field. */
 const ENABLED_MS = 10_000;
 const CLICK_MS = 5_000;
+/** Two frames of a page that draws. */
+const DRAWN_MS = 1_000;
 /** What lies over a button does not go by waiting. */
 const UNCOVERED_MS = 1_500;
 
@@ -97,7 +100,7 @@ const READY = (selector: string) => `(async () => {
   own.scrollIntoViewIfNeeded();
   const place = () => { const { x, y, width, height } = own.getBoundingClientRect(); return [x, y, width, height]; };
   const before = place();
-  await new Promise((go) => { setTimeout(go, 250); requestAnimationFrame(() => requestAnimationFrame(go)); });
+  await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
   const [x, y, width, height] = place();
   if ([x, y, width, height].join() !== before.join() || width < 1 || height < 1) return null;
   const top = document.elementFromPoint(x + width / 2, y + height / 2);
@@ -105,13 +108,17 @@ const READY = (selector: string) => `(async () => {
   return { innerText: own.innerText || '', value: own.value || '', bad: (${INVALID})(own) };
 })()`;
 
-async function readyControl({ found, selector }: Submission): Promise<Control | null> {
+async function readyControl({ found, selector, clock }: Submission): Promise<Control | null> {
   const { frame } = found.seen;
   // What lies over a frame its own document does not see.
   if (frame !== found.page.mainFrame()) return null;
-  const read = await frame
-    .evaluate<{ innerText: unknown; value: unknown; bad: unknown } | null>(READY(selector))
-    .catch(() => null);
+  // A page that draws nothing has no frames to wait for.
+  const read = await within(
+    clock,
+    DRAWN_MS,
+    frame.evaluate<{ innerText: unknown; value: unknown; bad: unknown } | null>(READY(selector)),
+    null,
+  );
   if (read === null) return null;
   const invalid = typeof read.bad === 'string' ? read.bad : null;
   return { words: String(read.innerText || read.value || ''), invalid };
