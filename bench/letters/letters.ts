@@ -17,12 +17,14 @@ import { HAND_SCRIPTS } from './hand-scripts.ts';
 /**
  * Letters a minute by `letters send` with four contexts — from the home page to the receipt, ledger and evidence included —
  * beside the same flows scripted by hand in Playwright, once as bare as can be and once with what makes a proof (picture
- * and document before and after the click). Then the memory over all of them. `npm run bench:letters [LETTERS]`.
+ * and document before and after the click). The three take turns, ROUNDS times, and medians are compared. Then the memory
+ * over all of them. `npm run bench:letters [LETTERS [ROUNDS]]`.
  */
 const CONTEXTS = 4;
-const count = Number(process.argv[2] ?? '500');
+const count = Number(process.argv[2] ?? '40');
+const rounds = Number(process.argv[3] ?? '5');
 const kinds = LETTER_KINDS.filter(({ id }) => id in HAND_SCRIPTS);
-const sites = letterSites(count, (i) => `s${i}.gov.cn`);
+const sites = letterSites(count * rounds, (i) => `s${i}.gov.cn`);
 const mounted = sites.map(({ host, name }, i) => ({
   ...{ host, siteName: name, replies: 'never' as const },
   kind: kinds[i % kinds.length] as (typeof kinds)[number],
@@ -49,13 +51,14 @@ function memoryMb(): { node: number; browser: number } {
   return { node: Math.round(process.memoryUsage().rss / 2 ** 20), browser: Math.round(children / 1024) };
 }
 
-async function ours(): Promise<{
+async function ours(round: number): Promise<{
   seconds: number;
   submitted: number;
   memory: ReturnType<typeof memoryMb>[];
 }> {
   const letters = `{ deskWaitSeconds: 0, perDay: ${count + 1} }`;
-  const { config } = writeLetterConfig(sites, province.port, letters);
+  const own = sites.slice(round * count, (round + 1) * count);
+  const { config } = writeLetterConfig(own, province.port, letters);
   writeFileSync(config, readFileSync(config, 'utf8').replace('contexts: 3', `contexts: ${CONTEXTS}`));
   const workspace = workspaceAt(config, '06-07T10:00');
   await plan(workspace);
@@ -118,33 +121,43 @@ async function byHand(letters: number, withProof: boolean): Promise<number> {
 }
 
 // In turns, so that a busy minute of the machine does not fall on one of them alone.
-const part = Math.min(count, 40);
-const bare = [await byHand(part, false)];
-const proven = [await byHand(part, true)];
-const own = await ours();
-bare.push(await byHand(part, false));
-proven.push(await byHand(part, true));
+const runs: { bare: number; proven: number; own: Awaited<ReturnType<typeof ours>>; load: string }[] = [];
+for (let round = 0; round < rounds; round++) {
+  const bare = await byHand(count, false);
+  const proven = await byHand(count, true);
+  const own = await ours(round);
+  const [load = 0] = loadavg();
+  runs.push({ bare, proven, own, load: load.toFixed(1) });
+  process.stderr.write(
+    `${bare.toFixed(1)} ${proven.toFixed(1)} ${own.seconds.toFixed(1)} s, load ${load.toFixed(1)}\n`,
+  );
+}
 await province.close();
 
-const perMinute = (letters: number, seconds: number) => Math.round((600 * letters) / seconds) / 10;
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const ratioTo = (seconds: readonly number[]) =>
-  Math.round((100 * (own.seconds / count)) / (mean(seconds) / part)) / 100;
-const tail = own.memory.slice(Math.floor(own.memory.length / 2));
+const perMinute = (seconds: number) => Math.round((600 * count) / seconds) / 10;
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const ratio = (values: readonly number[]) => Math.round(100 * median(values)) / 100;
+const memory = runs.flatMap(({ own }) => own.memory);
+const tail = memory.slice(Math.floor(memory.length / 2));
 const result = {
   date: new Date().toISOString(),
-  machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}, Node ${process.version}, load ${loadavg()
-    .map((load) => load.toFixed(1))
-    .join(' ')}`,
-  ...{ letters: count, kinds: kinds.map(({ id }) => id), contexts: CONTEXTS, submitted: own.submitted },
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}, Node ${process.version}`,
+  ...{ letters: count, rounds, kinds: kinds.map(({ id }) => id), contexts: CONTEXTS },
+  submitted: runs.reduce((sum, { own }) => sum + own.submitted, 0),
+  load: runs.map(({ load }) => load),
   perMinute: {
-    ours: perMinute(count, own.seconds),
-    byHandBare: bare.map((seconds) => perMinute(part, seconds)),
-    byHandWithProof: proven.map((seconds) => perMinute(part, seconds)),
+    ours: runs.map(({ own }) => perMinute(own.seconds)),
+    byHandBare: runs.map(({ bare }) => perMinute(bare)),
+    byHandWithProof: runs.map(({ proven }) => perMinute(proven)),
   },
-  timeAgainst: { byHandBare: ratioTo(bare), byHandWithProof: ratioTo(proven) },
+  /** Medians over the rounds; each round's three follow one another. */
+  timeAgainst: {
+    byHandBare: ratio(runs.map(({ own, bare }) => own.seconds / bare)),
+    byHandWithProof: ratio(runs.map(({ own, proven }) => own.seconds / proven)),
+  },
   memoryMb: {
-    every25Letters: own.memory,
+    every25Letters: memory,
     growthOfSecondHalf: (tail.at(-1)?.node ?? 0) - (tail[0]?.node ?? 0),
   },
 };

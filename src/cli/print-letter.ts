@@ -4,7 +4,7 @@ import type { UndeterminedReason } from '../domain/outcome.ts';
 import type { Language } from '../domain/probe.ts';
 import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { CampaignRates } from '../run/letters-rates.ts';
-import type { LetterStatus, LetterStory } from '../run/letters-status.ts';
+import type { LetterStatus } from '../run/letters-status.ts';
 
 const CATEGORY: Record<Language, Record<LetterCategory, string>> = {
   zh: {
@@ -82,8 +82,18 @@ const LETTER_REASON: Readonly<Record<string, string>> = {
   not_allowed: '当时不准发',
 };
 
-function reasonWords(reason: string, language: Language): string {
+/** What came after the click or kept from it, in the page's own words behind it. */
+const TOLD: Readonly<Record<string, string>> = {
+  failed: '网页报错：',
+  silent: '提交后没有明确答复：',
+  form: '没有填完：',
+  submit: '没有交成：',
+};
+
+export function reasonWords(reason: string, language: Language): string {
   if (language === 'en') return reason;
+  const [, prefix = '', told = ''] = /^(\w+): (.*)$/s.exec(reason) ?? [];
+  if (prefix in TOLD) return `${TOLD[prefix]}${told}`;
   return LETTER_REASON[reason] ?? REASON_NAMES[reason as UndeterminedReason] ?? reason;
 }
 
@@ -93,27 +103,11 @@ export function printLetter(letter: LetterStatus, language: Language): string {
   const number = receipt?.number == null ? '' : ` ${receipt.number}`;
   const said = reason === null ? '' : reasonWords(reason, language);
   const why = reason === null ? '' : language === 'zh' ? `（${said}）` : ` (${said})`;
-  const head = state === 'submitted' ? CATEGORY[language][category] : STATE[language][state];
+  // Rehearsed up to the click is no attempt.
+  const stands = state === 'armed' && reason === 'blackhole' ? 'planned' : state;
+  const head = state === 'submitted' ? CATEGORY[language][category] : STATE[language][stands];
   const marks = flags.length === 0 ? '' : ` !${flags.map((flag) => FLAG[language][flag]).join(' !')}`;
   return `[${head}] ${letterId} ${siteName} ${siteCode}${number}${why}${marks}\n    ${working}\n`;
-}
-
-export function printStory({ status, text, timeline }: LetterStory, language: Language): string {
-  const lines = [printLetter(status, language).trimEnd(), '', `    ${text.title}`, `    ${text.content}`, ''];
-  for (const { at, what, detail, steps, evidence } of timeline) {
-    const said = Object.entries(detail)
-      .filter(([, value]) => value !== null && typeof value !== 'object')
-      .map(([key, value]) => `${key}=${String(value)}`);
-    lines.push(`  ${at} ${what} ${said.join(' ')}`.trimEnd());
-    const { reply, receipt, word } = detail as Record<string, Record<string, unknown> | null | undefined>;
-    if (receipt != null)
-      lines.push(`      ${String(receipt.number ?? '')} ${String(receipt.text ?? '')}`.trimEnd());
-    if (reply != null) lines.push(`      「${String(reply.text)}」 ${String(reply.worth)}`);
-    if (word != null) lines.push(`      ${String(word.by)}: ${String(word.why)}`);
-    for (const step of steps) lines.push(`      · ${step}`);
-    for (const id of evidence) lines.push(`      ${id}`);
-  }
-  return `${lines.join('\n')}\n`;
 }
 
 /** The figures as a bulletin writes them, then annex 2, then what is open by name. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { EpochMs } from '../clock.ts';
 import { addDays, type CivilDate, civilDateOf } from './civil-date.ts';
 import type { JudgingContext, Latency } from './letter-category.ts';
+import type { LetterStanding } from './letter-state.ts';
 import type { Language } from './probe.ts';
 
 const WEEKDAYS = {
@@ -12,15 +13,16 @@ const WEEKDAYS = {
 /** How a category was worked out, in words: `sent Fri 06-07; 06-10 holiday; day 5 = 06-17; …`. */
 export function letterWorking(
   latency: Latency,
-  submittedAt: EpochMs | null,
+  standing: Pick<LetterStanding, 'state' | 'submittedAt' | 'intentAt' | 'nextAttemptAt' | 'reason'>,
   context: JudgingContext,
   language: Language,
 ): string {
   const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
   const { zone, deadline } = context;
+  const { submittedAt } = standing;
   if (submittedAt === null) {
     if (latency.category === 'channel_unavailable') return say('多次提交均未成功', 'every attempt failed');
-    return say('尚未发出', 'not sent yet');
+    return notSent(standing, context, language);
   }
   const sentOn = civilDateOf(submittedAt, zone);
   const parts = [
@@ -47,6 +49,30 @@ export function letterWorking(
   parts.push(...seenWords(latency, zone, language));
   return parts.join(say('；', '; '));
 }
+
+function notSent(
+  { state, intentAt, nextAttemptAt, reason }: Parameters<typeof letterWorking>[1],
+  { zone, asOf }: JudgingContext,
+  language: Language,
+): string {
+  const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
+  if (state === 'cancelled') return say('不再发送', 'not to be sent any more');
+  if (state === 'ambiguous' || state === 'submitting') {
+    const at = intentAt === null ? '' : `${moment(intentAt, zone)} `;
+    return say(
+      `${at}已点提交，网站是否收到不明；不会自动重发，待查询或人工认定`,
+      `${at}clicked; whether the site has it is not known: never sent again by itself, to be looked up or settled by a person`,
+    );
+  }
+  if (state !== 'armed' || reason === 'blackhole') return say('尚未发出', 'not sent yet');
+  if (nextAttemptAt === null)
+    return say('尚未发出，不再自动尝试，待人工处理', 'not sent yet; left to a person');
+  if (nextAttemptAt <= asOf) return say('尚未发出，可以再试', 'not sent yet; may be tried again');
+  const next = moment(nextAttemptAt, zone);
+  return say(`尚未发出，${next} 以后再试`, `not sent yet; tried again from ${next}`);
+}
+
+const moment = (at: EpochMs, zone: string) => DateTime.fromMillis(at, { zone }).toFormat('MM-dd HH:mm');
 
 /** Days between that a plain week would count otherwise. */
 function exceptional(
@@ -76,22 +102,23 @@ function seenWords(
   language: Language,
 ): string[] {
   const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
-  const moment = (at: EpochMs) => DateTime.fromMillis(at, { zone }).toFormat('MM-dd HH:mm');
   const said: string[] = [];
   if (replied !== null && firstSeenAt !== null) {
     const span =
       replied.to - replied.from < 60_000
-        ? moment(replied.from)
-        : `${moment(replied.from)}–${moment(replied.to)}`;
+        ? moment(replied.from, zone)
+        : `${moment(replied.from, zone)}–${moment(replied.to, zone)}`;
     said.push(
       say(
-        `答复于 ${span}，首见 ${moment(firstSeenAt)}`,
-        `answered ${span}, first seen ${moment(firstSeenAt)}`,
+        `答复于 ${span}，首见 ${moment(firstSeenAt, zone)}`,
+        `answered ${span}, first seen ${moment(firstSeenAt, zone)}`,
       ),
     );
   }
   if (lastUnseenAt !== null)
-    said.push(say(`${moment(lastUnseenAt)} 查看仍无答复`, `no answer yet at ${moment(lastUnseenAt)}`));
+    said.push(
+      say(`${moment(lastUnseenAt, zone)} 查看仍无答复`, `no answer yet at ${moment(lastUnseenAt, zone)}`),
+    );
   if (flags.includes('backdated'))
     said.push(
       say('页面所称答复时间早于该次查看，疑似倒填日期', 'the page states a time before that look: backdated'),

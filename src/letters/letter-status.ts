@@ -79,7 +79,7 @@ export function letterStatuses(
         standing.state === 'armed' && standing.nextAttemptAt !== null ? iso(standing.nextAttemptAt) : null,
       attempts: standing.failed.length,
       flags,
-      working: letterWorking(latency, standing.submittedAt, context, language),
+      working: letterWorking(latency, standing, context, language),
     };
   });
 }

@@ -74,8 +74,33 @@ describe('xunjian letters', { timeout: 180_000 }, () => {
     expect(rates.stdout).toContain('共测试 1 家；按期答复 1 家，占 100.00%，其中当日回复 1 家');
     const [letter] = status.lines<Line>();
     const shown = await runCli(['--config', config, 'letters', 'show', letter?.letterId ?? '']);
-    expect(shown.stdout).toMatch(/intent[\s\S]*submitted[\s\S]*look/);
+    expect(shown.stdout).toMatch(/准备提交（第1次）[\s\S]*提交成功（第1次）[\s\S]*查看答复：有答复，查询页/);
+    expect(shown.stdout).toContain('实质答复');
     expect(shown.stdout).toContain('sha256:');
+  });
+
+  it('says in Chinese where a letter stands and what becomes of it', async () => {
+    const { at } = await stage(['plain', 'stored-500', 'dead-button']);
+    const zh = async (when: string, ...args: string[]) => await at(when, '--lang', 'zh', 'letters', ...args);
+    await zh('06-07T09:00', 'plan', '--campaign', 'T');
+    const rehearsed = await zh('06-07T09:10', 'send', '--campaign', 'T', '--blackhole');
+    expect(rehearsed.stdout).toMatch(/\[待发\] .*（只演练、未提交）\n {4}尚未发出\n/);
+    expect(rehearsed.stderr).toContain('演练到提交为止：信件不会发出\n');
+    const sent = await zh('06-07T10:00', 'send', '--campaign', 'T');
+    expect(sent.stdout).toMatch(
+      /\[是否提交不明\] .*（网页报错：HTTP 500.*）\n {4}06-07 10:00 已点提交，网站是否收到不明；不会自动重发/,
+    );
+    expect(sent.stdout).toMatch(/\[待重试\] .*（提交按钮没有反应）\n {4}尚未发出，06-07 14:00 以后再试/);
+    expect((await zh('06-07T10:30', 'send', '--campaign', 'T')).stderr).toContain('现在没有到时该发的信件');
+    expect((await zh('06-07T10:30', 'desk', '--list')).stderr).toContain('现在没有验证码等人识别');
+    const [dead = ''] = /l-\w+(?=.*提交按钮没有反应)/.exec(sent.stdout) ?? [];
+    const cancelled = await zh('06-07T10:40', 'cancel', dead, '--why', '按钮坏了');
+    expect(cancelled.stdout).toMatch(/\[已取消\] .*\n {4}不再发送\n/);
+    const shown = await zh('06-07T10:40', 'show', dead);
+    expect(shown.stdout).toMatch(
+      /核实网站没有收到（第1次）：浏览器没有发出任何请求，提交按钮没有反应[\s\S]*取消/,
+    );
+    expect(shown.stdout).not.toMatch(/round=|reason=|via=/);
   });
 
   it('outside a rehearsal fills everything and submits nothing without letters.enabled and --live', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { epochMs } from '../../src/clock.ts';
+import { type EpochMs, epochMs } from '../../src/clock.ts';
 import { type CivilDate, civilDateOf } from '../../src/domain/civil-date.ts';
 import { type JudgedLook, letterCategory } from '../../src/domain/letter-category.ts';
 import { letterWorking } from '../../src/domain/letter-working.ts';
@@ -30,6 +30,9 @@ const sent = (at: string) => ({ state: 'submitted' as const, reason: null, submi
 /** Sent on Friday 7 June 2024, 10:00: the fifth workday is Monday 17 June, for the 10th is 端午. */
 const judged = (looks: JudgedLook[], asOf = '07-30T12:00') =>
   letterCategory(sent('06-07T10:00'), looks, contextAt(asOf));
+
+const submitted = (submittedAt: EpochMs) =>
+  ({ state: 'submitted', reason: null, submittedAt, intentAt: submittedAt, nextAttemptAt: null }) as const;
 
 describe('the category of a letter', () => {
   it.each([
@@ -75,7 +78,7 @@ describe('the category of a letter', () => {
   it('bounds that straddle a limit give the site the benefit of the doubt, and say so', () => {
     const result = judged([nothing('06-17T16:00'), reply('06-18T09:00')]);
     expect(result).toMatchObject({ category: 'on_time', flags: ['benefit_of_doubt'] });
-    expect(letterWorking(result, time('06-07T10:00'), contextAt('07-01T00:00'), 'en')).toContain(
+    expect(letterWorking(result, submitted(time('06-07T10:00')), contextAt('07-01T00:00'), 'en')).toContain(
       'benefit of the doubt',
     );
   });
@@ -136,18 +139,36 @@ describe('the category of a letter', () => {
     const context = { ...contextAt('06-07T10:00'), asOf: epochMs(sentAt + 40 * 86_400_000) };
     const result = letterCategory({ state: 'submitted', reason: null, submittedAt: sentAt }, [], context);
     expect(result).toMatchObject({ category: 'undetermined', deadline: null, unknownYear: 2031 });
-    expect(letterWorking(result, sentAt, context, 'zh')).toContain('2031');
+    expect(letterWorking(result, submitted(sentAt), context, 'zh')).toContain('2031');
   });
 
   it('the working is shown in words, with holidays and make-up days', () => {
     const result = judged([reply('06-07T11:00')]);
-    expect(letterWorking(result, time('06-07T10:00'), contextAt('07-01T00:00'), 'en')).toMatch(
+    expect(letterWorking(result, submitted(time('06-07T10:00')), contextAt('07-01T00:00'), 'en')).toMatch(
       /^sent Fri 06-07; 06-10 holiday; day 5 = 06-17; /,
     );
     const may = letterCategory(sent('05-08T10:00'), [], contextAt('05-09T10:00'));
-    expect(letterWorking(may, time('05-08T10:00'), contextAt('05-09T10:00'), 'zh')).toBe(
+    expect(letterWorking(may, submitted(time('05-08T10:00')), contextAt('05-09T10:00'), 'zh')).toBe(
       '周三 05-08 发出；05-11 调休上班；第5个工作日 = 05-14',
     );
+  });
+
+  it('what is not sent says why, and what becomes of it', () => {
+    const context = contextAt('06-07T12:00');
+    const said = (state: 'planned' | 'armed' | 'ambiguous' | 'cancelled', more: object = {}) =>
+      letterWorking(
+        letterCategory({ state, reason: null, submittedAt: null }, [], context),
+        { ...submitted(time('06-07T10:00')), state, submittedAt: null, ...more },
+        context,
+        'zh',
+      );
+    expect(said('planned')).toBe('尚未发出');
+    expect(said('armed', { reason: 'blackhole', nextAttemptAt: time('06-07T10:00') })).toBe('尚未发出');
+    expect(said('armed', { nextAttemptAt: time('06-07T14:00') })).toBe('尚未发出，06-07 14:00 以后再试');
+    expect(said('armed', { nextAttemptAt: time('06-07T10:00') })).toBe('尚未发出，可以再试');
+    expect(said('armed')).toBe('尚未发出，不再自动尝试，待人工处理');
+    expect(said('ambiguous')).toBe('06-07 10:00 已点提交，网站是否收到不明；不会自动重发，待查询或人工认定');
+    expect(said('cancelled')).toBe('不再发送');
   });
 
   const minutes = (max: number) => fc.integer({ min: 1, max });

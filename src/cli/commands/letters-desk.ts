@@ -33,7 +33,10 @@ export function registerLettersDesk(letters: Command, io: Io, run: (status: Prom
           }
           const isAsking = process.stdin.isTTY === true && !globals.json && options.list !== true;
           if (isAsking) return askOneByOne(workspace, io, by);
-          for (const line of await deskLines(workspace))
+          const waiting = await deskLines(workspace);
+          if (waiting.length === 0 && !globals.quiet)
+            io.err(globals.lang === 'zh' ? '现在没有验证码等人识别\n' : 'no captcha waits\n');
+          for (const line of waiting)
             io.out(
               globals.json
                 ? `${JSON.stringify(line)}\n`

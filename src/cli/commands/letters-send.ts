@@ -35,7 +35,10 @@ export function registerLettersSend(letters: Command, io: Io, run: (status: Prom
             signal: io.signal,
             onStart(total, mode) {
               progress.start(total, 0);
-              if (mode === 'blackhole')
+              if (total === 0) note('现在没有到时该发的信件', 'no letter is due now');
+              else if (mode === 'blackhole' && options.blackhole === true)
+                note('演练到提交为止：信件不会发出', 'blackhole: nothing is submitted');
+              else if (mode === 'blackhole')
                 note(
                   '演练到提交为止：信件不会发出（需要 letters.enabled: true 与 --live）',
                   'blackhole: nothing is submitted (that needs letters.enabled: true and --live)',

@@ -5,7 +5,8 @@ import { campaignRates } from '../../run/letters-rates.ts';
 import { letterStatusLines, letterStory } from '../../run/letters-status.ts';
 import type { Io } from '../context.ts';
 import { textOf, withJudging } from '../letters-workspace.ts';
-import { printLetter, printRates, printStory } from '../print-letter.ts';
+import { printLetter, printRates } from '../print-letter.ts';
+import { printStory } from '../print-story.ts';
 import { action } from '../register.ts';
 
 export function registerLettersStatus(

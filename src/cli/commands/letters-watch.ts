@@ -29,7 +29,13 @@ export function registerLettersWatch(letters: Command, io: Io, run: (status: Pro
             ...{ dueOnly: options.due === true, language: globals.lang },
             watcher: await openLetterWatcher(workspace, options.desk === true),
             signal: io.signal,
-            onStart: (total) => progress.start(total, 0),
+            onStart(total) {
+              progress.start(total, 0);
+              if (total === 0 && !globals.quiet)
+                io.err(
+                  globals.lang === 'zh' ? '现在没有要查看的信件\n' : 'no letter is to be looked at now\n',
+                );
+            },
             onLook(letter) {
               io.out(globals.json ? `${JSON.stringify(letter)}\n` : printLetter(letter, globals.lang));
               progress.step(letter.siteName);
