@@ -144,6 +144,8 @@ export type Effect =
   | { is: 'column-picture'; column: number }
   | { is: 'backdated'; column: number; published: Day; states: Day }
   | { is: 'migrated'; on: Day }
+  /** Articles whose PubDate tag is so many days older than what their page and list show. */
+  | { is: 'redated'; column: number; by: number }
   | { is: 'channel-missing'; how: 'none' | 'lookup-only' | 'special-only' }
   | { is: 'channel-broken'; how: 'maintenance' | 'status' | 'dead-link' }
   | { is: 'channel-login'; how: 'page' | 'redirect' | 'sms' }
