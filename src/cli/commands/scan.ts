@@ -9,13 +9,14 @@ import { asOfOf, configOf } from '../context.ts';
 import { printResult } from '../print-result.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
+import { splitList } from '../split-list.ts';
 
 export const registerScan: Register = (program, io, run) => {
   program
     .command('scan')
     .description('look at all sites that are due; goes on with an interrupted run · 扫描到期的全部网站')
     .option('--region <region>', 'only sites of this reporting unit')
-    .option('--site <codes>', 'only these sites, codes with commas between')
+    .option('--site <codes>', 'only these sites')
     .option('--fresh', 'start a new run over every site', false)
     .option('--pages <n>', 'pages at most a site')
     .option('--skip-bad', 'go on without the inventory rows that are refused', false)
@@ -24,7 +25,8 @@ export const registerScan: Register = (program, io, run) => {
         const zoneConfig = configOf(globals, globals.asOf !== undefined);
         const rehearsalStart = asOfOf(globals, zoneConfig.timezone);
         const inventory = readInventory(zoneConfig.inventory, { skipBad: options.skipBad === true });
-        const codes = options.site === undefined ? null : codesOf(String(options.site));
+        const codes =
+          options.site === undefined ? null : new Set(splitList(String(options.site).toLowerCase()));
         const sites = inventory.sites.filter(
           ({ region, siteCode }) =>
             (options.region === undefined || region === options.region) &&
@@ -87,14 +89,6 @@ function printUnseen({ looked, unseen }: ScanSummary, language: Language): strin
   });
   return `${[head, ...rows].join('\n')}\n`;
 }
-
-const codesOf = (list: string) =>
-  new Set(
-    list
-      .split(/[,，\s]+/)
-      .filter(Boolean)
-      .map((code) => code.toLowerCase()),
-  );
 
 /** Of several codes a misspelt one would be left out in silence. */
 function unknownSites(file: string, codes: readonly string[]): XunjianError {

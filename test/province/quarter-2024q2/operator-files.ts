@@ -1,3 +1,4 @@
+import { ACCOUNT_HEADER } from '../../../src/inventory/check-account.ts';
 import { credentialsYaml, PAGES } from '../accounts/operator-files.ts';
 import { columnsCsv } from '../inventory.ts';
 import { LEADS } from './accounts.ts';
@@ -21,9 +22,7 @@ export function operatorFiles({ plans, accounts, letters }: Cast): Record<string
     ]),
     'columns.csv': columnsCsv(servedProvince(plans, '2024-04-10')),
     'accounts.csv': csv([
-      ['account_name', 'platform', 'operator', 'supervisor', 'region'].concat(
-        ...['feed_url', 'handle', 'declared', 'state'],
-      ),
+      [...ACCOUNT_HEADER.required, 'state'],
       ...accounts.map(({ account: { name, platform, operator, supervisor, region, ...rest } }) => [
         ...[name, platform, operator, supervisor, region],
         ...[rest.feedUrl ?? '', rest.handle ?? '', 'yes', rest.state],

@@ -4,9 +4,8 @@ import { wholeCast } from './cast.ts';
 import { ledgerOf } from './letter-ledger.ts';
 import { letterOf, refusalOf } from './letter-systems.ts';
 import { operatorFiles } from './operator-files.ts';
-import { servedSteps } from './served-steps.ts';
 import { evidencePage, factsOf, isFaultyAt, LOOKS } from './site-looks.ts';
-import { storedSteps } from './stored-steps.ts';
+import { servedSteps, storedSteps } from './steps.ts';
 
 /**
  * The second quarter of 2024 as a script, in two forms of one cast: its looks as facts that are stored as scan, account
