@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.mjs';
 import { type PlatformsScore, startPlatformsProcess } from '../src/run/platforms-process.ts';
-import { treeMemory } from './tree-memory.ts';
+import { treeUsage } from './nightly/tree-usage.ts';
 
 /**
  * The full check of a province's accounts by the command itself, against platforms in a process of their own, scored against
@@ -121,7 +121,7 @@ async function checked(config: string, asOf: string) {
     lines += chunk.toString('utf8');
   });
   const timer = setInterval(() => {
-    peak = Math.max(peak, treeMemory(child.pid ?? 0));
+    peak = Math.max(peak, treeUsage(child.pid ?? 0).bytes);
     ticks = Math.max(ticks, cpuTicks(child.pid ?? 0));
   }, 500);
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));

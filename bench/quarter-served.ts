@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.mjs';
 import { differencesIn } from '../test/province/quarter-2024q2/published-check.ts';
-import { treeUse } from './tree-memory.ts';
+import { treeUsage } from './nightly/tree-usage.ts';
 
 /**
  * Plays the second quarter of 2024 over the wire by the command itself and holds figures, annexes and the city's notice
@@ -67,9 +67,9 @@ async function play(): Promise<Played> {
   });
   const peak = { bytes: 0, cpuSeconds: 0 };
   const timer = setInterval(() => {
-    const use = treeUse(child.pid ?? 0);
-    peak.bytes = Math.max(peak.bytes, use.bytes);
-    peak.cpuSeconds = Math.max(peak.cpuSeconds, use.cpuSeconds);
+    const { bytes, ownSeconds, otherSeconds } = treeUsage(child.pid ?? 0);
+    peak.bytes = Math.max(peak.bytes, bytes);
+    peak.cpuSeconds = Math.max(peak.cpuSeconds, ownSeconds + otherSeconds);
     load[1] = Math.max(load[1], loadNow());
   }, READ_EVERY_MS);
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));

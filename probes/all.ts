@@ -11,6 +11,7 @@ import { interactionPoor } from './interaction-poor.ts';
 import { ipv6Unsupported } from './ipv6-unsupported.ts';
 import { linkBroken } from './link-broken.ts';
 import { metaTagsIncomplete } from './meta-tags-incomplete.ts';
+import { searchNotWorking } from './search-not-working.ts';
 import { siteUnreachable } from './site-unreachable.ts';
 import { systemOffDomain } from './system-off-domain.ts';
 
@@ -27,6 +28,7 @@ export const SITE_PROBES: readonly AnyProbe[] = [
   identityIncomplete,
   metaTagsIncomplete,
   linkBroken,
+  searchNotWorking,
   httpsInvalid,
   ipv6Unsupported,
   dateForged,

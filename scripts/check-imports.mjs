@@ -54,7 +54,7 @@ const LAYERS = {
     'package-root',
     'web',
   ],
-  web: ['run', 'report', 'store', 'config', 'domain', 'clock', 'errors', 'probes', 'judge'],
+  web: ['package-root', 'run', 'report', 'store', 'config', 'domain', 'clock', 'errors', 'probes', 'judge'],
 };
 
 const NETWORK = /^(undici|node:(net|http|https|tls|dns)(\/promises)?|ws)$/;

@@ -35,7 +35,7 @@ export function readAccountPage(
   recipe: PageRecipe | null,
   names: readonly string[] = [],
 ): AccountPageReading {
-  const dom = parsePage(html);
+  const dom = parsePage(documentsIn(html) ?? html);
   const body = Math.max(
     0,
     dom.nodes.findIndex(({ element }) => element?.name === 'body'),
@@ -70,6 +70,30 @@ export function readAccountPage(
   const article = wechatArticle(html, url, moment);
   if (article !== null) return { ...nothing, ...article };
   return { ...nothing, presence, posts: byLists(html, url, moment) };
+}
+
+/**
+ * An answer in JSON whose list holds an XML document for each post (how searches answer their own scripts), as one page
+ * with their elements; null for anything else. Marks of the words searched for (private use characters) are left out.
+ */
+function documentsIn(text: string): string | null {
+  if (!/^\s*\{/.test(text)) return null;
+  let lists: unknown[];
+  try {
+    lists = Object.values(JSON.parse(text) as object).filter(Array.isArray);
+  } catch {
+    return null;
+  }
+  const documents = lists
+    .flat()
+    .filter((one): one is string => typeof one === 'string' && /^\s*<\?xml\b/.test(one));
+  if (documents.length === 0) return null;
+  return documents
+    .join('\n')
+    .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_whole, inner: string) =>
+      inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+    )
+    .replace(/[\uE000-\uF8FF]/g, '');
 }
 
 /** The account's name as the recipe finds it; null where it ends otherwise than names do. */

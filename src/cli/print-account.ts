@@ -5,12 +5,11 @@ import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { AccountRate, AccountTally } from '../report/account-tally.ts';
 import type { AccountResult } from '../run/account-result.ts';
 import type { LeadResult } from '../run/accounts-discover.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 
 const WORDS = {
   zh: {
-    verdict: { qualified: '合格', unqualified: '不合格', undetermined: '待定' },
-    outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
-    standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
+    ...OUTCOME_WORDS.zh,
     passed: (n: number) => `另有${n}项通过或不适用`,
     head: ({ checked, qualified, unqualified, undetermined, rate }: AccountRate) =>
       `共检查账号 ${checked} 个：合格 ${qualified}，不合格 ${unqualified}，待定 ${undetermined}；合格率 ${rate ?? '—'}`,
@@ -20,15 +19,7 @@ const WORDS = {
     open: '未能判定',
   },
   en: {
-    verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
-    outcome: {
-      pass: 'pass',
-      fail: 'fail',
-      notice: 'notice',
-      not_applicable: 'n/a',
-      undetermined: 'undetermined',
-    },
-    standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
+    ...OUTCOME_WORDS.en,
     passed: (n: number) => `${n} more passed or do not apply`,
     head: ({ checked, qualified, unqualified, undetermined, rate }: AccountRate) =>
       `${checked} accounts: ${qualified} qualified, ${unqualified} unqualified, ${undetermined} undetermined; pass rate ${rate ?? '—'}`,

@@ -1,12 +1,11 @@
 import type { Language } from '../domain/probe.ts';
 import { REASON_NAMES } from '../domain/reason-names.ts';
 import type { SiteResult } from '../run/site-result.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 
 const WORDS = {
   zh: {
-    verdict: { qualified: '合格', unqualified: '不合格', undetermined: '待定' },
-    outcome: { pass: '通过', fail: '问题', notice: '预警', not_applicable: '不适用', undetermined: '未定' },
-    standing: { suspected: '疑似', confirmed: '已确认', dismissed: '已排除', exempt: '例外' },
+    ...OUTCOME_WORDS.zh,
     cost: (r: SiteResult) =>
       `${r.cost.requests}次请求（浏览器${r.cost.browserPages}页），${Math.round(r.cost.bytes / 1024)} KB，${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `另有${n}项通过或不适用（--json 可见全部）`,
@@ -15,15 +14,7 @@ const WORDS = {
       '疑似问题由此后某日的扫描自动复查：两次一致且至少一次经浏览器读取即为确认；人工可用 xunjian findings confirm|dismiss ID --why 理由',
   },
   en: {
-    verdict: { qualified: 'qualified', unqualified: 'unqualified', undetermined: 'undetermined' },
-    outcome: {
-      pass: 'pass',
-      fail: 'fail',
-      notice: 'notice',
-      not_applicable: 'n/a',
-      undetermined: 'undetermined',
-    },
-    standing: { suspected: 'suspected', confirmed: 'confirmed', dismissed: 'dismissed', exempt: 'exempt' },
+    ...OUTCOME_WORDS.en,
     cost: (r: SiteResult) =>
       `${r.cost.requests} requests (${r.cost.browserPages} in the browser), ${Math.round(r.cost.bytes / 1024)} KB, ${(r.cost.ms / 1000).toFixed(1)} s`,
     passed: (n: number) => `${n} more passed or do not apply (--json shows all)`,

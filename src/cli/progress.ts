@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Language } from '../domain/probe.ts';
 import type { Io } from './context.ts';
 
-/** Shows how far a run is: one redrawn line on a terminal, a line now and then otherwise. */
+/** Shows how far a run is: one redrawn line on a terminal; otherwise, now and then, a line for a log or for a reader. */
 export interface Progress {
   start(total: number, done: number): void;
   step(label: string): void;
@@ -26,7 +26,13 @@ const WORDS = {
 /** Short enough that the whole line stays one line on a terminal of 80 columns. */
 const BAR = 20;
 
-export function createProgress(io: Io, clock: Clock, quiet: boolean, language: Language = 'zh'): Progress {
+export function createProgress(
+  io: Io,
+  clock: Clock,
+  quiet: boolean,
+  language: Language = 'zh',
+  elsewhere: 'json' | 'text' = 'json',
+): Progress {
   const words = WORDS[language];
   const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
@@ -67,6 +73,7 @@ export function createProgress(io: Io, clock: Clock, quiet: boolean, language: L
       if (!due) return;
       last = now;
       if (io.isTerminal) draw(label);
+      else if (elsewhere === 'text') io.err(`  ${line(label)}\n`);
       else log.info({ done, total, siteName: label }, line(label));
     },
     end() {

@@ -131,6 +131,11 @@ export const SETTINGS = {
     default: 60,
     doc: 'Pages shown in the browser at most for one look at a site; 0 uses none. Too few leave what script makes undetermined, and what is suspected unconfirmed.',
   }),
+  'scan.slowSeconds': setting(wholeNumber(1), {
+    default: 180,
+    unit: 's',
+    doc: 'How long the second, slower pass goes on asking one site. What timed out before and was not reached again stays `undetermined(timeout_ours)`, what was never asked for `undetermined(budget_exhausted)`. More lengthens the night by the slowest sites.',
+  }),
   'schedule.nightly': setting(cron, {
     default: '0 1 * * *',
     unit: 'cron',

@@ -174,6 +174,27 @@ export interface InsecurePart {
   blocked: boolean;
 }
 
+/** A plain form that searches: it goes without script. */
+export interface SearchForm {
+  action: string;
+  method: 'get' | 'post';
+  /** Name of the field for the words. */
+  field: string;
+  /** What goes along with them. */
+  rest: Record<string, string>;
+  /** As the form states it; null sends the page's own. */
+  charset: string | null;
+}
+
+/** How the page lets its visitor search the site. */
+export interface SearchReading {
+  forms: SearchForm[];
+  /** Pages named for searching, absolute. */
+  links: string[];
+  /** Anything that speaks of searching, usable to us or not. */
+  trace: Trace | null;
+}
+
 export interface PageReading {
   url: string;
   charset: { declared: string | null; used: string };
@@ -214,4 +235,6 @@ export interface PageReading {
   links: LinkReading[];
   /** 混合内容; absent where there is none. */
   insecure?: InsecurePart[];
+  /** 站内搜索; absent where nothing speaks of it. */
+  search?: SearchReading;
 }

@@ -178,6 +178,27 @@ export interface InsecureFacts {
   parts: (InsecurePart & { foundOn: string; tier: Tier })[];
 }
 
+/** What searching for a title that stands on the site gave. */
+export interface SearchTry {
+  title: string;
+  /** Where the title leads. */
+  url: string;
+  /** The page of results. */
+  askedAt: string;
+  /** `nothing`: it shows no results; `others`: results without the title; `dead`: the page is gone or broken. */
+  gave: 'found' | 'nothing' | 'others' | 'dead';
+  status: number | null;
+}
+
+/** 站内搜索, tried with published titles until one is found. */
+export interface SearchFacts {
+  /** False when nothing on the home page speaks of searching; then nothing was tried. */
+  exists: boolean;
+  /** Where the words go. */
+  action: string | null;
+  tried: SearchTry[];
+}
+
 /** What is stored of one look. */
 export interface SiteFacts {
   siteCode: string;
@@ -197,6 +218,8 @@ export interface SiteFacts {
   /** Pages tried over IPv6, and 混合内容; absent in looks older than these parts. */
   ipv6?: Observed<{ pages: Ipv6Page[] }>;
   insecure?: Observed<InsecureFacts>;
+  /** 站内搜索 of a portal; absent in looks older than this part. */
+  search?: Observed<SearchFacts>;
   channel: Observed<ChannelFacts>;
   /** Not of the look itself: the samples of the week before it, put beside it for judging. */
   reach?: Observed<ReachFacts>;
@@ -208,6 +231,7 @@ export type FactName =
   | 'ipv6'
   | 'insecure'
   | 'reach'
+  | 'search'
   | 'address'
   | 'tls'
   | 'home'

@@ -46,9 +46,10 @@ export function createHostResolver(options: HostResolverOptions): HostResolver {
     const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const mapped = map(name);
     if (mapped !== null) {
+      // In a rehearsal the map is all there is of a name; outside it a mapping is a way of the operator's own.
       if (!fits(mapped.address))
         throw new NetFailure(
-          'connect_unreachable',
+          rehearsal ? 'name_not_found' : 'connect_unreachable',
           `${host} is mapped to ${mapped.address}, which is no IPv6 address`,
         );
       return { addresses: [mapped.address], port: mapped.port, addressKey: name, dnsMs: null };

@@ -42,6 +42,8 @@ export class LookDesk {
   /** Stored pages of an interrupted look count too: it ends as if it had not been interrupted. */
   readonly #spent = { http: 0, browser: 0 };
   #misses = 0;
+  /** On the monotonic clock. */
+  readonly #began: number;
 
   constructor(
     observer: Observer,
@@ -54,6 +56,7 @@ export class LookDesk {
     this.#task = task;
     this.#book = book;
     this.#today = today;
+    this.#began = observer.clock.elapsed();
     for (const look of earlier) this.#note(look);
     if (!task.slow) return;
     for (const [key, { exchange, role }] of this.#stored)
@@ -67,15 +70,23 @@ export class LookDesk {
     );
   }
 
-  /** As many of them as the budgets allow; says in the book when one of them is spent. */
+  /** As many of them as the budgets allow; says in the book which are refused. */
   affordable(wants: readonly Want[]): Want[] {
-    const isRendered = wants[0]?.tier === 'browser';
-    const left = isRendered ? this.#browserLeft : this.#task.pages - this.#spent.http;
-    if (wants.length > left && left <= 0) {
-      if (isRendered) this.#book.whyNotRendered = 'the budget of browser pages is spent';
-      else this.#book.whyMissing = 'budget_exhausted';
+    const affordable: Want[] = [];
+    const left = { http: this.#task.pages - this.#spent.http, browser: this.#browserLeft };
+    for (const want of wants) {
+      const tier = want.tier ?? 'http';
+      left[tier] -= 1;
+      if (left[tier] >= 0) affordable.push(want);
+      else this.#book.refuse(want, 'the budget of browser pages is spent');
     }
-    return wants.slice(0, Math.max(0, left));
+    return affordable;
+  }
+
+  /** A slow look has so much time; a page that is under way may end. */
+  get #isLate(): boolean {
+    const { slow, slowMs } = this.#task;
+    return slow && this.#observer.clock.elapsed() - this.#began >= slowMs;
   }
 
   get #browserLeft(): number {
@@ -99,8 +110,12 @@ export class LookDesk {
     const key = requestKeyOf(want);
     this.#spent[want.tier ?? 'http'] += 1;
     const known = this.#stored.get(key);
-    const isAsked = known === undefined || (this.#renewed.delete(key) && this.#misses < MISSES_IN_A_ROW);
-    if (!isAsked) {
+    if (known === undefined && this.#isLate) {
+      this.#book.refuse(want, 'the budget of time is spent');
+      return;
+    }
+    const isRenewed = this.#renewed.delete(key) && this.#misses < MISSES_IN_A_ROW && !this.#isLate;
+    if (known !== undefined && !isRenewed) {
       const body = known.exchange.body === null ? null : await evidence.payload(known.evidence);
       this.#book.add(key, this.#read(known, body, want));
       return;
@@ -111,7 +126,7 @@ export class LookDesk {
 
   /** Shows the page once more with its images, for the picture; what is read stays as it was unless all went well. */
   async takePicture({ look }: LookedPage): Promise<void> {
-    if (this.#browserLeft <= 0) return;
+    if (this.#browserLeft <= 0 || this.#isLate) return;
     const want: Want = { role: look.role as Want['role'], url: look.exchange.url, tier: 'browser' };
     this.pictures.add(want.url);
     this.#spent.browser += 1;
@@ -152,18 +167,20 @@ export class LookDesk {
     return readLookedPage(look, bytes, want, this.#today, this.#observer.read);
   }
 
-  #fetch({ role, url, data, family }: Want): Promise<FetchedPage> {
+  #fetch({ role, url, data, post, family }: Want): Promise<FetchedPage> {
     const { signal, slow, urgent } = this.#task;
     const { client, timeoutMs } = this.#observer;
     const by = family === 6 ? (this.#observer.client6 ?? client) : client;
     return by.fetch({
       ...{ url, method: data?.method ?? 'GET', form: data?.form ?? null, signal, urgent },
+      ...(post === undefined ? {} : { method: 'POST' as const, body: formBody(post) }),
       ...(role === 'link' || family === 6 ? { maxBytes: LINK_BYTES } : {}),
       ...(slow ? { timeoutMs: timeoutMs * PATIENCE } : {}),
     });
   }
 
-  async #render({ url }: Want): Promise<RenderedPage | null> {
+  async #render(want: Want): Promise<RenderedPage | null> {
+    const { url } = want;
     const { signal, slow, urgent } = this.#task;
     this.browserPages += 1;
     const page = await this.#observer.render({
@@ -173,10 +190,14 @@ export class LookDesk {
     if (page === null) {
       this.browserPages -= 1;
       this.requests -= 1;
-      this.#book.whyNotRendered = 'no browser could be started';
+      this.#book.refuse(want, 'no browser could be started');
     }
     return page;
   }
+}
+
+function formBody(post: string): { contentType: string; bytes: Uint8Array } {
+  return { contentType: 'application/x-www-form-urlencoded', bytes: Buffer.from(post) };
 }
 
 /** Links and IPv6 are only tried: that they do not answer is the answer. */

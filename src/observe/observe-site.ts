@@ -41,6 +41,8 @@ export interface SiteTask {
   browserPages: number;
   /** The second pass of a run: what timed out in the first is asked again, page by page and with more patience. */
   slow: boolean;
+  /** Milliseconds for which a slow look goes on asking; what it did not reach is left as it was. */
+  slowMs: number;
   /** Somebody waits for it: before bulk work. */
   urgent: boolean;
   /** Addresses of pages on which something rests that is to be read in the browser too. */
@@ -66,6 +68,7 @@ const ORDER: readonly Want['role'][] = [
   'data',
   'article',
   'column',
+  'search',
   'link',
 ];
 

@@ -6,10 +6,22 @@ import type { Look } from '../store/store.ts';
 /** A request that reading the site asks for. */
 export interface Want {
   /** What the page is for; kept with the look for people who read the facts. */
-  role: 'home' | 'fragment' | 'sitemap' | 'column' | 'data' | 'article' | 'channel' | 'link' | 'ipv6';
+  role:
+    | 'home'
+    | 'fragment'
+    | 'sitemap'
+    | 'column'
+    | 'data'
+    | 'article'
+    | 'channel'
+    | 'search'
+    | 'link'
+    | 'ipv6';
   url: string;
   /** Set for list data: how the answer is to be read. */
   data?: DataRequest;
+  /** Set for a page that is asked for by POST: the form's fields, url-encoded. */
+  post?: string;
   /** @default 'http' */
   tier?: Tier;
   /** 6: over IPv6 alone, to see whether it answers there. */
@@ -27,10 +39,15 @@ export interface LookedPage {
   fault?: string;
 }
 
+export type NotRendered =
+  | 'no browser could be started'
+  | 'the budget of browser pages is spent'
+  | 'the budget of time is spent';
+
 /** Names the request so that one run asks it once. */
 export function requestKeyOf(want: Want): string {
-  const method = want.data?.method ?? 'GET';
-  const form = want.data?.form ? ` ${new URLSearchParams(want.data.form)}` : '';
+  const method = want.post === undefined ? (want.data?.method ?? 'GET') : 'POST';
+  const form = want.data?.form ? ` ${new URLSearchParams(want.data.form)}` : want.post ? ` ${want.post}` : '';
   const tier = want.family === 6 ? 'ipv6' : (want.tier ?? 'http');
   return `${tier} ${method} ${want.url}${form}`;
 }
@@ -53,6 +70,8 @@ export function wantedKeyOf(attemptKey: string): string {
 export class PageBook {
   readonly #pages = new Map<string, LookedPage>();
   readonly #doubted = new Set<string>();
+  /** What a budget has no room for, by request key: it is not asked for again. */
+  readonly #refused = new Set<string>();
   #missing = new Map<string, Want>();
 
   /** Whether hosts can be asked over IPv6 in this look. */
@@ -60,7 +79,14 @@ export class PageBook {
   /** Why a page that was asked for is not here. */
   whyMissing: UndeterminedReason = 'not_observed';
   /** Why no page is rendered any more; null while the browser may be asked. */
-  whyNotRendered: 'no browser could be started' | 'the budget of browser pages is spent' | null = null;
+  whyNotRendered: NotRendered | null = null;
+
+  /** A budget has no room for it: it will not be here. */
+  refuse(want: Want, why: NotRendered): void {
+    this.#refused.add(requestKeyOf(want));
+    if (want.tier === 'browser') this.whyNotRendered ??= why;
+    else this.whyMissing = 'budget_exhausted';
+  }
 
   add(requestKey: string, page: LookedPage): void {
     this.#pages.set(requestKey, page);
@@ -70,16 +96,13 @@ export class PageBook {
     const key = requestKeyOf(want);
     const page = this.#pages.get(key);
     if (page !== undefined) return page;
-    const isSpent = want.tier !== 'browser' && this.whyMissing === 'budget_exhausted';
-    if (!isSpent && !this.#missing.has(key)) this.#missing.set(key, want);
+    if (!this.#refused.has(key) && !this.#missing.has(key)) this.#missing.set(key, want);
     return null;
   }
 
-  /** The page as the browser shows it, asked for unless no browser is to be had; null when it is not here. */
+  /** The page as the browser shows it, asked for unless it was refused; null when it is not here. */
   askRendered({ role, url }: Want): LookedPage | null {
-    const want: Want = { role, url, tier: 'browser' };
-    if (this.whyNotRendered !== null) return this.#pages.get(requestKeyOf(want)) ?? null;
-    return this.ask(want);
+    return this.ask({ role, url, tier: 'browser' });
   }
 
   /** What is read off this page is to be read off the rendered page too: a finding rests on it. Final addresses count as well. */

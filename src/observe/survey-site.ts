@@ -12,6 +12,7 @@ import { surveyHome, surveyIdentity } from './survey-home.ts';
 import { surveyInsecure } from './survey-insecure.ts';
 import { surveyIpv6 } from './survey-ipv6.ts';
 import { surveyLinks } from './survey-links.ts';
+import { surveySearch } from './survey-search.ts';
 import { surveyTags } from './survey-tags.ts';
 import { unseen, unseenAt, whyUnseen } from './unseen.ts';
 import { evidenceOf, madeByScript, wholePage, whyPageUnseen } from './whole-page.ts';
@@ -44,7 +45,17 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
       whyPageUnseen(book, { role: 'home', url: site.homeUrl }) ??
       unseen('not_observed', `${site.homeUrl} could not be read`);
     const nothing = { home: why, columns: why, identity: why, systems: why, channel: why };
-    return { ...facts, address, tls, ...nothing, links: why, tags: why, ipv6: why, insecure: why };
+    return {
+      ...facts,
+      address,
+      tls,
+      ...nothing,
+      links: why,
+      tags: why,
+      ipv6: why,
+      insecure: why,
+      search: why,
+    };
   }
   const { evidence } = home;
   const tier = home.page.look.tier;
@@ -70,6 +81,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
     tags: surveyTags(book, home, columns),
     ipv6: surveyIpv6(book, site, columns),
     insecure: surveyInsecure(book, [...home.readings, ...readings]),
+    search: surveySearch(book, site, home, readings, today),
     // Last: it takes note of every page that the rest asked for.
     links: surveyLinks(book, home, readings),
   };

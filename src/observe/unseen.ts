@@ -45,6 +45,7 @@ export function nothingSeen(
     tags: why,
     ipv6: why,
     insecure: why,
+    search: why,
   };
 }
 

@@ -21,6 +21,7 @@ import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
 import { readScriptList } from './script-lists.ts';
+import { readSiteSearch } from './site-search.ts';
 
 export interface PageInput {
   bytes: Uint8Array;
@@ -88,6 +89,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const isArticle = kind.kind === 'article';
   if (isArticle) for (const list of lists) list.main = false;
   const insecure = insecureParts(dom, base);
+  const search = readSiteSearch(map, links, base);
   const bears = isArticle || kind.kind === 'other' || published.source === 'meta';
   return {
     url,
@@ -112,6 +114,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     dataRequests: requests,
     links,
     ...(insecure.length === 0 ? {} : { insecure }),
+    ...(search === null ? {} : { search }),
   };
 }
 

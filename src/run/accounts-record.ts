@@ -6,7 +6,7 @@ import { type Platform, plainName, type RegisteredAccount } from '../domain/acco
 import { type AccountFacts, PRESENCE_STATES, type PresenceState } from '../domain/account-facts.ts';
 import { civilDateOf, parseCivilDate } from '../domain/civil-date.ts';
 import { XunjianError } from '../errors.ts';
-import { keepProofFile } from './keep-proof.ts';
+import { keepProof, keepProofFile } from './keep-proof.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a person enters, as text: from options of the command, a row of a file, or the console. */
@@ -21,7 +21,8 @@ export interface RecordEntry {
   interaction: string | null;
   presence: string | null;
   shownName: string | null;
-  screenshot: string | null;
+  /** A file, or what the console sent. */
+  screenshot: string | Uint8Array | null;
   by: string;
   /** When the person looked, ISO time or day, in the configured zone where it names none; null for now. */
   checkedAt: string | null;
@@ -59,7 +60,9 @@ export async function recordLooks(
   );
   const looks: AccountFacts[] = [];
   for (const { one, look, at, screenshot } of checked) {
-    const evidence = screenshot === null ? [] : [await keepProofFile(workspace, screenshot, at)];
+    const keep = (kept: string | Uint8Array) =>
+      typeof kept === 'string' ? keepProofFile(workspace, kept, at) : keepProof(workspace, kept, at);
+    const evidence = screenshot === null ? [] : [await keep(screenshot)];
     const common = { accountKey: one.key, at, vantage: config.vantage };
     looks.push(personsFacts({ ...look, evidence }, common));
   }
@@ -173,19 +176,31 @@ function yesOrNo(text: string | null): boolean | null {
   throw new XunjianError('USAGE', `--interaction takes yes or no, not "${text}"`, 'give yes or no');
 }
 
-/** A picture by its first bytes; the rest is read when it is kept, so that a thousand of them are never held at once. */
-function checkPicture(file: string): void {
+/** A picture by its first bytes; the rest of a file is read when it is kept, so that a thousand are never held at once. */
+function checkPicture(picture: string | Uint8Array): void {
+  const isFile = typeof picture === 'string';
+  const { first, size } = isFile ? startOf(picture) : { first: picture.subarray(0, 2), size: picture.length };
+  const refuse = (what: string, remedy: string) =>
+    isFile
+      ? new XunjianError('FILE_UNREADABLE', `${picture} ${what}`, remedy, { place: { file: picture } })
+      : new XunjianError('USAGE', `the screenshot ${what}`, remedy);
+  if (size > MAX_SCREENSHOT_BYTES)
+    throw refuse(`has ${size} bytes, more than ${MAX_SCREENSHOT_BYTES}`, 'save the screenshot smaller');
+  if (!PNG.equals(first) && !JPEG.equals(first))
+    throw refuse('is no PNG or JPEG', 'save the screenshot as PNG or JPEG');
+}
+
+function startOf(file: string): { first: Uint8Array; size: number } {
   const first = Buffer.alloc(2);
   try {
     const { size } = statSync(file);
-    if (size > MAX_SCREENSHOT_BYTES)
-      throw new Error(`it has ${size} bytes, more than ${MAX_SCREENSHOT_BYTES}`);
     const handle = openSync(file, 'r');
     try {
       readSync(handle, first);
     } finally {
       closeSync(handle);
     }
+    return { first, size };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new XunjianError(
@@ -195,11 +210,4 @@ function checkPicture(file: string): void {
       { cause, place: { file } },
     );
   }
-  if (first.equals(PNG) || first.equals(JPEG)) return;
-  throw new XunjianError(
-    'FILE_UNREADABLE',
-    `${file} is no PNG or JPEG`,
-    'save the screenshot as PNG or JPEG',
-    { place: { file } },
-  );
 }

@@ -54,6 +54,10 @@ function pagesUnder({ indicator, subject, facts: rests }: Outcome, facts: SiteFa
       return addressesIn(rests.parts, 'foundOn');
     case 'system-off-domain':
       return typeof rests.foundOn === 'string' ? [rests.foundOn] : [];
+    case 'search-not-working':
+      return Array.isArray(rests.tried) && rests.tried.length > 0
+        ? addressesIn(rests.tried, 'askedAt')
+        : [homeUrl];
     case 'domain-not-government':
     case 'identity-incomplete':
       return [homeUrl];

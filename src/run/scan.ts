@@ -34,12 +34,10 @@ export interface ScanSummary {
   unseen: { siteCode: string | null; siteName: string; reason: UndeterminedReason; detail: string }[];
 }
 
-/** So many fewer sites at once in the second pass: what timed out may have been us. */
-const SLOWER = 4;
-
 /**
  * Looks at every site that is due. An unfinished run goes on where it was, to the page: what it has on disk is not
- * fetched again. Sites of which pages timed out are looked at once more at the end, slowly; each site gives one result.
+ * fetched again. Sites of which pages timed out are looked at once more at the end, slowly: page by page, side by
+ * side, each within its budget of time. Each site gives one result.
  */
 export async function scan(workspace: Workspace, options: ScanOptions): Promise<ScanSummary> {
   const summary: ScanSummary = { runId: null, looked: 0, interrupted: false, unseen: [] };
@@ -77,7 +75,7 @@ async function lookAtRun(
   };
   const { sites: atOnce } = workspace.config.scan;
   await pass(false, atOnce);
-  await pass(true, Math.max(1, Math.floor(atOnce / SLOWER)));
+  await pass(true, atOnce);
   const left = (await store.runs.sites(run.id)).filter(({ state }) => state !== 'done').length;
   if (left === 0) await store.runs.close(run.id, clock.now());
 }
@@ -156,7 +154,8 @@ async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<S
     const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
     return await observeSite(observer, {
       ...{ runId, site, declared, pages, signal },
-      ...{ browserPages: config.scan.browserPages, slow, urgent: options.kind === 'probe' },
+      ...{ browserPages: config.scan.browserPages, urgent: options.kind === 'probe' },
+      ...{ slow, slowMs: config.scan.slowSeconds * 1000 },
       doubts: async (facts) => doubtedPages(facts, await judgeWith(workspace, site, facts)),
       shown: async (facts) => shownPages(facts, await judgeWith(workspace, site, facts)),
     });

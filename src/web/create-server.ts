@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { tokenOf } from '../run/tokens.ts';
 import type { Workspace } from '../run/workspace.ts';
 import { type AccessToken, ROLES, type Role } from '../store/token-repository.ts';
+import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { addConsole } from './console.ts';
 import { DESK_ROUTES } from './desk-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { LETTER_ROUTES } from './letter-routes.ts';
@@ -11,12 +13,17 @@ import { HttpProblem, PROBLEM_TYPE, problemOf } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API. */
-export const ROUTES: readonly Route[] = [...HEALTH_ROUTES, ...LETTER_ROUTES, ...DESK_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...HEALTH_ROUTES,
+  ...LETTER_ROUTES,
+  ...DESK_ROUTES,
+  ...ACCOUNT_ROUTES,
+];
 
-/** Answers to the API are a few kilobytes of JSON: more is no request of ours. */
+/** What is sent to the API is a few kilobytes of JSON, where a route does not say otherwise. */
 const BODY_LIMIT = 64 * 1024;
 
-/** The API over a workspace. It listens to nothing yet: tests call it with `inject`. */
+/** The API and the console over a workspace. It listens to nothing yet: tests call it with `inject`. */
 export function createServer(workspace: Workspace, version: string): FastifyInstance {
   const server = fastify({ logger: false, bodyLimit: BODY_LIMIT, trustProxy: false });
   server.setErrorHandler((error, _request, reply) => {
@@ -30,10 +37,12 @@ export function createServer(workspace: Workspace, version: string): FastifyInst
   server.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', 'no-store');
-    reply.header('content-security-policy', "default-src 'none'");
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   });
   const described = openApiOf(ROUTES, version);
   server.get(`${API_ROOT}/openapi.json`, async () => described);
+  addConsole(server);
   for (const route of ROUTES) addRoute(server, workspace, route);
   return server;
 }
@@ -44,7 +53,7 @@ function addRoute(server: FastifyInstance, workspace: Workspace, route: Route): 
   const urls = path === '/healthz' ? [`${API_ROOT}${path}`, path] : [`${API_ROOT}${path}`];
   for (const url of urls) {
     server.route({
-      ...{ method, url },
+      ...{ method, url, bodyLimit: route.bodyBytes ?? BODY_LIMIT },
       async handler(request, reply) {
         const token = route.role === null ? null : await authorized(request, workspace, route.role);
         const answer = await route.handle({

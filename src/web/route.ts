@@ -16,6 +16,8 @@ export interface Route {
   role: Role | null;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The largest body it takes, bytes; 64 KiB where it says nothing. */
+  bodyBytes?: number;
   /** What a good answer holds; a string names a media type of bytes. */
   answer: z.ZodType | string;
   status?: number;

@@ -84,6 +84,25 @@ describe('a recipe', () => {
   });
 });
 
+describe('a search’s answer in JSON', () => {
+  const post = (name: string, seconds: number, title: string) =>
+    `<?xml version="1.0"?><DOCUMENT><item><display><title1><![CDATA[${title}]]></title1><sourcename><![CDATA[${name}]]></sourcename><date><![CDATA[2021-1-1]]></date><lastModified>${seconds}</lastModified></display></item></DOCUMENT>`;
+  const url = 'https://weixin.sogou.com/weixinwap?query=1';
+
+  it('is read post by post, the account’s own alone', () => {
+    const items = [post('别人', 1610200000, '新'), post('甲市发布', 1609400000, '\ue40a甲\ue40b & <乙>')];
+    const { posts } = read(JSON.stringify({ totalItems: 2, items }), url, '甲市发布');
+    expect(posts).toMatchObject({
+      ...{ listed: 1, basis: 'single', newest: { title: '甲 & <乙>', date: '2020-12-31' } },
+    });
+  });
+
+  it('that holds no documents, or is cut off, is read as nothing', () => {
+    for (const text of ['{"items":["x",1,null]}', '{"items":["<?xml version', '{"code":"need login"}'])
+      expect(read(text, url, '甲市发布').posts).toBeNull();
+  });
+});
+
 const FEEDS = 'pages/feeds';
 const CASES: readonly (readonly [string, string, string | null, string | null])[] = [
   ...(
@@ -138,5 +157,26 @@ describe.skipIf(!hasCorpus)('the real pages of platforms', () => {
     );
     const { posts } = read(html, 'https://weixin.sogou.com/weixin?type=2', name);
     expect(posts).toMatchObject({ basis: 'single', newest: { date: day } });
+  });
+
+  it('a search’s answer in JSON: the date of each of its ten posts', () => {
+    const text = readFileSync(
+      corpusFile(path.join(FEEDS, 'chyroc__WechatSogou/test__file__search-gaokao-article.json')),
+      'utf8',
+    );
+    const { items } = JSON.parse(text) as { items: string[] };
+    const stated = items.map((item) => [
+      /<sourcename><!\[CDATA\[(.*?)\]\]>/.exec(item)?.[1] ?? '',
+      /<date><!\[CDATA\[(\d+)-(\d+)-(\d+)\]\]>/
+        .exec(item)
+        ?.slice(1)
+        .map((part) => part.padStart(2, '0'))
+        .join('-'),
+    ]);
+    expect(stated).toHaveLength(10);
+    for (const [name, day] of stated) {
+      const { posts } = read(text, 'https://weixin.sogou.com/weixinwap?type=2', name ?? '');
+      expect(posts?.newest?.date, name).toBe(day);
+    }
   });
 });

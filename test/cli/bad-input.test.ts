@@ -22,20 +22,18 @@ describe('bad input gets one clear line and exit status 2', () => {
     expect(run.stderr).toContain('timezone');
   });
 
-  it('names the inventory row with a wrong site code, a wrong URL or a duplicate', async () => {
-    const known = workspace().siteCodes[0] ?? '';
-    for (const [bad, word] of [
-      ['123,某县,http://a.gov.cn/,s,s,西安市,county,portal,organ', '123'],
-      ['6110000099,某县,not a url,s,s,西安市,county,portal,organ', 'not a url'],
-      [`${known},某县,http://a.gov.cn/,s,s,西安市,county,portal,organ`, known],
-    ] as const) {
-      const { config, sites } = workspace();
-      writeFileSync(sites, `${readFileSync(sites, 'utf8')}${bad}\n`);
-      const run = await runCli(['--config', config, ...AS_OF, 'scan']);
-      expect(run.status).toBe(2);
-      expect(run.stderr).toContain('sites.csv:4');
-      expect(run.stderr).toContain(word);
-    }
+  it.each([
+    ['a wrong site code', () => '123,某县,http://a.gov.cn/', '123'],
+    ['a wrong URL', () => '6110000099,某县,not a url', 'not a url'],
+    ['a duplicate', (known: string) => `${known},某县,http://a.gov.cn/`, null],
+  ] as const)('names the inventory row with %s', async (_what, rowOf, word) => {
+    const { config, sites, siteCodes } = workspace();
+    const known = siteCodes[0] ?? '';
+    writeFileSync(sites, `${readFileSync(sites, 'utf8')}${rowOf(known)},s,s,西安市,county,portal,organ\n`);
+    const run = await runCli(['--config', config, ...AS_OF, 'scan']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('sites.csv:4');
+    expect(run.stderr).toContain(word ?? known);
   });
 
   it('names an unreadable rule file', async () => {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configRows } from '../../src/config/config-rows.ts';
 import { isMappedOnly, loadConfig, requireContact } from '../../src/config/load-config.ts';
-import { XunjianError } from '../../src/errors.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
+import { errorOf } from '../helpers/error-of.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -20,16 +20,6 @@ function put(yaml: string): string {
 }
 
 const load = (yaml: string, rehearsal = false) => loadConfig({ file: put(yaml), rehearsal });
-
-function errorOf(run: () => unknown): XunjianError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof XunjianError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('a configuration', () => {
   it('that is empty is all defaults, with letters switched off', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadRuleSet, ruleSetDigest, ruleSetName } from '../../src/config/rule-set.ts';
-import { XunjianError } from '../../src/errors.ts';
+import { errorOf } from '../helpers/error-of.ts';
 
 const SHIPPED = 'config/rules/national-2019.yaml';
 let folder: string;
@@ -20,16 +20,6 @@ function put(yaml: string): string {
 }
 
 const OWN = 'extends: national-2019.yaml\nid: own\nversion: 2\n';
-
-function errorOf(run: () => unknown): XunjianError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof XunjianError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('the shipped rule set', () => {
   const rules = loadRuleSet(SHIPPED);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { XunjianError } from '../../src/errors.ts';
 import { readAccounts, readColumns, readInventory, readSites } from '../../src/inventory/read-inventory.ts';
+import { errorOf } from '../helpers/error-of.ts';
 
 const SITES = 'site_code,site_name,home_url,sponsor,supervisor,region,level,type';
 const ACCOUNTS = 'account_name,platform,operator,supervisor,region,feed_url,handle,declared';
@@ -30,16 +30,6 @@ function site(
   return [code, name, url, '甲市人民政府办公室', '甲市人民政府', rest.region ?? '甲市', level, type].join(
     ',',
   );
-}
-
-function errorOf(run: () => unknown): XunjianError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof XunjianError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 describe('sites', () => {

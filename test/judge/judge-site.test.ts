@@ -123,7 +123,7 @@ describe('judging', () => {
     const outcomes = judge([
       look('2024-06-20', {
         ...{ home: down, columns: down, identity: down, systems: down, channel: down },
-        ...{ reach: down, links: down, tls: down, tags: down, ipv6: down },
+        ...{ reach: down, links: down, tls: down, tags: down, ipv6: down, search: down },
       }),
     ]);
     expect(

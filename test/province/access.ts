@@ -16,10 +16,13 @@ export function accessOf(state: SiteState, isLineDown: boolean): Access {
     return { is: 'shut', cause: 'line', reasons: ['vantage_fault'], why: 'our own line is down' };
   const down = state.find('down');
   if (down !== undefined) {
-    const late: UndeterminedReason[] = ['timeout_ours', 'not_observed'];
-    const isLate = down.how === 'slow' || down.how === 'hangs';
     const why = `the site is down (${down.how})`;
-    return { is: 'shut', cause: 'down', reasons: isLate ? late : ['not_observed'], why };
+    // Who waits for longer than the rules ask sees it, as far as the time lasts.
+    const late: UndeterminedReason[] = ['timeout_ours', 'budget_exhausted', 'not_observed'];
+    if (down.how === 'slow') return { is: 'narrow', cause: 'down', reasons: late, why };
+    const reasons: UndeterminedReason[] =
+      down.how === 'hangs' ? ['timeout_ours', 'not_observed'] : ['not_observed'];
+    return { is: 'shut', cause: 'down', reasons, why };
   }
   const wall = state.find('wall');
   if (wall !== undefined) {

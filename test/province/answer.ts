@@ -10,7 +10,7 @@ import { letterForm } from './pages/forms.ts';
 import { DEAD_PATH, homeMain, homePage } from './pages/home.ts';
 import { CHANNEL_PATHS, channelPage } from './pages/interaction.ts';
 import { listView } from './pages/list-view.ts';
-import { notFoundHtml, searchPage, siteMapPage, softNotFoundPage } from './pages/other.ts';
+import { notFoundHtml, searchData, searchPage, siteMapPage, softNotFoundPage } from './pages/other.ts';
 import { scriptAt } from './scripts.ts';
 import type { SiteState, World } from './state.ts';
 import { wallAnswer } from './walls.ts';
@@ -98,7 +98,7 @@ function siteAnswer(state: SiteState, { method, target }: Asked): Answer {
         body: Buffer.from(script),
       };
   }
-  const fixed = fixedAnswer(state, path, query, method);
+  const fixed = fixedAnswer(state, path, url.search, method);
   if (fixed !== null) return fixed;
   const dialect = dialectOf(site.dialect);
   const asked = dialect.resolve(site, path, query);
@@ -132,7 +132,19 @@ function dataAnswer(state: SiteState, column: ProvinceColumn, page: number, flav
   return { status: 200, headers: { 'content-type': `${type}; charset=utf-8` }, body: Buffer.from(body) };
 }
 
-function fixedAnswer(state: SiteState, path: string, query: URLSearchParams, method: string): Answer | null {
+/** The words of a search, in the charset of the page that asked. */
+function wordsOf({ site }: SiteState, search: string): string {
+  const [, sent = ''] = /[?&]q=([^&]*)/.exec(search) ?? [];
+  const bytes = Buffer.from(
+    sent
+      .replaceAll('+', ' ')
+      .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
+  return new TextDecoder(site.dress.charset).decode(bytes);
+}
+
+function fixedAnswer(state: SiteState, path: string, search: string, method: string): Answer | null {
   const { site } = state;
   if (/\.(png|jpg|gif|ico)$/.test(path))
     return { status: 200, headers: { 'content-type': 'image/gif' }, body: PIXEL };
@@ -146,11 +158,17 @@ function fixedAnswer(state: SiteState, path: string, query: URLSearchParams, met
     return state.find('dead-link')?.soft === true
       ? htmlAnswer(state, softNotFoundPage(state))
       : notFound(state);
-  if (path === '/search') {
+  if (path === '/search' || path === '/search/data') {
     const how = state.find('search-broken')?.how;
     if (how === 'missing') return notFound(state);
     if (how === 'status') return plain(500, '<h1>Internal Server Error</h1>');
-    return htmlAnswer(state, searchPage(state, query.get('q') ?? ''));
+    const words = wordsOf(state, search);
+    if (path === '/search') return htmlAnswer(state, searchPage(state, words));
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: Buffer.from(searchData(state, words)),
+    };
   }
   if (site.dialect === 'frames') {
     const base = (html: string) =>

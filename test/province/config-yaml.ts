@@ -5,6 +5,8 @@ export interface ConfigParts {
   port: number;
   /** Hosts with a port of their own. */
   gates: ReadonlyMap<string, number>;
+  /** Hosts that answer over IPv6; with none of them our own line shows no IPv6 either. */
+  hosts6?: readonly string[];
   perHost?: { concurrency: number; minDelayMs: number };
   timeoutMs?: number;
 }
@@ -28,14 +30,21 @@ function foreignHosts({ sites, faults }: Province): string[] {
 }
 
 /** A configuration with which `xunjian` sees the province and nothing else. */
-export function configYaml(province: Province, { port, gates, perHost, timeoutMs }: ConfigParts): string {
+export function configYaml(
+  province: Province,
+  { port, gates, hosts6 = [], perHost, timeoutMs }: ConfigParts,
+): string {
   const to = `"127.0.0.1:${port}"`;
+  const to6 = `"[::1]:${port}"`;
   const resolve = [
     ['*.gov.cn', to],
     ['*.政务', to],
-    ...foreignHosts(province).map((host) => [host, to]),
+    ...foreignHosts(province)
+      .filter((host) => !hosts6.includes(host))
+      .map((host) => [host, to]),
+    ...hosts6.filter((host) => !gates.has(host)).map((host) => [host, to6]),
     ...[...gates].map(([host, own]) => [host, `"127.0.0.1:${own}"`]),
-    ...CANARY_HOSTS.map((host) => [host, to]),
+    ...CANARY_HOSTS.map((host, i) => [host, i === 0 && hosts6.length > 0 ? to6 : to]),
     ['dcs.conac.cn', to],
     ['bszs.conac.cn', to],
   ];

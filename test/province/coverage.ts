@@ -1,7 +1,7 @@
 import { type Day, dayOf } from './days.ts';
 import { generateProvince } from './generate.ts';
 import { DIALECTS, type DialectId } from './model.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SCENARIOS } from './scenarios/all.ts';
 
 /** The provinces whose scenarios the table counts: the two seeds of the acceptance runs, and one deal of other dialects. */
 export const COUNTED: readonly { seed: number; dialectSeed: number }[] = [

@@ -182,7 +182,7 @@ function dressOf(dialect: DialectId, key: string): Dress {
     oddSpacing: chance(30, key, 'spacing'),
     emptyMeta: chance(12, key, 'empty-meta'),
     tabs: chance(30, key, 'tabs'),
-    search: pick(['own', 'component'], key, 'search'),
+    search: pick(['own', 'own', 'own-script', 'component'], key, 'search'),
     channel: pick(CHANNELS, key, 'channel'),
     robots: pick(['none', 'allow', 'partial'], key, 'robots'),
   };

@@ -1,7 +1,8 @@
 import type { Day } from './days.ts';
 import type { Fault, ProvinceSite, ProvinceSize } from './model.ts';
 import { shuffled } from './random.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { SCENARIOS } from './scenarios/all.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 
 /** Share of sites with a scenario: enough for every one of them several times, and as many sites without fault. */
 const FAULTY_PERCENT: Readonly<Record<ProvinceSize, number>> = { small: 60, demo: 60, full: 55 };

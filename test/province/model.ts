@@ -100,7 +100,8 @@ export interface Dress {
   /** `<meta name="SiteIDCode" content="">` beside a right footer. */
   emptyMeta: boolean;
   tabs: boolean;
-  search: 'own' | 'component';
+  /** The site's own, its own with results by script, or a third party's. */
+  search: 'own' | 'own-script' | 'component';
   channel: ChannelStyle;
   robots: 'none' | 'allow' | 'partial';
 }
@@ -159,6 +160,11 @@ export type Effect =
   | { is: 'meta-without'; names: string[] }
   | { is: 'dead-link'; soft: boolean }
   | { is: 'search-broken'; how: 'missing' | 'status' | 'empty' }
+  | { is: 'ipv6-none' }
+  /** 办事指南 that lack most of their elements. */
+  | { is: 'guides-poor' }
+  /** 暗链: a link that visitors do not see. */
+  | { is: 'hidden-link'; url: string }
   | { is: 'system'; name: string; url: string }
   | { is: 'redirect-home'; to: string }
   | { is: 'down'; how: 'refused' | 'reset' | 'slow' | 'status' | 'hangs' }

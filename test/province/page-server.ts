@@ -39,6 +39,8 @@ export class PageServer {
   readonly counters = new Counters();
   readonly #server = http.createServer((request, response) => this.#serve(request, response));
   readonly #front = net.createServer({ noDelay: true }, (socket) => this.#receive(socket));
+  /** The same port of the machine's IPv6 loopback. */
+  readonly #front6 = net.createServer({ noDelay: true }, (socket) => this.#receive(socket));
   readonly #sockets = new Set<Socket>();
   readonly #certificates: Certificates;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -89,11 +91,19 @@ export class PageServer {
     return this.#certificates.contextFor(name, kind ?? 'good');
   }
 
-  listen(port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#front.once('error', reject);
-      this.#front.listen(port, '127.0.0.1', () => resolve((this.#front.address() as AddressInfo).port));
-    });
+  async listen(port: number): Promise<number> {
+    await listening(this.#front, port, '127.0.0.1');
+    return (this.#front.address() as AddressInfo).port;
+  }
+
+  /** Answers over IPv6 as well; false where the machine has none, or another holds the port there. */
+  async listen6(port: number): Promise<boolean> {
+    try {
+      await listening(this.#front6, port, '::1');
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Another day or other faults: every page is made anew. */
@@ -108,10 +118,11 @@ export class PageServer {
     this.#serve(request, response);
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const socket of this.#sockets) socket.destroy();
-    return new Promise((resolve) => this.#front.close(() => resolve()));
+    const fronts = [this.#front, this.#front6].filter(({ listening }) => listening);
+    await Promise.all(fronts.map((front) => new Promise<void>((resolve) => front.close(() => resolve()))));
   }
 
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
@@ -226,6 +237,16 @@ export class PageServer {
     this.#cache.set(key, ready);
     return ready;
   }
+}
+
+function listening(server: net.Server, port: number, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 /** Host and path asked for; also when the whole URL stands in the request line, as proxies get it. */

@@ -49,6 +49,13 @@ const GKMLPT = `(function () {
   window.addEventListener('hashchange', show); show();
 })();`;
 
+const SEARCH = `(function () {
+  var x = new XMLHttpRequest();
+  x.open('GET', '/search/data' + location.search);
+  x.onload = function () { var r = JSON.parse(x.responseText).results; document.getElementById('result').innerHTML = '<p>' + r.length + '</p><ul>' + r.map(function (a) { return '<li><a href="' + a.href + '">' + a.title + '</a></li>'; }).join('') + '</ul>'; };
+  x.send();
+})();`;
+
 const written = (html: string) =>
   `document.write(${JSON.stringify(html).replaceAll('</script', '<\\/script')});`;
 
@@ -61,6 +68,8 @@ export function scriptAt(state: SiteState, path: string): string | null {
       return COMMON;
     case '/js/datasource.js':
       return DATASOURCE;
+    case '/js/search.js':
+      return SEARCH;
     case '/gkmlpt/js/app.js':
       return GKMLPT;
     case '/script/page.js':

@@ -9,6 +9,7 @@ import type { HostCount } from './counters.ts';
 import { type Day, dayOf, iso } from './days.ts';
 import { generateProvince } from './generate.ts';
 import { columnsCsv, sitesCsv } from './inventory.ts';
+import { hostsOverIpv6 } from './ipv6.ts';
 import type { Fault, Province, ProvinceSize } from './model.ts';
 import { PageServer } from './page-server.ts';
 import { SiteGate } from './site-gate.ts';
@@ -87,6 +88,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
   const pages = new PageServer(world, { slowMs: options.slowMs ?? 20_000, certificates });
   if (options.onRequest !== undefined) pages.onRequest = options.onRequest;
   const port = await pages.listen(options.port ?? 0);
+  const hasIpv6 = await pages.listen6(port);
   const gates: SiteGate[] = [];
   for (const fault of province.faults) {
     if (!fault.effects.some((effect) => effect.is === 'down' && effect.how === 'refused')) continue;
@@ -154,7 +156,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     counts: () => pages.counters.all(),
     resetCounts: () => pages.counters.reset(),
     truth: (date) =>
-      truthOf(date === undefined ? world : worldOn(dayOf(date)), { isLineDown: pages.isLineDown }),
+      truthOf(date === undefined ? world : worldOn(dayOf(date)), { isLineDown: pages.isLineDown, hasIpv6 }),
     checksum: () => checksumOf(world),
     inventory: ({ minDelayMs, timeoutMs } = {}) => ({
       'sites.csv': sitesCsv(province),
@@ -163,6 +165,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
       'xunjian.yaml': configYaml(province, {
         port,
         gates: new Map(gates.map((gate) => [gate.host, gate.port])),
+        hosts6: hasIpv6 ? hostsOverIpv6(province) : [],
         ...(minDelayMs === undefined ? {} : { perHost: { concurrency: 2, minDelayMs } }),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
       }),

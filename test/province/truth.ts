@@ -1,15 +1,18 @@
-import type { OutcomeWord, SiteIndicatorId, UndeterminedReason } from '../../src/domain/outcome.ts';
+import type { OutcomeWord, SiteIndicatorId } from '../../src/domain/outcome.ts';
 import { type Access, accessOf } from './access.ts';
-import { isFilled } from './articles.ts';
 import { iso, monthsBefore } from './days.ts';
-import { columnUrl } from './inventory.ts';
-import type { DialectId, ProvinceColumn } from './model.ts';
-import { DEAD_PATH } from './pages/home.ts';
+import type { Province, ProvinceColumn } from './model.ts';
 import type { SiteState, World } from './state.ts';
 import { latestText, standingOf, subjectOf, vetoOf } from './truth-columns.ts';
+import { forged } from './truth-dates.ts';
+import { attested, https, identity, ipv6, links, portalOnly } from './truth-parts.ts';
+import type { Said, Say } from './truth-say.ts';
 import type { Truth, TruthColumn, TruthEntry } from './truth-types.ts';
 
-/** Indicators that scans of the province are scored on. The others need a person, a week of samples or a network of its own. */
+/**
+ * Indicators whose truth is known. The last two a person judges: a scan names them as not examined and is not scored on
+ * them. The others need a week of samples or letters.
+ */
 export const SCORED = [
   'home-not-updated',
   'columns-not-updated',
@@ -25,16 +28,21 @@ export const SCORED = [
   'https-invalid',
   'date-forged',
   'ipv6-unsupported',
+  'service-impractical',
+  'content-severe',
 ] as const satisfies readonly SiteIndicatorId[];
 
 /** What a perfect inspector reports on the world's day: made from what the sites are, never from fault names. */
-export function truthOf(world: World, { isLineDown = false }: { isLineDown?: boolean } = {}): Truth {
+export function truthOf(
+  world: World,
+  { isLineDown = false, hasIpv6 = false }: { isLineDown?: boolean; hasIpv6?: boolean } = {},
+): Truth {
   const entries: TruthEntry[] = [];
   const columns: TruthColumn[] = [];
   for (const site of world.province.sites) {
     const state = world.state(site);
     const access = accessOf(state, isLineDown);
-    for (const entry of siteTruth(state)) entries.push(behind(access, entry));
+    for (const entry of siteTruth(world.province, state, hasIpv6)) entries.push(behind(access, entry));
     if (access.is === 'open') columns.push(...columnsTruth(state));
   }
   return { date: iso(world.day), entries, columns };
@@ -57,13 +65,7 @@ function behind(access: Access, entry: TruthEntry): TruthEntry {
 
 const REDIRECTED = 'the site’s address leads to a foreign host';
 
-interface Said {
-  accept?: OutcomeWord[];
-  reasons?: UndeterminedReason[];
-  subject?: TruthEntry['subject'];
-}
-
-function siteTruth(state: SiteState): TruthEntry[] {
+function siteTruth(province: Province, state: SiteState, lineHasIpv6: boolean): TruthEntry[] {
   const { siteCode } = state.site;
   const say = (
     indicator: SiteIndicatorId,
@@ -89,11 +91,10 @@ function siteTruth(state: SiteState): TruthEntry[] {
     ...links(state, say),
     https(state, say),
     forged(state, say),
-    ipv6(say),
+    ipv6(province, state, lineHasIpv6, say),
+    ...attested(state, say),
   ];
 }
-
-type Say = (indicator: SiteIndicatorId, outcome: OutcomeWord, why: string, said?: Said) => TruthEntry;
 
 function home(state: SiteState, say: Say): TruthEntry {
   const isEntrance = state.find('entrance') !== undefined;
@@ -212,136 +213,6 @@ function systems(state: SiteState, say: Say): TruthEntry[] {
       subject: { system: name, url, aliases: [] },
     }),
   );
-}
-
-function identity(state: SiteState, say: Say): TruthEntry {
-  const parts = state.find('identity-without')?.parts ?? [];
-  if (parts.length > 0) return say('identity-incomplete', 'fail', `missing: ${parts.join(', ')}`);
-  const code = state.find('identity-code')?.code;
-  if (code !== undefined) return say('identity-incomplete', 'fail', `shows the code ${code}`);
-  return say('identity-incomplete', 'pass', 'complete');
-}
-
-/** Indicators that the rules ask of portals alone; elsewhere nothing said about them is a mistake but an accusation. */
-function portalOnly(state: SiteState, say: Say): TruthEntry[] {
-  const { type, dress } = state.site;
-  const gone = state.find('meta-without')?.names ?? [];
-  const noCode = state.find('identity-without')?.parts.includes('siteCode') ?? false;
-  const isPoor = gone.length > 0 || dress.emptyMeta || noCode;
-  const search = state.find('search-broken');
-  const isSearchUnseen = search === undefined && dress.search === 'component';
-  const tolerant: OutcomeWord[] = ['pass', 'undetermined', 'not_applicable'];
-  if (type !== 'portal') {
-    return [
-      say('meta-tags-incomplete', 'not_applicable', 'no portal', {
-        accept: isPoor ? [...tolerant, 'fail'] : tolerant,
-      }),
-      say('search-not-working', 'not_applicable', 'no portal', {
-        accept: search === undefined ? tolerant : [...tolerant, 'fail'],
-      }),
-    ];
-  }
-  return [
-    say(
-      'meta-tags-incomplete',
-      isPoor ? 'fail' : 'pass',
-      isPoor
-        ? `missing or empty: ${[...gone, ...(dress.emptyMeta || noCode ? ['SiteIDCode'] : [])].join(', ')}`
-        : 'complete',
-    ),
-    isSearchUnseen
-      ? say('search-not-working', 'undetermined', 'searching stands with a third party out of sight', {
-          reasons: ['not_observed'],
-          accept: ['pass'],
-        })
-      : say('search-not-working', search === undefined ? 'pass' : 'fail', search?.how ?? 'works'),
-  ];
-}
-
-function links(state: SiteState, say: Say): TruthEntry[] {
-  const { site } = state;
-  const dead = state.find('dead-link');
-  const form = state.find('channel-broken');
-  const urls = [
-    ...(dead === undefined ? [] : [new URL(DEAD_PATH, site.homeUrl).href]),
-    ...state.all('column-status').map(({ column }) => columnUrl(site, column)),
-    ...(form?.how === 'dead-link' ? [new URL('/hdjl/wyxx.html', site.homeUrl).href] : []),
-  ];
-  // A form that answers 503 and articles that answer 500 are broken links as well: saying so is right.
-  const hasMore =
-    form?.how === 'status' || state.all('column-undated').some(({ articles }) => articles === 'unreadable');
-  if (urls.length === 0)
-    return [say('link-broken', 'pass', 'no dead links', hasMore ? { accept: ['fail'] } : {})];
-  // Where the hash tells columns apart they are one page to the server: with one of them all are gone.
-  const shared = site.columns.map(({ no }) => columnUrl(site, no)).filter((url) => url.includes('#'));
-  return urls.map((url) =>
-    say('link-broken', 'fail', 'leads to a page that is gone', {
-      subject: { url, aliases: url.includes('#') ? shared : [] },
-    }),
-  );
-}
-
-/** In a rehearsal a name has the one address that is mapped, here of IPv4: nobody can know. */
-const ipv6 = (say: Say): TruthEntry =>
-  say('ipv6-unsupported', 'undetermined', 'no IPv6 in a rehearsal', {
-    reasons: ['vantage_fault', 'not_observed'],
-    accept: ['not_applicable'],
-  });
-
-/** Sites without HTTPS: whether that is a fault the rules leave to the operator. */
-function https(state: SiteState, say: Say): TruthEntry {
-  if (!state.site.homeUrl.startsWith('https:'))
-    return say('https-invalid', 'not_applicable', 'served by HTTP', {
-      accept: ['pass', 'notice', 'undetermined'],
-    });
-  const kind = state.find('certificate')?.kind;
-  if (kind === 'no-chain')
-    return say('https-invalid', 'notice', 'the certificate between it and the authority is not sent');
-  if (kind !== undefined) return say('https-invalid', 'fail', kind);
-  const mixed = state.find('mixed-content')?.what;
-  if (mixed !== undefined)
-    return say('https-invalid', mixed === 'script' ? 'fail' : 'notice', `loads a ${mixed} by http`);
-  return say('https-invalid', 'pass', 'signed by the local authority');
-}
-
-/** So many news dated back by so many days are more than late filing, and addresses older than their articles by so much: as the rule set has it. */
-const FORGED = { articles: 3, daysBack: 7 };
-/** How long who looked before and after is bound to see it: later the list has moved on. */
-const SHOWN_DAYS = 3;
-/** Families whose article addresses bear a day; in the others a new label on an old article cannot be seen. */
-const DAY_IN_ADDRESS: readonly DialectId[] = ['trs', 'hanweb-jpage', 'hanweb-jpaas', 'empire', 'xinhua-ds'];
-
-/** Dates filled in afterwards, which only who looks from the base day on can see; and old news under new dates. */
-function forged(state: SiteState, say: Say): TruthEntry {
-  const unsure: OutcomeWord[] = ['undetermined', 'not_applicable'];
-  const late = state.all('column-gap').flatMap(({ column: no, filledOn }) => {
-    const column = state.column(no);
-    if (column === undefined || filledOn === undefined || state.day < filledOn) return [];
-    const { articles } = state.articles(column, { count: 30 });
-    const filled = articles.filter((article) => isFilled(article, state.publishing(column)));
-    const old = filled.filter(({ day }) => filledOn - 1 - day >= FORGED.daysBack);
-    // Papers bear the day on which they were signed: those of notices and policies forge nothing.
-    const isForged = column.kind === 'news' && old.length >= FORGED.articles;
-    return [{ filledOn, count: filled.length, isForged }];
-  });
-  const forgery = late.find(({ isForged }) => isForged);
-  if (forgery !== undefined)
-    return say(
-      'date-forged',
-      'fail',
-      `${forgery.count} news that state earlier days appeared on ${iso(forgery.filledOn)}`,
-      { accept: state.day < forgery.filledOn + SHOWN_DAYS ? [] : [...unsure, 'pass', 'notice'] },
-    );
-  if (state.find('relabelled') !== undefined) {
-    const canBeSeen = DAY_IN_ADDRESS.includes(state.site.dialect);
-    return say('date-forged', canBeSeen ? 'fail' : 'pass', 'old news stand under new dates', {
-      accept: canBeSeen ? ['notice'] : [...unsure, 'notice', 'fail'],
-    });
-  }
-  const isDoubtful = late.length > 0 || (state.find('backdated')?.published ?? state.day + 1) <= state.day;
-  return say('date-forged', 'pass', 'dates are what they say', {
-    accept: isDoubtful ? [...unsure, 'notice'] : unsure,
-  });
 }
 
 function columnsTruth(state: SiteState): TruthColumn[] {

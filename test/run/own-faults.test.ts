@@ -40,7 +40,7 @@ describe('an error of ours', () => {
         },
       },
       {
-        ...{ runId: run.id, site: site.site, declared: [], pages: 50, browserPages: 0 },
+        ...{ runId: run.id, site: site.site, declared: [], pages: 50, browserPages: 0, slowMs: 1 },
         ...{ slow: false, urgent: false, shown: async () => [] },
         doubts: async () => [],
         signal: new AbortController().signal,

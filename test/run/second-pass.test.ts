@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/run/find-browser.ts';
 import { scan } from '../../src/run/scan.ts';
@@ -44,6 +45,54 @@ describe('the second pass of a run', () => {
     site.pages.set('/news/', () => undefined);
     expect(columnsOf(await site.look(AT))).toEqual({ 政务动态: 'timeout_ours', 通知公告: 'pass' });
     expect(timesAsked('/news/')).toBe(2);
+  }, 60_000);
+
+  it('stops asking a site that answers slowly when its time is spent: what timed out stays so, what nobody asked for is over budget', async () => {
+    const slow = await startSmallSite(['  timeoutMs: 600', 'scan: { browserPages: 0, slowSeconds: 2 }']);
+    const nav = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`工作动态${i}`, `/n${i}/`]));
+    const answer = (html: string) => (_: unknown, response: ServerResponse) => {
+      setTimeout(() => response.writeHead(200, { 'content-type': 'text/html' }).end(html), 900);
+    };
+    slow.pages.set('/', answer(pageOf('首页', LIST, nav)));
+    for (const [name, path] of Object.entries(nav)) slow.pages.set(path, answer(pageOf(name, LIST, nav)));
+    const result = await slow.look(AT);
+    await slow.close();
+    const reasons = result.outcomes
+      .filter(({ indicator }) => indicator === 'column-not-updated')
+      .map(({ outcome, reason }) => reason ?? outcome);
+    expect(result.outcomes.find(({ indicator }) => indicator === 'home-not-updated')?.outcome).toBe('pass');
+    expect(new Set(reasons)).toEqual(new Set(['pass', 'budget_exhausted']));
+    expect(slow.asked.length).toBeLessThan(6);
+  }, 60_000);
+
+  it('asks slow sites beside each other', async () => {
+    const names = ['www.yl.gov.cn', 'a.gov.cn', 'b.gov.cn', 'c.gov.cn'];
+    const slow = await startSmallSite(['  timeoutMs: 600', 'scan: { sites: 4, browserPages: 0 }']);
+    let under = 0;
+    let most = 0;
+    slow.pages.set('/', (_, response) => {
+      under += 1;
+      // The first asking of each is the first pass.
+      if (slow.asked.filter((path) => path === '/').length > names.length) most = Math.max(most, under);
+      response.on('close', () => {
+        under -= 1;
+      });
+    });
+    const workspace = slow.open(AT);
+    await scan(workspace, {
+      sites: names.map((host, i) => ({
+        ...slow.site,
+        siteCode: `610800000${i + 1}`,
+        homeUrl: `http://${host}/`,
+      })),
+      ...{ kind: 'scan', declared: [], fresh: true, language: 'zh', pages: 50 },
+      signal: new AbortController().signal,
+      onStart: () => undefined,
+      onResult: () => undefined,
+    });
+    await workspace.close();
+    await slow.close();
+    expect(most).toBe(names.length);
   }, 60_000);
 
   it('gives every site one result, and a site that never answered its reason', async () => {

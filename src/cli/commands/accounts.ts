@@ -153,7 +153,11 @@ interface AccountsCommand {
   looks: boolean;
 }
 
-function registryOf({ inventory }: Config, skipBad: boolean): { rows: readonly Account[]; isWhole: boolean } {
+/** The registry of accounts. Throws INVENTORY_UNREADABLE, or with `skipBad` false INVENTORY_INVALID for a bad row. */
+export function registryOf(
+  { inventory }: Config,
+  skipBad: boolean,
+): { rows: readonly Account[]; isWhole: boolean } {
   if (!existsSync(inventory.accounts))
     throw new XunjianError(
       'INVENTORY_UNREADABLE',

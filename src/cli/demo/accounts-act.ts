@@ -78,7 +78,7 @@ async function checkDay(
   day: string,
 ): Promise<AccountResult[]> {
   const workspace = opened(configFile, day, globals);
-  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang, 'text');
   const results: AccountResult[] = [];
   try {
     await checkAccounts(workspace, {
@@ -126,7 +126,7 @@ async function discover(
   day: string,
 ): Promise<LeadResult[]> {
   const workspace = opened(configFile, day, globals);
-  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang, 'text');
   const { sites, accounts } = readInventory(workspace.config.inventory, { skipBad: false });
   try {
     return await discoverAccounts(workspace, {

@@ -86,7 +86,7 @@ async function send(
   workspace: Workspace,
   systems: Serving<unknown>,
 ): Promise<void> {
-  const progress = createProgress(io, workspace.clock, globals.quiet);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang, 'text');
   const { openLetterCarrier } = await import('../../run/letter-browser.ts');
   const over = new AbortController();
   const desk = personAtDesk(workspace, systems, AbortSignal.any([io.signal, over.signal]));
@@ -123,7 +123,7 @@ async function personAtDesk(
 }
 
 async function watch({ globals, io }: DemoScene, workspace: Workspace): Promise<void> {
-  const progress = createProgress(io, workspace.clock, globals.quiet);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang, 'text');
   const { openLetterWatcher } = await import('../../run/letter-browser.ts');
   try {
     await watchLetters(workspace, {

@@ -37,7 +37,7 @@ async function scanDay({ stage, globals, io }: DemoScene, day: string): Promise<
   const asOf = asOfOf({ ...globals, asOf: `${day}T${MORNING}` }, config.timezone);
   const workspace = openWorkspace({ config, rehearsalStart: asOf, mode: 'rehearsal' });
   const { sites, columns } = readInventory(config.inventory, { skipBad: false });
-  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang);
+  const progress = createProgress(io, workspace.clock, globals.quiet, globals.lang, 'text');
   const results: SiteResult[] = [];
   try {
     await scan(workspace, {

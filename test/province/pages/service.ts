@@ -18,11 +18,19 @@ export function systemLinks(state: SiteState, place: 'home' | 'service' | 'inter
 
 const ITEMS = ['户籍办理', '不动产登记', '企业开办', '医保参保登记', '建设工程施工许可', '社会团体登记'];
 
-/** 办事服务: items with the eight elements of a guide, and the systems. */
+/** 办事服务: items with elements of their guides, enough or too few, and the systems. */
 export function serviceMain(state: SiteState): string {
-  const rows = ITEMS.map(
-    (name) =>
-      `<tr><td>${name}</td><td>${state.site.sponsor}</td><td>政务大厅${name.length}号窗口</td><td>工作日 9:00-17:00</td><td>5个工作日</td></tr>`,
-  );
-  return `<div class="service"><table><tr><th>事项名称</th><th>办理机构</th><th>办理地点</th><th>办理时间</th><th>承诺时限</th></tr>${rows.join('')}</table><div class="systems">${systemLinks(state, 'service')}</div></div>`;
+  const cellsOf = (name: string) => [
+    ...[name, '《陕西省行政许可管理办法》', '辖区内的单位和个人', '申请表、身份证明'],
+    ...[`政务大厅${name.length}号窗口`, '工作日 9:00-17:00', '申请、受理、审核、办结'],
+  ];
+  const heads = ['事项名称', '设定依据', '申请条件', '办理材料', '办理地点', '办理时间', '办理流程'];
+  const shown = state.find('guides-poor') === undefined ? heads.length : 2;
+  const row = (cells: readonly string[], tag: 'th' | 'td') =>
+    `<tr>${cells
+      .slice(0, shown)
+      .map((cell) => `<${tag}>${cell}</${tag}>`)
+      .join('')}</tr>`;
+  const rows = ITEMS.map((name) => row(cellsOf(name), 'td'));
+  return `<div class="service"><table>${row(heads, 'th')}${rows.join('')}</table><div class="systems">${systemLinks(state, 'service')}</div></div>`;
 }

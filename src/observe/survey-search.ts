@@ -1,0 +1,191 @@
+import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
+import type { EvidenceId, UndeterminedReason } from '../domain/outcome.ts';
+import type { ListItem, PageReading, SearchForm } from '../domain/page-reading.ts';
+import type { Site } from '../domain/site.ts';
+import type { Observed, SearchFacts, SearchTry, Unseen } from '../domain/site-facts.ts';
+import { urlEncoded } from '../reading/form-encoding.ts';
+import type { LookedPage, PageBook, Want } from './page-book.ts';
+import { unseen, unseenAt, whyUnseen } from './unseen.ts';
+import { evidenceOf, isSameHost, madeByScript, type WholePage } from './whole-page.ts';
+
+/** Titles searched for at most, one after the other, until one is found: what a checker draws (STANDARDS D-FUN-5). */
+const TITLES = 4;
+/** Answers that a dead search must give: one may be a hiccup. */
+const DEAD = 2;
+/** An index may be some days behind. */
+const SETTLED_DAYS = 3;
+/** So many links that stand nowhere else are results. */
+const FRESH_LINKS = 3;
+const TITLE_LENGTH = { least: 8, most: 60 };
+/** Answers by which the page of results is gone or broken; refusals of us are none. */
+const GONE = new Set([404, 410, 500, 501, 502, 503, 504]);
+const GONE_CODES = new Set(['name_not_found', 'connect_refused']);
+
+/**
+ * 站内搜索 of a portal: searches for a title that stands on the site, and for others only while none is found. What a plain
+ * form cannot ask, and what a third party answers without the title, stays unseen: never a failure.
+ */
+export function surveySearch(
+  book: PageBook,
+  site: Site,
+  home: WholePage,
+  readings: readonly PageReading[],
+  today: CivilDate,
+): Observed<SearchFacts> {
+  // Others are not judged for it: sparing them the requests.
+  if (site.type !== 'portal') return unseen('not_observed', 'searching is tried on portals alone');
+  const all = [...home.readings, ...readings];
+  const found = findForm(book, home, all);
+  if ('seen' in found) return found;
+  const { form, on } = found;
+  const titles = titlesOf(all, on, today);
+  if (titles.length === 0)
+    return unseenAt(home.page, 'not_observed', 'no title of the site was found to search for');
+  const tried: SearchTry[] = [];
+  const evidence = new Set<EvidenceId>();
+  let isRendered = true;
+  for (const item of titles) {
+    const answer = ask(book, form, on, item);
+    if ('reason' in answer) return answer;
+    for (const id of answer.evidence) evidence.add(id);
+    isRendered &&= answer.isRendered;
+    tried.push(answer.tried);
+    if (answer.tried.gave === 'found') break;
+    if (tried.length === DEAD && tried.every(({ gave }) => gave === 'dead')) break;
+  }
+  return {
+    seen: true,
+    value: { exists: true, action: form.action, tried },
+    evidence: [...evidence],
+    tier: isRendered ? 'browser' : 'http',
+  };
+}
+
+/** The form that asks the site itself where there is one, and the page it stands on. */
+function findForm(
+  book: PageBook,
+  home: WholePage,
+  readings: readonly PageReading[],
+): { form: SearchForm; on: PageReading } | Observed<SearchFacts> {
+  const usable = (pages: readonly PageReading[]) =>
+    pages
+      .flatMap((on) => (on.search?.forms ?? []).map((form) => ({ form, on })))
+      .sort(
+        (a, b) => Number(!isSameHost(a.form.action, a.on.url)) - Number(!isSameHost(b.form.action, b.on.url)),
+      );
+  const [first] = usable(readings);
+  if (first !== undefined) return first;
+  const links = [...new Set(readings.flatMap(({ search }) => search?.links ?? []))];
+  for (const url of links.slice(0, 1)) {
+    const page = book.ask({ role: 'search', url });
+    const [behind] = usable(page?.reading ? [page.reading] : []);
+    if (behind !== undefined) return behind;
+    const why = whyUnseen(page, url, book);
+    if (why !== null) return why;
+  }
+  if (readings.some(({ search }) => search !== undefined))
+    return unseenAt(home.page, 'not_observed', 'searching goes by script, which is not run for it');
+  if (!home.complete)
+    return unseenAt(home.page, 'not_observed', madeByScript(book, 'the head of the home page'));
+  const { evidence, page } = home;
+  return { seen: true, value: { exists: false, action: null, tried: [] }, evidence, tier: page.look.tier };
+}
+
+/** Titles of the site's own articles, whole and settled; the newest first, of every list one before a second. */
+function titlesOf(readings: readonly PageReading[], on: PageReading, today: CivilDate): ListItem[] {
+  const lists = readings.map(({ lists }) =>
+    lists.flatMap(({ items }) => items.filter((item) => isFit(item, on, today))),
+  );
+  const seen = new Set<string>();
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const inTurn = Array.from({ length: longest }, (_, i) => lists.flatMap((items) => items[i] ?? [])).flat();
+  return inTurn.filter(({ title }) => !seen.has(plain(title)) && seen.add(plain(title))).slice(0, TITLES);
+}
+
+function isFit({ title, url, date }: ListItem, on: PageReading, today: CivilDate): boolean {
+  const { length } = plain(title);
+  return (
+    length >= TITLE_LENGTH.least &&
+    length <= TITLE_LENGTH.most &&
+    !/\.{2,}$|…$/.test(title.trim()) &&
+    date !== null &&
+    daysBetween(date, today) >= SETTLED_DAYS &&
+    isSameHost(url, on.url)
+  );
+}
+
+interface Answer {
+  tried: SearchTry;
+  evidence: EvidenceId[];
+  isRendered: boolean;
+}
+
+function ask(book: PageBook, form: SearchForm, on: PageReading, { title, url }: ListItem): Answer | Unseen {
+  const want = wantOf(form, on, title.trim());
+  const page = book.ask(want);
+  const say = (gave: SearchTry['gave'], by: LookedPage): Answer => ({
+    tried: { title, url, askedAt: want.url, gave, status: by.look.exchange.status },
+    evidence: evidenceOf(by),
+    isRendered: by.look.tier === 'browser',
+  });
+  if (page === null) return unseen(book.whyMissing, `${want.url} was not looked at`);
+  if (shows(page, title)) return say('found', page);
+  const isOwn = isSameHost(form.action, on.url);
+  const detail = `${want.url} does not show the title without its script`;
+  // The browser cannot be led to the answer of a POST.
+  if (want.post !== undefined) {
+    if (isOwn && isGone(page)) return say('dead', page);
+    return whyUnseen(page, want.url, book) ?? unseenAt(page, 'not_observed', detail);
+  }
+  if (isOwn && isGone(page) && !book.isDoubted(want)) return say('dead', page);
+  const why = isGone(page) ? null : whyUnseen(page, want.url, book);
+  if (why !== null && why.reason !== 'challenged') return why;
+  const rendered = book.askRendered(want);
+  if (rendered === null)
+    return isOwn && isGone(page) ? say('dead', page) : (why ?? unseenAt(page, reasonOf(book), detail));
+  if (shows(rendered, title)) return say('found', rendered);
+  // What a third party finds is not the site's doing.
+  if (!isOwn)
+    return unseenAt(rendered, 'not_observed', `${want.url}, of a third party, does not show the title`);
+  if (isGone(rendered)) return say('dead', rendered);
+  const unread = whyUnseen(rendered, want.url, book);
+  if (unread !== null) return unread;
+  return say(hasResults(rendered, on) ? 'others' : 'nothing', rendered);
+}
+
+const reasonOf = (book: PageBook): UndeterminedReason =>
+  book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
+
+/** As a browser sends the form: a GET puts the fields in the place of what the action asks. */
+function wantOf({ action, method, field, rest, charset }: SearchForm, on: PageReading, words: string): Want {
+  const fields = urlEncoded({ ...rest, [field]: words }, charset ?? on.charset.used);
+  if (method === 'post') return { role: 'search', url: action, post: fields };
+  const url = new URL(action);
+  url.search = fields;
+  url.hash = '';
+  return { role: 'search', url: url.href };
+}
+
+/** A link on the page bears the title: the words alone stand in the search box, too. */
+function shows({ reading }: LookedPage, title: string): boolean {
+  const wanted = plain(title);
+  return reading?.links.some(({ text }) => plain(text).includes(wanted)) ?? false;
+}
+
+/** A list, or some links that the page with the form does not have: whatever was found, the search answers. */
+function hasResults({ reading }: LookedPage, on: PageReading): boolean {
+  if (reading?.lists.some(({ items, confidence }) => items.length > 0 && confidence >= 0.5)) return true;
+  const known = new Set(on.links.map(({ url }) => url));
+  const fresh = reading?.links.filter(
+    ({ url, text }) => !known.has(url) && plain(text).length >= TITLE_LENGTH.least,
+  );
+  return (fresh?.length ?? 0) >= FRESH_LINKS;
+}
+
+const plain = (text: string) => text.replace(/[\s\u3000]+/g, '');
+
+function isGone({ look, reading }: LookedPage): boolean {
+  const { failure, status } = look.exchange;
+  if (failure !== null) return GONE_CODES.has(failure.code);
+  return GONE.has(status ?? 0) || reading?.detail === 'soft-404';
+}

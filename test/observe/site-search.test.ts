@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../src/run/find-browser.ts';
+import type { SiteResult } from '../../src/run/site-result.ts';
+import { daysBack, pageOf, type SmallSite, startSmallSite } from '../helpers/small-site.ts';
+
+const DAY = '2024-06-20T10:00:00+08:00';
+const NAV = { 政务动态: '/news/' };
+const TITLES = Array.from({ length: 8 }, (_, i) => `全市第${i + 1}次经济工作会议在市政府召开`);
+const DATES = daysBack('2024-06-19', 8);
+const LIST = `<div class="list"><ul>${TITLES.map(
+  (title, i) =>
+    `<li><a href="/art/${DATES[i]?.replaceAll('-', '')}_${i}.html">${title}</a><span>${DATES[i]}</span></li>`,
+).join('')}</ul></div>`;
+const formOf = (attributes: string) =>
+  `<form class="search" ${attributes}><input name="q" placeholder="请输入关键字"><button>搜索</button></form>`;
+const BOX = formOf('action="/search" method="get"');
+
+const results = (titles: readonly string[]) =>
+  pageOf(
+    '搜索结果',
+    `<div class="result"><ul>${titles.map((title, i) => `<li><a href="/x${i}.html">${title}</a></li>`).join('')}</ul></div>`,
+  );
+
+describe('the search of a portal', () => {
+  let site: SmallSite;
+  const asked = () => site.asked.filter((path) => path.startsWith('/search'));
+  const outcomeOf = (result: SiteResult) => {
+    const [outcome] = result.outcomes.filter(({ indicator }) => indicator === 'search-not-working');
+    return outcome;
+  };
+  const homeWith = (box: string) => site.pages.set('/', pageOf('首页', box + LIST, NAV));
+  /** Answers every search by what `titles` makes of the words. */
+  const answer = (respond: (words: string, request: IncomingMessage, response: ServerResponse) => string) => {
+    for (const title of TITLES)
+      site.pages.set(`/search?${new URLSearchParams({ q: title })}`, (request, response) => {
+        const html = respond(title, request, response);
+        if (!response.writableEnded)
+          response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+      });
+  };
+
+  const start = async (extra: string[]) => {
+    site = await startSmallSite(extra);
+    site.site.type = 'portal';
+    homeWith(BOX);
+    site.pages.set('/news/', pageOf('政务动态', LIST, NAV));
+  };
+  afterEach(() => site.close());
+
+  describe('without a browser', () => {
+    beforeEach(() => start(['scan: { browserPages: 0 }']));
+
+    it('is asked once where it finds a title of the site, one that its index can know', async () => {
+      answer((words) => results([words]));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+      expect(asked()).toEqual([`/search?${new URLSearchParams({ q: TITLES[2] ?? '' })}`]);
+    }, 60_000);
+
+    it('fails where its page answers 500, twice', async () => {
+      answer((_, __, response) => {
+        response.writeHead(500).end('<h1>Internal Server Error</h1>');
+        return '';
+      });
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({
+        ...{ outcome: 'fail', standing: 'suspected' },
+        facts: { tried: [{ gave: 'dead' }, { gave: 'dead' }] },
+      });
+    }, 60_000);
+
+    it('fails where nothing on the home page speaks of searching', async () => {
+      homeWith('');
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'fail', facts: { tried: [] } });
+    }, 60_000);
+
+    it('is left undetermined where only script searches, where nobody shows its results, and where it refuses us', async () => {
+      homeWith('<div class="search"><input id="kw" placeholder="搜索"><i onclick="go()"></i></div>');
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({
+        outcome: 'undetermined',
+        reason: 'not_observed',
+      });
+      homeWith(BOX);
+      answer(() => pageOf('搜索结果', '<div id="app"></div>'));
+      expect(outcomeOf(await site.look('2024-06-20T11:00:00+08:00'))).toMatchObject({
+        outcome: 'undetermined',
+      });
+      answer((_, __, response) => {
+        response.writeHead(403).end('Forbidden');
+        return '';
+      });
+      expect(outcomeOf(await site.look('2024-06-20T12:00:00+08:00'))).toMatchObject({
+        outcome: 'undetermined',
+      });
+    }, 60_000);
+
+    it('is asked by POST where the form says so', async () => {
+      homeWith(formOf('action="/search" method="post"'));
+      site.pages.set('/search', (request, response) => {
+        let sent = '';
+        request.on('data', (chunk) => {
+          sent += String(chunk);
+        });
+        request.on('end', () => {
+          response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+          response.end(results([new URLSearchParams(sent).get('q') ?? '']));
+        });
+      });
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+    }, 60_000);
+
+    it('is not tried where the rules do not ask for it', async () => {
+      site.site.type = 'department';
+      answer((words) => results([words]));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'not_applicable' });
+      expect(asked()).toEqual([]);
+    }, 60_000);
+  });
+
+  describe.skipIf(findBrowser('auto') === null)('with a browser (real Chromium; skipped without one)', () => {
+    beforeEach(() => start([]));
+
+    it('passes where script shows the title', async () => {
+      answer((words) => {
+        const html = encodeURIComponent(`<a href="/x.html">${words}</a>`);
+        const script = `<script>document.getElementById('app').innerHTML = decodeURIComponent("${html}");</script>`;
+        return pageOf('搜索结果', `<div id="app"></div>${script}`);
+      });
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+    }, 120_000);
+
+    it('fails where none of four titles brings a result, and is a notice where others come', async () => {
+      answer(() => pageOf('搜索结果', '<div class="result"><p>共找到 0 条结果</p></div>'));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({
+        outcome: 'fail',
+        facts: {
+          tried: [{ gave: 'nothing' }, { gave: 'nothing' }, { gave: 'nothing' }, { gave: 'nothing' }],
+        },
+      });
+      const others = Array.from({ length: 8 }, (_, i) => `关于印发第${i}号工作方案的通知`);
+      answer(() => results(others));
+      expect(outcomeOf(await site.look('2024-06-20T12:00:00+08:00'))).toMatchObject({ outcome: 'notice' });
+    }, 120_000);
+  });
+});
