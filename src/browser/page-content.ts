@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 
 export interface FrameContent {
   url: string;
@@ -44,8 +44,8 @@ export async function framesOf(page: Page): Promise<FrameContent[]> {
   return (await Promise.allSettled(read)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** The whole page as PNG, at most 8,000 pixels high, `hide` covered; null when it cannot be had. */
-export async function screenshotOf(page: Page, hide: readonly Locator[] = []): Promise<Uint8Array | null> {
+/** The whole page as PNG, at most 8,000 pixels high; null when it cannot be had. */
+export async function screenshotOf(page: Page): Promise<Uint8Array | null> {
   try {
     const height = await page.evaluate<unknown>('document.documentElement.scrollHeight');
     const isTall = !(Number(height) <= MAX_SCREENSHOT_HEIGHT);
@@ -54,7 +54,6 @@ export async function screenshotOf(page: Page, hide: readonly Locator[] = []): P
       fullPage: true,
       animations: 'disabled',
       timeout: 10_000,
-      ...(hide.length === 0 ? {} : { mask: [...hide], maskColor: '#333333' }),
       ...(isTall ? { clip: { x: 0, y: 0, width, height: MAX_SCREENSHOT_HEIGHT } } : {}),
     });
   } catch {

@@ -7,7 +7,7 @@ import type { ProcessId } from '../store/store.ts';
 import { deskAsker } from './ask-desk.ts';
 import type { CarryResult, LetterCarrier, LetterTask, SubmitIntent } from './letter-carrier.ts';
 import type { PersonaVault } from './persona-vault.ts';
-import { redacted } from './redact.ts';
+import { redacted } from './redaction.ts';
 
 export interface SendDeps {
   letters: LetterRepository;

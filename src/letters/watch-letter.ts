@@ -4,7 +4,7 @@ import { answerQuality } from '../reading/replies/answer-quality.ts';
 import type { LetterLook, LetterRecord, LetterRepository } from '../store/letter-repository.ts';
 import type { LetterWatcher, WatchResult } from './letter-watcher.ts';
 import type { PersonaVault } from './persona-vault.ts';
-import { redacted } from './redact.ts';
+import { redacted } from './redaction.ts';
 
 export interface WatchDeps {
   letters: LetterRepository;

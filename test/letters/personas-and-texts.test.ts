@@ -8,7 +8,7 @@ import { loadPersonas } from '../../src/letters/load-personas.ts';
 import { loadTemplates } from '../../src/letters/load-templates.ts';
 import { KEY_VARIABLE, personaKey, personaVault } from '../../src/letters/persona-vault.ts';
 import { chooseSites } from '../../src/letters/plan-campaign.ts';
-import { redacted } from '../../src/letters/redact.ts';
+import { redacted } from '../../src/letters/redaction.ts';
 import { temporaryFolder } from '../helpers/run-cli.ts';
 
 const TEMPLATES = loadTemplates('config/letters/templates.yaml');
@@ -195,8 +195,8 @@ describe('personas', () => {
       none: null,
     };
     expect(redacted(kept, PERSONA)).toEqual({
-      text: '***您好，电话***或***',
-      list: ['***', '***'],
+      text: '■■■您好，电话■■■或■■■',
+      list: ['■■■', '■■■'],
       at: 5,
       none: null,
     });

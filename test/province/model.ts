@@ -124,6 +124,12 @@ export interface ProvinceSite {
   dialect: DialectId;
   dress: Dress;
   columns: ProvinceColumn[];
+  /** Items at most of a list and of a block, for a site of few pages. @default as many as its family shows */
+  few?: number;
+  /** What leads to the letter system that is mounted under its host. @default its own form */
+  letterEntry?: string;
+  /** What its home page says of an account in no registry. */
+  accountTrace?: string;
 }
 
 /** Parts of the footer that the rules demand. */

@@ -17,6 +17,8 @@ export interface AnswerWatch {
   wait(limits: AnswerLimits, confirm: () => Promise<boolean>): Promise<Outcome>;
   /** Status of the last answer to what was sent. */
   readonly status: number | null;
+  /** What stood on the pages before the click, line by line. */
+  readonly stood: ReadonlySet<string>;
 }
 
 export interface AnswerLimits {
@@ -80,6 +82,7 @@ export async function watchForAnswer(
   }
 
   return {
+    stood,
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },

@@ -123,10 +123,17 @@ export async function askCaptcha(
 
 /** The picture as it is drawn; null when it does not come. */
 async function pictureOf(image: Locator, clock: Clock): Promise<Uint8Array | null> {
-  for (let waited = 0; waited <= PICTURE_MS; waited += 100) {
+  const until = clock.elapsed() + PICTURE_MS;
+  while (clock.elapsed() <= until) {
     const isDrawn = await image
-      .evaluate((own: Picture) =>
-        own.tagName === 'IMG' ? own.complete === true && (own.naturalWidth ?? 0) > 0 : own.offsetWidth !== 0,
+      .evaluate(
+        (own: Picture) =>
+          own.tagName === 'IMG'
+            ? own.complete === true && (own.naturalWidth ?? 0) > 0
+            : own.offsetWidth !== 0,
+        undefined,
+        // A page that loaded itself anew has no marked picture any more.
+        { timeout: 500 },
       )
       .catch(() => false);
     if (isDrawn) return image.screenshot({ timeout: 5_000 }).catch(() => null);

@@ -118,14 +118,22 @@ function pairsOf(body: Uint8Array | null): { pairs: [string, string][]; text: st
 /** Fields that say what is to be done with a letter: checked first, saved then. */
 const OPERATION = /^(_?action|act|_?method|m|a|op|oper|operate|cmd|command|do|step|flag|func)$/i;
 
-/** Whether two requests go to the same place for the same purpose, whatever else differs in them. */
+/** In an address they may also say where within the system it goes (index.php?s=letter/check). */
+const ROUTE = /^(s|r|c|ac|route|service|controller)$/i;
+
+/**
+ * Whether two requests go to the same place for the same purpose, whatever else differs in them: scripts that try again
+ * count their tries in the address.
+ */
 export function goesTheSameWay(one: OutgoingRequest, other: OutgoingRequest): boolean {
-  if (withoutPassing(one.url) !== withoutPassing(other.url)) return false;
-  const operation = ({ body }: OutgoingRequest) =>
-    pairsOf(body)
-      .pairs.filter(([name]) => OPERATION.test(name))
-      .join('\n');
-  return operation(one) === operation(other);
+  return wayOf(one) === wayOf(other);
+}
+
+function wayOf({ url, body }: OutgoingRequest): string {
+  const { host, pathname, searchParams } = new URL(url);
+  const asked = [...searchParams].filter(([name]) => OPERATION.test(name) || ROUTE.test(name));
+  const posted = pairsOf(body).pairs.filter(([name]) => OPERATION.test(name));
+  return [`${host}${pathname}`, asked.join('&'), posted.join('&')].join('\n');
 }
 
 function jsonPairs(text: string): [string, string][] {

@@ -1,6 +1,6 @@
 import type { EvidenceId } from '../../domain/outcome.ts';
 import type { CarryTrace, SubmitIntent } from '../letter-carrier.ts';
-import type { Redact } from './redaction.ts';
+import type { Redact } from '../redaction.ts';
 
 /**
  * What happened while a letter was carried, kept outside the browser: when the browser dies, this is what is known.

@@ -1,18 +1,21 @@
-import type { Frame, Locator, Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { CarrierHooks, FilledField, LetterTask, SubmitIntent } from '../letter-carrier.ts';
+import { privateValues } from '../redaction.ts';
+import { answerCaptcha } from './answer-captcha.ts';
 import { applyRecipe } from './apply-recipe.ts';
-import { askCaptcha, findCaptchaImage, statedExpiryMs } from './captcha.ts';
 import { samplesOf } from './carries-letter.ts';
 import type { CarryBook } from './carry-book.ts';
 import type { CarrierLimits, CarrierSetting, CarryEnding } from './create-carrier.ts';
 import { endingOfSubmit } from './ending-of-submit.ts';
-import { checkWritten, FieldLost, fillField } from './fill-form.ts';
-import { type FillPlan, planFill, writingsOf } from './fill-plan.ts';
+import { FieldLost } from './fill-form.ts';
+import { fillAll, fillSteps, stillStands } from './fill-letter.ts';
+import { planFill, planLeadIn } from './fill-plan.ts';
 import { type FoundForm, findChannel } from './find-channel.ts';
 import type { EvidenceKeeper } from './keep-evidence.ts';
+import { type FillLeadIn, onwardButton } from './lead-in.ts';
+import { mendedPlan } from './mended-plan.ts';
 import type { Recipe } from './recipe-schema.ts';
-import { privateValues } from './redaction.ts';
 import { type SendGate, standAtSendGate } from './send-gate.ts';
 import { submitLetter } from './submit-letter.ts';
 import { within } from './within.ts';
@@ -52,14 +55,19 @@ export async function carryInPage(work: CarryWork): Promise<CarryEnding> {
     ],
     ...{ isBlackhole, commit: commit.ensure, freshConnection: visit.freshConnection, note: step },
   });
-  const search = { visit, clock, zone, times: limits, maxPages: limits.maxPages, recipe, step };
+  const fillLeadIn: FillLeadIn = (frame, form) => {
+    const steps = planLeadIn(form, task);
+    if ('obstacle' in steps) throw new FieldLost(steps.words);
+    return fillSteps(work, frame, steps);
+  };
+  const search = {
+    ...{ visit, clock, zone, times: limits, maxPages: limits.maxPages, recipe, step, fillLeadIn },
+  };
   const channel = await findChannel(search, task.site.homeUrl, task.formUrl);
   if ('kind' in channel) {
     step(channel.words);
     const page = visit.page.context().pages().at(-1) ?? visit.page;
-    book.evidence.push(
-      ...(await keeper.keepPage(page, { hide: [], status: visit.journal.answer?.status() ?? null })),
-    );
+    book.evidence.push(...(await keeper.keepPage(page, visit.journal.answer?.status() ?? null)));
     return channel.kind === 'unavailable'
       ? { kind: 'unavailable', reason: channel.reason }
       : { kind: 'undetermined', reason: channel.reason };
@@ -113,69 +121,104 @@ async function sendFrom(
 ): Promise<CarryEnding> {
   const { visit, task, desk, book, clock, keeper, limits } = work;
   const step = (words: string) => book.step(words);
-  const keep = async (hide: Locator[]) =>
-    book.evidence.push(...(await keeper.keepPage(found.page, { hide, status: found.status })));
+  const keep = async () => book.evidence.push(...(await keeper.keepPage(found.page, found.status)));
   const plan = planFill(found.form, task);
   if ('obstacle' in plan) {
     step(plan.words);
-    await keep([]);
+    await keep();
     const isWall = plan.obstacle === 'sms' || plan.obstacle === 'identity';
     return { kind: 'undetermined', reason: isWall ? 'login_required' : 'not_observed' };
   }
   const { frame } = found.seen;
-  let fields: FilledField[];
-  try {
-    fields = await fillAll(work, frame, plan, recipe);
-  } catch (error) {
-    if (!(error instanceof FieldLost)) throw error;
-    step(error.message);
-    await keep(coversOf(frame, plan));
-    return book.intent === null
-      ? { kind: 'undetermined', reason: 'selector_lost' }
-      : { kind: 'ambiguous', reason: `form: ${error.message}` };
-  }
-  step(`填写 ${fields.length} 项：${fields.map(({ label, role }) => label || role).join('、')}`);
-  if (task.mode === 'live' && (plan.captcha !== null || found.form.captcha)) {
-    const answered = await answerCaptcha(work, found, plan, recipe);
-    if (answered !== null) {
-      await keep(coversOf(frame, plan));
-      return book.intent === null ? answered : { kind: 'ambiguous', reason: 'captcha_waiting' };
-    }
-  }
-  await keep(coversOf(frame, plan));
   const { form } = found;
-  commit.intent = {
-    ...{ formUrl: book.formUrl ?? '', action: form.action, fields },
-    evidence: [...book.evidence],
-  };
+  const needsDesk = task.mode === 'live' && (plan.captcha !== null || form.captcha);
+  for (let tries = 1; ; tries++) {
+    let fields: FilledField[];
+    try {
+      fields = [...(found.before ?? []), ...(await fillAll(work, frame, plan, recipe))];
+    } catch (error) {
+      if (!(error instanceof FieldLost)) throw error;
+      step(error.message);
+      await keep();
+      return book.intent === null
+        ? { kind: 'undetermined', reason: 'selector_lost' }
+        : { kind: 'ambiguous', reason: `form: ${error.message}` };
+    }
+    step(`填写 ${fields.length} 项：${fields.map(({ label, role }) => label || role).join('、')}`);
+    if (needsDesk) {
+      const answered = await answerCaptcha(work, found, plan, recipe);
+      if (answered !== null && tries < MAX_FILLS && !(await stillStands(frame, plan))) {
+        step(RELOADED);
+        continue;
+      }
+      if (answered !== null) {
+        await keep();
+        return book.intent === null ? answered : { kind: 'ambiguous', reason: 'captcha_waiting' };
+      }
+    }
+    await keep();
+    commit.intent = {
+      ...{ formUrl: book.formUrl ?? '', action: form.action, fields },
+      evidence: [...book.evidence],
+    };
+    if (await stillStands(frame, plan)) break;
+    step(RELOADED);
+    if (tries === MAX_FILLS)
+      return book.intent === null
+        ? { kind: 'undetermined', reason: 'selector_lost' }
+        : { kind: 'ambiguous', reason: 'form: 填好的内容没有了' };
+  }
   if (task.mode === 'blackhole') {
     step('不提交：只展示将要发送的内容');
     return { kind: 'rehearsed', intent: commit.intent };
   }
-  if (form.submit === null) {
+  const selector = await submitControl(frame, form.submit);
+  if (selector === null) {
     step('没有找到提交按钮');
     return { kind: 'undetermined', reason: 'selector_lost' };
   }
-  const submit = frame.locator(form.submit).first();
-  const outcome = await submitLetter({
-    visit,
-    found,
-    submit,
-    gate,
-    clock,
-    limits,
-    recipe,
+  const submission = {
+    ...{ visit, found, selector, gate, clock, limits, recipe, step },
+    submit: frame.locator(selector).first(),
     commit: commit.run,
-    step,
-  });
+  };
+  let outcome = await submitLetter(submission);
+  const shorter = gate.sent.length > 0 || needsDesk ? null : mendedPlan(outcome, form, plan, task);
+  if (shorter !== null) {
+    step('按网页说的字数换一种写法');
+    const changed = await fillSteps(work, frame, shorter).catch(() => null);
+    if (changed !== null) {
+      const fields = commit.intent.fields.map(
+        (field) => changed.find(({ selector }) => selector === field.selector) ?? field,
+      );
+      commit.intent = { ...commit.intent, fields };
+      outcome = await submitLetter(submission);
+    }
+  }
   if (gate.forbidden !== null) throw gate.forbidden;
   if (gate.stopped > 0) step(`拦下重复提交 ${gate.stopped} 次`);
   const ending = await endingOfSubmit({ outcome, found, plan, recipe, book, desk });
   for (const page of visit.page.context().pages().slice(-2)) {
     if (outcome.after === 'silence') await within(clock, 2_000, stopLoading(page), null);
-    book.evidence.push(...(await keeper.keepPage(page, { hide: [], status: outcomeStatus(outcome) })));
+    book.evidence.push(...(await keeper.keepPage(page, outcomeStatus(outcome))));
   }
   return ending;
+}
+
+/** A form that loads itself anew more often than that leaves nobody the time to write. */
+const MAX_FILLS = 3;
+const RELOADED = '网页自己刷新，填好的内容没有了';
+
+/** What sends the letter; where that is not in sight yet, the 下一步 that leads to it. */
+async function submitControl(frame: Frame, selector: string | null): Promise<string | null> {
+  const isShown =
+    selector !== null &&
+    (await frame
+      .locator(selector)
+      .first()
+      .isVisible()
+      .catch(() => false));
+  return isShown ? selector : ((await onwardButton(frame))?.selector ?? selector);
 }
 
 /** A page that still waits for its answer can neither be read nor photographed. */
@@ -187,104 +230,4 @@ async function stopLoading(page: Page): Promise<void> {
 
 function outcomeStatus(outcome: Awaited<ReturnType<typeof submitLetter>>): number | null {
   return 'status' in outcome ? outcome.status : null;
-}
-
-/** Pages made by script are done drawing within it. */
-const REDRAWN_MS = 500;
-
-async function fillAll(
-  { clock, task }: CarryWork,
-  frame: Frame,
-  plan: FillPlan,
-  recipe: Recipe | null,
-): Promise<FilledField[]> {
-  const fields: FilledField[] = [];
-  const filling = { frame, site: task.site, sleep: (ms: number) => clock.sleep(ms) };
-  const fillOnce = async () => {
-    fields.length = 0;
-    for (const one of plan.steps) {
-      const filled = await fillField(filling, one);
-      if (filled !== null) fields.push(filled);
-    }
-    await checkWritten(frame, plan.steps);
-  };
-  await fillOnce().catch(async (error: unknown) => {
-    if (!(error instanceof FieldLost)) throw error;
-    // A page may draw its form anew right after it has shown it, and what was written is gone. Nothing has been sent yet.
-    await clock.sleep(REDRAWN_MS);
-    await fillOnce();
-  });
-  for (const [selector, value] of Object.entries(recipe?.values ?? {})) {
-    const target = frame.locator(selector).first();
-    const done = await target.fill(value, { timeout: 2_000 }).then(
-      () => true,
-      () =>
-        target.selectOption({ label: value }, { timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        ),
-    );
-    if (!done) throw new FieldLost(`配方里的 ${selector} 没有填进去`);
-    fields.push({ role: 'other', label: selector, selector, required: true, value });
-  }
-  for (const selector of recipe?.press ?? []) {
-    const isPressed = await frame
-      .locator(selector)
-      .first()
-      .click({ timeout: 3_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    if (!isPressed) throw new FieldLost(`配方里的 ${selector} 按不下去`);
-    fields.push({ role: 'other', label: selector, selector, required: true, value: 'on' });
-  }
-  return fields;
-}
-
-/** Fields of a persona, covered on pictures. */
-function coversOf(frame: Frame, plan: FillPlan): Locator[] {
-  return writingsOf(plan.steps)
-    .filter(({ secret }) => secret)
-    .map(({ field }) => frame.locator(field.selector).first());
-}
-
-/** Null when the captcha is filled in; else how the letter ends. */
-async function answerCaptcha(
-  { desk, clock, book }: CarryWork,
-  { seen, form }: FoundForm,
-  { captcha }: FillPlan,
-  recipe: Recipe | null,
-): Promise<CarryEnding | null> {
-  const step = (words: string) => book.step(words);
-  const waiting: CarryEnding = { kind: 'undetermined', reason: 'captcha_waiting' };
-  const own = recipe?.captcha;
-  const selector = own?.field ?? captcha?.selector;
-  if (selector === undefined) {
-    step('验证码要人拖动或点选，机器不做');
-    return waiting;
-  }
-  const { frame } = seen;
-  const field = frame.locator(selector).first();
-  const image =
-    own?.image === undefined ? await findCaptchaImage(frame, field) : frame.locator(own.image).first();
-  const text = String(
-    await frame
-      .locator(form.selector)
-      .first()
-      .innerText({ timeout: 2_000 })
-      .catch(() => ''),
-  );
-  const expiresInMs = own?.expiresSeconds === undefined ? statedExpiryMs(text) : own.expiresSeconds * 1_000;
-  const refresh = own?.refresh === undefined ? null : frame.locator(own.refresh).first();
-  step('验证码交给值守人员');
-  const answer = await askCaptcha({ field, image, refresh, expiresInMs }, desk, clock, step);
-  if (answer === 'no_picture') step('看不到验证码图片');
-  if (typeof answer === 'string') {
-    if (answer === 'nobody') step('没有人回答验证码');
-    return waiting;
-  }
-  await field.fill(answer.text, { timeout: 3_000 });
-  step('填写验证码');
-  return null;
 }

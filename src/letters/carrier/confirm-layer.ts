@@ -6,7 +6,7 @@ const ASKS =
 /** A button that only leads on to a page where the letter is looked over once more. */
 export const LEADS_ON = /下一步|预\s*览|核\s*对/;
 
-const YES = /^(确定|确认|是|好的?|确认提交|确定提交|提交|继续提交|继续|OK)$/i;
+const YES = /^(确定|确认|是|好的?|确认提交|确定提交|提交((信件|来信|留言|咨询))?|继续提交|继续|OK)$/i;
 
 /** The button that says yes to a question which the page drew itself after the click; null when none is asked. */
 export async function confirmButton(pages: readonly Page[], known: ReadonlySet<string>) {
@@ -22,7 +22,9 @@ export async function confirmButton(pages: readonly Page[], known: ReadonlySet<s
       if (asked === undefined) continue;
       const buttons = await clickablesOf(frame, true);
       // The layer's buttons stand last: it was drawn after the form.
-      const button = buttons.filter(({ text: words, disabled }) => !disabled && YES.test(words)).at(-1);
+      const yes = buttons.filter(({ text: words, disabled }) => !disabled && YES.test(words));
+      const isShown = await Promise.all(yes.map(({ locator }) => locator.isVisible().catch(() => false)));
+      const button = yes.filter((_, i) => isShown[i]).at(-1);
       if (button !== undefined) return { asked, button };
     }
   }

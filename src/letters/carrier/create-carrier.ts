@@ -4,11 +4,11 @@ import type { Clock } from '../../clock.ts';
 import { NetFailure } from '../../net/failure.ts';
 import type { EvidenceStore } from '../../store/evidence-store.ts';
 import type { CarryResult, CarryTrace, LetterCarrier } from '../letter-carrier.ts';
+import { privateValues, redacted, redactor } from '../redaction.ts';
 import { type CarryBook, openCarryBook } from './carry-book.ts';
 import { carryInPage, NotPermitted } from './carry-in-page.ts';
 import { createEvidenceKeeper } from './keep-evidence.ts';
 import type { RecipeOf } from './recipes.ts';
-import { privateValues, redactor } from './redaction.ts';
 
 export interface CarrierLimits {
   /** For one letter from the home page to its receipt, the wait for a person at the desk included. */
@@ -75,7 +75,7 @@ export function createBrowserCarrier(setting: CarrierSetting): LetterCarrier {
         if (error instanceof NotPermitted) throw error.cause;
         return afterTrouble(book, error);
       });
-      return { ...book.trace(at), ...ending } as CarryResult;
+      return redacted({ ...book.trace(at), ...ending } as CarryResult, task.persona);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright';
+import type { Frame, Locator } from 'playwright';
 import type { FieldReading } from '../../domain/page-reading.ts';
 import { chooseOption, isPrompt } from './choose-option.ts';
 import type { Filling } from './fill-form.ts';
@@ -7,21 +7,16 @@ import type { Filling } from './fill-form.ts';
 const UNFOLD_MS = 2_000;
 const LOOK_MS = 100;
 
-interface ReadOnlyBox {
-  readOnly?: boolean;
-  value?: string;
-  placeholder?: string;
-}
+const ASKS = (selector: string) => `(() => {
+  const box = document.querySelector(${JSON.stringify(selector)});
+  if (!box || box.readOnly !== true) return false;
+  const value = box.value || '';
+  return value.trim() === '' || /选择/.test(value) || /选择/.test(box.placeholder || '');
+})()`;
 
 /** An empty box nobody can write in and that asks for a choice: Element, iView and their like draw lists so. */
-export async function isDrawnList(box: Locator): Promise<boolean> {
-  return box
-    .evaluate(
-      ({ readOnly, value, placeholder }: ReadOnlyBox) =>
-        readOnly === true &&
-        ((value ?? '').trim() === '' || /选择/.test(value ?? '') || /选择/.test(placeholder ?? '')),
-    )
-    .catch(() => false);
+export async function isDrawnList(frame: Frame, selector: string): Promise<boolean> {
+  return (await frame.evaluate<unknown>(ASKS(selector)).catch(() => false)) === true;
 }
 
 /** Entries in sight that a list may be made of, each marked so that it can be pressed. */
@@ -57,7 +52,7 @@ export async function pickFromDrawn(
         .first()
         .click({ timeout: UNFOLD_MS })
         .catch(() => undefined);
-      const taken = await box.evaluate(({ value }: ReadOnlyBox) => (value ?? '').trim());
+      const taken = await box.evaluate(({ value }: { value?: string }) => (value ?? '').trim());
       return taken === '' || /^请?选择/.test(taken) ? null : choice.label;
     }
     await sleep(LOOK_MS);

@@ -5,7 +5,7 @@ import type { FillPlan } from './fill-plan.ts';
 import type { FoundForm } from './find-channel.ts';
 import { queryLink } from './query-link.ts';
 import type { Recipe } from './recipe-schema.ts';
-import { seePage } from './see-page.ts';
+import { linksOn } from './see-page.ts';
 import type { SubmitOutcome } from './submit-letter.ts';
 
 export interface Submitted {
@@ -45,9 +45,8 @@ async function accepted(
 ): Promise<CarryEnding> {
   const pages = found.page.context().pages();
   const told = await toldByRecipe(found, recipe);
-  const seen = (await Promise.all(pages.slice(-2).map((page) => seePage(page).catch(() => [])))).flat();
-  const queryUrl =
-    recipe?.query?.url ?? queryLink([...seen.flatMap(({ links }) => links), ...found.seen.links]);
+  const links = (await Promise.all(pages.slice(-2).map(linksOn))).flat();
+  const queryUrl = recipe?.query?.url ?? queryLink([...links, ...found.seen.links]);
   const number = told.number ?? answer.number;
   const query = told.query ?? answer.query ?? plan.queryCode;
   book.step(`提交成功：${answer.text}`);

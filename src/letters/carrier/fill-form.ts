@@ -18,6 +18,8 @@ export interface Filling {
   frame: Frame;
   site: Site;
   sleep(ms: number): Promise<void>;
+  /** Whether plain boxes may be written into without Playwright's own care; what was taken is looked over at the end. */
+  swift?: boolean;
 }
 
 /** Does one step and says what was filled; null when there was nothing to choose and nothing had to be. */
@@ -29,7 +31,8 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
   });
   switch (step.do) {
     case 'write':
-      await writeText(filling.frame, field, step.value);
+      if (filling.swift !== true || !(await writeSwiftly(filling.frame, field, step.value)))
+        await writeText(filling.frame, field, step.value);
       return filled(step.secret ? null : step.value);
     case 'tick':
       await setTicked(filling.frame.locator(field.selector).first());
@@ -41,7 +44,7 @@ export async function fillField(filling: Filling, step: FillStep): Promise<Fille
     }
     case 'pick': {
       const box = filling.frame.locator(field.selector).first();
-      if (!(await isDrawnList(box))) {
+      if (!(await isDrawnList(filling.frame, field.selector))) {
         if (step.otherwise === null) return null;
         const plain = await fillField(filling, step.otherwise);
         await checkWritten(filling.frame, [step.otherwise]);
@@ -60,6 +63,27 @@ interface TextBox {
   isContentEditable: boolean;
   tagName: string;
   dispatchEvent(event: unknown): boolean;
+}
+
+/** Where the next characters go: into this box, in place of what stands there. False where it is no plain box in sight. */
+const AIM = (selector: string) => `(() => {
+  const box = document.querySelector(${JSON.stringify(selector)});
+  if (!box || box.disabled || box.readOnly) return false;
+  if (box.tagName !== 'TEXTAREA' && !(box.tagName === 'INPUT' && /^(text|tel|email|search|url|password)$/.test(box.type))) return false;
+  if (!box.checkVisibility({ visibilityProperty: true }) || box.getBoundingClientRect().width === 0) return false;
+  box.focus();
+  if (document.activeElement !== box) return false;
+  box.select();
+  return true;
+})()`;
+
+/** Types into a plain box as a person does, in two round trips where Playwright takes seven. */
+async function writeSwiftly(frame: Frame, field: FieldReading, value: string): Promise<boolean> {
+  if (field.control === 'editor' || value === '') return false;
+  const isAimed = await frame.evaluate<unknown>(AIM(field.selector)).catch(() => false);
+  if (isAimed !== true) return false;
+  await frame.page().keyboard.insertText(value);
+  return true;
 }
 
 async function writeText(frame: Frame, field: FieldReading, value: string): Promise<void> {
@@ -95,6 +119,15 @@ export async function checkWritten(frame: Frame, steps: readonly FillStep[]): Pr
   );
   const taken = await frame.evaluate<unknown[]>(VALUES(written.map(({ field }) => field.selector)));
   for (const [i, { field, value }] of written.entries()) holds(field, value, taken[i]);
+}
+
+/** Whether a box that was written into is empty or gone. */
+export async function wiped(frame: Frame, steps: readonly FillStep[]): Promise<boolean> {
+  const written = steps.flatMap((step) =>
+    step.do === 'write' && step.field.control !== 'editor' && step.value !== '' ? [step.field.selector] : [],
+  );
+  const taken = await frame.evaluate<unknown[]>(VALUES(written)).catch(() => [null]);
+  return taken.some((value) => squeezed(String(value ?? '')) === '');
 }
 
 const squeezed = (text: string) => text.replace(/\s+/g, '');

@@ -11,17 +11,6 @@ export type FillStep =
   /** A list that the page draws itself behind a read-only box; a box one may write in is left to `otherwise`. */
   | { do: 'pick'; field: FieldReading; otherwise: FillStep | null };
 
-/** The boxes that are written into, drawn lists that turn out to be plain boxes among them. */
-export function writingsOf(steps: readonly FillStep[]): Extract<FillStep, { do: 'write' }>[] {
-  return steps.flatMap((step) =>
-    step.do === 'write'
-      ? [step]
-      : step.do === 'pick' && step.otherwise !== null
-        ? writingsOf([step.otherwise])
-        : [],
-  );
-}
-
 /** Why a form is not for us to fill: it asks for what the persona has not, or what a machine must not do. */
 export interface FillObstacle {
   obstacle: 'sms' | 'identity' | 'attachment' | 'length' | 'no_content';
@@ -58,6 +47,20 @@ export function planFill(form: FormReading, task: LetterTask): FillPlan | FillOb
   }
   const captcha = fields.find(({ role }) => role === 'captcha') ?? null;
   return { steps, captcha, queryCode, letter };
+}
+
+/** What goes into a form that asks who writes and what about before it shows the letter's own boxes. */
+export function planLeadIn(form: FormReading, task: LetterTask): FillStep[] | FillObstacle {
+  const steps: FillStep[] = [];
+  for (const field of form.fields) {
+    const value = pickable(
+      field,
+      valueFor(field, { task, letter: task.letter, queryCode: null, again: false }),
+    );
+    if (value === 'missing') return { obstacle: 'identity', words: `必须填写${field.label}` };
+    if (value !== null) steps.push(value);
+  }
+  return steps;
 }
 
 /** A plain box for what is usually chosen may be a drawn list: only the browser tells. */

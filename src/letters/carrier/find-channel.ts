@@ -3,16 +3,24 @@ import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
 import { type CivilDate, civilDateOf } from '../../domain/civil-date.ts';
 import type { Failure } from '../../domain/exchange.ts';
-import type { UndeterminedReason } from '../../domain/outcome.ts';
 import type { FormReading } from '../../domain/page-reading.ts';
-import { detectChallenge } from '../../net/challenge.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
-import { readPage } from '../../reading/read-page.ts';
 import { readReplies } from '../../reading/replies/read-replies.ts';
-import type { UnavailableReason } from '../letter-carrier.ts';
+import type { FilledField } from '../letter-carrier.ts';
 import { type Lead, leadsOf } from './channel-leads.ts';
+import {
+  type ChannelEnding,
+  endingOf,
+  homeEnding,
+  noteFailure,
+  noteTrouble,
+  type SearchState,
+  troubleOf,
+  unseen,
+} from './channel-troubles.ts';
 import { type Clickable, clickablesOf } from './clickables.ts';
 import { formByRecipe } from './form-by-recipe.ts';
+import { type FillLeadIn, leadInOn, passLeadIn } from './lead-in.ts';
 import { isConsent, isNoticeText } from './notice-words.ts';
 import { openPage, type PageTimes, settle } from './open-page.ts';
 import { passNotice } from './pass-notice.ts';
@@ -25,11 +33,9 @@ export interface FoundForm {
   seen: SeenFrame;
   form: FormReading;
   status: number | null;
+  /** What earlier steps of the same form were given. */
+  before?: readonly FilledField[];
 }
-
-export type ChannelEnding =
-  | { kind: 'unavailable'; reason: UnavailableReason; words: string }
-  | { kind: 'undetermined'; reason: UndeterminedReason; words: string };
 
 export interface ChannelSearch {
   visit: PageVisit;
@@ -39,14 +45,15 @@ export interface ChannelSearch {
   /** Pages looked through before the search is given up as unfinished. */
   maxPages: number;
   recipe: Recipe | null;
+  fillLeadIn: FillLeadIn;
   step(words: string): void;
 }
 
+/** 领导信箱, 我要写信: links that lead to the form itself. */
+const SURE_RANK = 3;
+
 /** Only the addresses of the letters are wanted: no day is too late. */
 const ANY_DAY = '9999-12-31' as CivilDate;
-
-/** Pages beside the channel: that they do not answer says nothing about it. */
-const ASIDE = /查询|公开|选登|列表|统计|回复|答复|调查|访谈|征集|直播/;
 
 /** From the home page over an interaction page, a notice and a frame to the form: no honest channel lies deeper. */
 const MAX_DEPTH = 5;
@@ -66,6 +73,7 @@ export async function findChannel(
     visited: new Set(),
     opened: 0,
     login: null,
+    stuck: null,
     broken: [],
     unread: [],
     last: visit.page,
@@ -101,15 +109,6 @@ export async function findChannel(
     queue.push(...found.leads);
   }
   return endingOf(state);
-}
-
-interface SearchState {
-  visited: Set<string>;
-  opened: number;
-  login: string | null;
-  broken: { rank: number; reason: UnavailableReason; words: string }[];
-  unread: { rank: number; reason: UndeterminedReason; words: string }[];
-  last: Page;
 }
 
 interface NoForm {
@@ -206,17 +205,27 @@ async function look(
     state.unread.push({ rank: lead.rank, reason: 'not_observed', words: `${lead.url} 读不出来` });
     return { leads: [], failure: null, ending: null };
   }
-  const trouble = troubleOf(main, status, civilDateOf(clock.now(), zone));
+  // A page that names the way to the form is the page it should be.
+  const isPlain =
+    lead.depth === 0 && (status ?? 200) < 400 && leads(frames, lead).some(({ rank }) => rank >= SURE_RANK);
+  const trouble = isPlain ? null : troubleOf(main, status, civilDateOf(clock.now(), zone));
   if (trouble !== null) {
     if (lead.depth === 0) return { leads: [], failure: null, ending: homeEnding(trouble, main.url) };
     noteTrouble(state, lead, trouble);
     return { leads: [], failure: null, ending: null };
   }
   const wall = frames.find((frame) => frame.wall !== null)?.wall ?? null;
-  const text = (
-    await page.evaluate<string>('document.body ? document.body.innerText : ""').catch(() => '')
-  ).slice(0, 20_000);
-  const pressed = await pressable(page);
+  if (lead.depth > 0 && lead.rank >= 2 && wall === null) {
+    const stepped = await stepIn(search, state, page, frames);
+    if (stepped !== null) return { ...stepped, status };
+  }
+  const [said, pressed] = await Promise.all([
+    lead.depth === 0
+      ? ''
+      : page.evaluate<unknown>('document.body ? document.body.innerText : ""').catch(() => ''),
+    pressable(page),
+  ]);
+  const text = String(said).slice(0, 20_000);
   if (
     lead.depth > 0 &&
     isNoticeText(text) &&
@@ -239,6 +248,36 @@ async function look(
   }
   if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
   return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
+}
+
+/** Steps before the letter itself: who writes, what about, to whom. No honest form has more. */
+const MAX_STEPS = 4;
+
+/** Goes through the steps that stand before the letter's own boxes; null where no such step stands. */
+async function stepIn(
+  { clock, step, fillLeadIn }: ChannelSearch,
+  state: SearchState,
+  opened: Page,
+  shown: readonly SeenFrame[],
+): Promise<Omit<FoundForm, 'status'> | null> {
+  let page = opened;
+  let frames = shown;
+  const before: FilledField[] = [];
+  for (let count = 0; count < MAX_STEPS; count++) {
+    const leadIn = await leadInOn(frames);
+    if (leadIn === null) break;
+    state.stuck = page.url();
+    const passed = await passLeadIn(page, leadIn, fillLeadIn, clock);
+    if (passed.page === null) break;
+    step(`先填 ${passed.filled.map(({ label, role }) => label || role).join('、')}`);
+    before.push(...passed.filled);
+    page = passed.page;
+    state.last = page;
+    frames = await seePage(page);
+    const form = letterFormOn(frames);
+    if (form !== null) return { ...form, page, before };
+  }
+  return null;
 }
 
 const WRITES = `document.querySelector('textarea, [contenteditable="true"], iframe') !== null`;
@@ -290,80 +329,6 @@ function letterFormOn(frames: readonly SeenFrame[]): { seen: SeenFrame; form: Fo
     }
   }
   return best;
-}
-
-type Trouble =
-  | { is: 'broken'; reason: UnavailableReason; words: string }
-  | { is: 'unread'; reason: UndeterminedReason; words: string }
-  | { is: 'login'; words: string };
-
-/** A page that is not the one it should be: an error, a wall of the network, maintenance. */
-function troubleOf(
-  main: SeenFrame,
-  status: number | null,
-  today: ReturnType<typeof civilDateOf>,
-): Trouble | null {
-  const bytes = Buffer.from(main.html);
-  const wall = detectChallenge({
-    status: status ?? 200,
-    headers: { 'content-type': 'text/html' },
-    body: bytes,
-  });
-  if (wall !== null) return { is: 'unread', reason: wall.code, words: wall.wall };
-  const words = `${main.url} HTTP ${status}`;
-  const { kind, detail, kindTrace } = readPage({
-    bytes,
-    url: main.url,
-    contentType: 'text/html; charset=utf-8',
-    today,
-  });
-  if (detail === 'maintenance')
-    return { is: 'broken', reason: 'maintenance', words: kindTrace?.text ?? words };
-  if (status !== null && status >= 500) return { is: 'broken', reason: 'server_error', words };
-  if (status === 401) return { is: 'login', words };
-  if (status !== null && status >= 400) return { is: 'broken', reason: 'page_dead', words };
-  if (kind === 'challenge') return { is: 'unread', reason: 'challenged', words: kindTrace?.text ?? words };
-  if (detail === 'login-wall') return { is: 'login', words: kindTrace?.text ?? words };
-  if (kind !== 'error') return null;
-  const reason = detail === 'server-error' ? 'server_error' : 'page_dead';
-  return { is: 'broken', reason, words: `${main.url} ${kindTrace?.text ?? ''}` };
-}
-
-function homeEnding(trouble: Trouble, url: string): ChannelEnding {
-  const reason = trouble.is === 'unread' ? trouble.reason : 'not_observed';
-  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${trouble.words}` };
-}
-
-function noteTrouble(state: SearchState, { rank, text }: Lead, trouble: Trouble): void {
-  if (ASIDE.test(text)) return;
-  if (trouble.is === 'login') state.login ??= trouble.words;
-  else if (trouble.is === 'unread') state.unread.push({ rank, reason: trouble.reason, words: trouble.words });
-  else state.broken.push({ rank, reason: trouble.reason, words: trouble.words });
-}
-
-/** The home page answered a moment ago, so the line is up: what does not answer now is dead, walls and our own limits aside. */
-function noteFailure(
-  state: SearchState,
-  { rank, url, text }: Lead,
-  { fault, reason, detail }: Failure,
-): void {
-  if (ASIDE.test(text)) return;
-  if (fault === 'us' || fault === 'challenge') state.unread.push({ rank, reason, words: detail });
-  else state.broken.push({ rank, reason: 'page_dead', words: `${url} 打不开：${detail}` });
-}
-
-function unseen({ reason, detail }: Failure, url: string): ChannelEnding {
-  return { kind: 'undetermined', reason, words: `首页没有打开：${url} ${detail}` };
-}
-
-function endingOf({ login, broken, unread }: SearchState): ChannelEnding {
-  if (login !== null)
-    return { kind: 'undetermined', reason: 'login_required', words: `需要登录或实名：${login}` };
-  const missed = [...unread].sort((a, b) => b.rank - a.rank)[0];
-  if (missed !== undefined) return { kind: 'undetermined', reason: missed.reason, words: missed.words };
-  const dead = [...broken].sort((a, b) => b.rank - a.rank)[0];
-  if (dead !== undefined) return { kind: 'unavailable', reason: dead.reason, words: dead.words };
-  return { kind: 'unavailable', reason: 'no_channel', words: '所有可能的页面都看过，没有写信的表单' };
 }
 
 /** Steps a recipe names: each text is pressed where it stands. */

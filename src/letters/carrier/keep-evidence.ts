@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Frame, Locator, Page } from 'playwright';
-import { contentOf, screenshotOf } from '../../browser/page-content.ts';
+import type { Frame, Page } from 'playwright';
+import { contentOf } from '../../browser/page-content.ts';
+import { pictureOf } from '../../browser/page-picture.ts';
 import type { Clock } from '../../clock.ts';
 import type { Exchange } from '../../domain/exchange.ts';
 import type { EvidenceId } from '../../domain/outcome.ts';
 import type { EvidenceStore } from '../../store/evidence-store.ts';
-import type { Redact } from './redaction.ts';
+import type { Redact } from '../redaction.ts';
+import { pictureWithout } from './cover-persona.ts';
 import { within } from './within.ts';
 
 /** Markup and picture of a long page take a second or two on a busy machine. */
@@ -13,7 +15,7 @@ const KEEP_MS = 20_000;
 
 export interface EvidenceKeeper {
   /** The documents of a page as they stand and a picture of it, without what belongs to a persona. */
-  keepPage(page: Page, options: { hide: readonly Locator[]; status: number | null }): Promise<EvidenceId[]>;
+  keepPage(page: Page, status: number | null): Promise<EvidenceId[]>;
 }
 
 export interface EvidenceSetting {
@@ -23,17 +25,6 @@ export interface EvidenceSetting {
   redact: Redact;
   privateValues: readonly string[];
 }
-
-/** Writes over a persona's values wherever the page shows them; for pages that are done with. */
-const BLACKEN = (values: readonly string[]) => `(() => {
-  const values = ${JSON.stringify(values)};
-  const clean = (text) => values.reduce((left, value) => left.split(value).join('■■■'), text);
-  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (values.some((value) => node.nodeValue.includes(value))) node.nodeValue = clean(node.nodeValue);
-  for (const field of document.querySelectorAll('input, textarea'))
-    if (values.some((value) => field.value.includes(value))) field.value = clean(field.value);
-})()`;
 
 /** Writes pages into the evidence store as WARC and PNG. Never rejects: a letter does not hang on its picture. */
 export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
@@ -65,38 +56,21 @@ export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
   }
 
   return {
-    keepPage: (page, options) => within(clock, KEEP_MS, keepPage(page, options), []),
+    keepPage: (page, status) => within(clock, KEEP_MS, keepPage(page, status), []),
   };
 
-  async function keepPage(
-    page: Page,
-    { hide, status }: { hide: readonly Locator[]; status: number | null },
-  ): Promise<EvidenceId[]> {
+  async function keepPage(page: Page, status: number | null): Promise<EvidenceId[]> {
     const frames = page
       .frames()
       .filter((frame) => /^https?:/.test(frame.url()))
       .slice(0, 6);
     const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
     const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    // Before the click fields are only covered, for their values must stay.
-    const picture =
-      hide.length > 0 ? await screenshotOf(page, hide) : await blackenedPicture(page, privateValues);
+    const picture = await pictureWithout(page, privateValues, () => pictureOf(page, clock));
     if (picture !== null)
       kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
     return kept;
   }
-}
-
-async function blackenedPicture(page: Page, values: readonly string[]): Promise<Uint8Array | null> {
-  for (const frame of page.frames().slice(0, 12)) {
-    const isDone = await frame.evaluate(BLACKEN(values)).then(
-      () => true,
-      () => frame.isDetached() || !/^https?:/.test(frame.url()),
-    );
-    // A page that cannot be cleaned is not photographed.
-    if (!isDone) return null;
-  }
-  return screenshotOf(page);
 }
 
 function idOf(bytes: Uint8Array): EvidenceId {

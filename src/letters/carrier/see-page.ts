@@ -20,12 +20,24 @@ export interface SeenFrame {
 
 const MAX_FRAMES = 12;
 
-/** Reads every document of the page, the main one first. What cannot be read is left out. */
-export async function seePage(page: Page): Promise<SeenFrame[]> {
-  const frames = page
+const framesOf = (page: Page) =>
+  page
     .frames()
     .filter((frame) => frame === page.mainFrame() || /^(https?:|about:srcdoc)/.test(frame.url()))
     .slice(0, MAX_FRAMES);
+
+/** The links of every document of the page. */
+export async function linksOn(page: Page): Promise<LinkReading[]> {
+  const read = framesOf(page).map(async (frame) => {
+    const html = await settledMarkup(frame);
+    return html === null ? [] : readLinks(parsePage(html), frame.url());
+  });
+  return (await Promise.all(read).catch(() => [])).flat();
+}
+
+/** Reads every document of the page, the main one first. What cannot be read is left out. */
+export async function seePage(page: Page): Promise<SeenFrame[]> {
+  const frames = framesOf(page);
   const seen: SeenFrame[] = [];
   for (const frame of frames) {
     const html = await settledMarkup(frame);

@@ -13,7 +13,10 @@ export interface SentRequest {
 }
 
 export interface SendGate {
-  /** Right before a click of ours: from now on whatever leaves is noted; before, only what carries the letter. */
+  /**
+   * Right before a click of ours: from now on whatever leaves is noted; before, only what carries the letter. After `shut`
+   * only where nothing had left.
+   */
   open(): void;
   /** From now on nothing is handed in any more: what became of the letter is settled, and its page may not change it. */
   shut(): void;
@@ -89,7 +92,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     const isAgain = (one: Noted) =>
       one.carries &&
       (handsInTheSame(one.request, outgoing) ||
-        (one.click === clicks && goesTheSameWay(one.request, outgoing)));
+        (one.click === clicks && (goesTheSameWay(one.request, outgoing) || endedUnknown(one))));
     if (hands && sent.some(isAgain)) {
       stopped += 1;
       note('网页再次提交同一封信，已拦下');
@@ -141,6 +144,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
   return {
     open() {
       isOpen = true;
+      if (sent.length === 0) isShut = false;
       clicks += 1;
     },
     shut() {
@@ -158,6 +162,10 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     },
   };
 }
+
+/** Cut off, or an error after the letter was there: a script that goes on elsewhere tries to hand it in once more. */
+const endedUnknown = ({ state, status }: SentRequest) =>
+  state === 'failed' || (status !== null && status >= 500);
 
 async function noteAnswer(one: SentRequest, response: Response): Promise<void> {
   one.status = response.status();

@@ -7,11 +7,14 @@ import type { FoundForm } from './find-channel.ts';
 import { passNotice } from './pass-notice.ts';
 import type { Recipe } from './recipe-schema.ts';
 import type { SendGate } from './send-gate.ts';
+import { within } from './within.ts';
 
 export interface Submission {
   visit: PageVisit;
   found: FoundForm;
   submit: Locator;
+  /** By which the page itself finds it. */
+  selector: string;
   gate: SendGate;
   clock: Clock;
   limits: AnswerLimits;
@@ -29,26 +32,21 @@ export type SubmitOutcome =
 /** A button may wait for a countdown or for the last check of a field. */
 const ENABLED_MS = 10_000;
 const CLICK_MS = 5_000;
+/** Two frames of a page that draws. */
+const DRAWN_MS = 1_000;
 /** What lies over a button does not go by waiting. */
 const UNCOVERED_MS = 1_500;
-
-interface SubmitControl {
-  innerText?: string;
-  value?: string;
-  type?: string;
-  formNoValidate?: boolean;
-  form?: {
-    noValidate: boolean;
-    querySelectorAll(selector: string): ArrayLike<{ validationMessage?: string; name?: string }>;
-  } | null;
-}
 
 /** The one click. What it takes to be sure of it happens before the intent; after it nothing is tried twice. */
 export async function submitLetter(submission: Submission): Promise<SubmitOutcome> {
   const { visit, found, submit, gate, clock, limits, recipe, commit, step } = submission;
-  const trouble = await pressTrouble(submission);
-  if (trouble !== null) return { after: 'unpressable', words: trouble };
-  const { words, invalid } = await readControl(submit);
+  let control = await readyControl(submission);
+  if (control === null) {
+    const trouble = await pressTrouble(submission);
+    if (trouble !== null) return { after: 'unpressable', words: trouble };
+    control = await readControl(submit);
+  }
+  const { words, invalid } = control;
   if (invalid !== null)
     return {
       after: 'answer',
@@ -59,11 +57,6 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
   const leadsOn = LEADS_ON.test(words);
   const context = found.page.context();
   const watch = await watchForAnswer(context, gate, visit.journal.dialogs, clock);
-  const lines = new Set(
-    String(await found.page.evaluate<unknown>('document.body.innerText').catch(() => ''))
-      .split(/\n+/)
-      .map((line) => line.replace(/\s+/g, ' ').trim()),
-  );
   await commit();
   gate.open();
   step('点击提交');
@@ -75,7 +68,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
     async () => {
       const layer =
         recipe?.confirm === undefined
-          ? await confirmButton(context.pages(), lines)
+          ? await confirmButton(context.pages(), watch.stood)
           : await buttonByRecipe(found, recipe.confirm);
       if (layer === null) return false;
       step(`网页询问“${layer.asked}”，点击“${layer.button.text}”`);
@@ -94,6 +87,47 @@ async function buttonByRecipe({ seen }: FoundForm, selector: string) {
   const locator = seen.frame.locator(selector).first();
   const isShown = await locator.isVisible().catch(() => false);
   return isShown ? { asked: selector, button: { locator, text: selector } } : null;
+}
+
+/**
+ * Looks in one round trip whether the button stands still, in sight, enabled and uncovered, as Playwright does before a
+ * click, and reads it. Null where that is not so or not sure.
+ */
+const READY = (selector: string) => `(async () => {
+  const own = document.querySelector(${JSON.stringify(selector)});
+  if (!own || own.disabled || own.getAttribute('aria-disabled') === 'true') return null;
+  if (!own.checkVisibility({ visibilityProperty: true })) return null;
+  own.scrollIntoViewIfNeeded();
+  const place = () => { const { x, y, width, height } = own.getBoundingClientRect(); return [x, y, width, height]; };
+  const before = place();
+  await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  const [x, y, width, height] = place();
+  if ([x, y, width, height].join() !== before.join() || width < 1 || height < 1) return null;
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  if (!top || !own.contains(top)) return null;
+  return { innerText: own.innerText || '', value: own.value || '', bad: (${INVALID})(own) };
+})()`;
+
+async function readyControl({ found, selector, clock }: Submission): Promise<Control | null> {
+  const { frame } = found.seen;
+  // What lies over a frame its own document does not see.
+  if (frame !== found.page.mainFrame()) return null;
+  // A page that draws nothing has no frames to wait for.
+  const read = await within(
+    clock,
+    DRAWN_MS,
+    frame.evaluate<{ innerText: unknown; value: unknown; bad: unknown } | null>(READY(selector)),
+    null,
+  );
+  if (read === null) return null;
+  const invalid = typeof read.bad === 'string' ? read.bad : null;
+  return { words: String(read.innerText || read.value || ''), invalid };
+}
+
+interface Control {
+  words: string;
+  /** What the browser itself would refuse to send, in its words; null when it would send. */
+  invalid: string | null;
 }
 
 /** Why the button cannot be pressed; null when it can. A notice that lies over the form is read and agreed to first. */
@@ -141,18 +175,17 @@ interface Covered {
   textContent: string | null;
 }
 
-/** The button's words, and what the browser itself would refuse to send, in its words; null when it would send. */
-async function readControl(submit: Locator): Promise<{ words: string; invalid: string | null }> {
-  return submit
-    .evaluate(({ innerText, value, type, form, formNoValidate }: SubmitControl) => {
-      const words = innerText || value || '';
-      const isNative = type === 'submit' || type === 'image';
-      if (!isNative || !form || form.noValidate || formNoValidate) return { words, invalid: null };
-      const bad = Array.from(form.querySelectorAll(':invalid')).find((field) => field.validationMessage);
-      return {
-        words,
-        invalid: bad === undefined ? null : `${bad.name ?? ''} ${bad.validationMessage}`.trim(),
-      };
-    })
-    .catch(() => ({ words: '', invalid: null }));
+/** What the browser itself would refuse to send when this button is pressed, in its words. */
+const INVALID = `({ type, form, formNoValidate }) => {
+  const isNative = type === 'submit' || type === 'image';
+  if (!isNative || !form || form.noValidate || formNoValidate) return null;
+  const bad = [...form.querySelectorAll(':invalid')].find((field) => field.validationMessage);
+  return bad === undefined ? null : ((bad.name || '') + ' ' + bad.validationMessage).trim();
+}`;
+
+async function readControl(submit: Locator): Promise<Control> {
+  const read: unknown = await submit
+    .evaluate(`(own) => ({ words: own.innerText || own.value || '', invalid: (${INVALID})(own) })`)
+    .catch(() => null);
+  return (read as Control | null) ?? { words: '', invalid: null };
 }

@@ -3,9 +3,9 @@ import { NetFailure } from '../../net/failure.ts';
 import { type CarryBook, openCarryBook } from '../carrier/carry-book.ts';
 import { CARRIER_LIMITS, type CarrierSetting } from '../carrier/create-carrier.ts';
 import { createEvidenceKeeper } from '../carrier/keep-evidence.ts';
-import { privateValues, redactor } from '../carrier/redaction.ts';
 import type { CarrierHooks } from '../letter-carrier.ts';
 import type { LetterWatcher, WatchResult } from '../letter-watcher.ts';
+import { privateValues, redactor } from '../redaction.ts';
 import { lookInPage, type Seen } from './look-in-page.ts';
 
 export interface WatcherSetting extends CarrierSetting {

@@ -55,7 +55,7 @@ export async function lookInPage(work: LookWork): Promise<Seen> {
     return listed;
   if (asked !== null) return asked;
   book.step('没有找到查询页，也没有公开列表');
-  book.evidence.push(...(await keeper.keepPage(visit.page, { hide: [], status: null })));
+  book.evidence.push(...(await keeper.keepPage(visit.page, null)));
   return { kind: 'undetermined', reason: 'no_source', via: null, presence: 'unknown' };
 }
 
@@ -154,7 +154,7 @@ async function byQuery(work: LookWork, recipe: Recipe | null, links: Links): Pro
   const dialogs = visit.journal.dialogs.length;
   const page = await press(visit.page, frame.locator(submit).first(), clock);
   const shown = await seePage(page);
-  book.evidence.push(...(await keeper.keepPage(page, { hide: [], status: null })));
+  book.evidence.push(...(await keeper.keepPage(page, null)));
   const said = visit.journal.dialogs.slice(dialogs).join(' ');
   return fromResult(work, { via: plan.via, page, shown, said, links });
 }
@@ -217,7 +217,7 @@ async function fromEntry(
     if (typeof frames !== 'string') {
       const shown = repliesOn(work, frames);
       const detail = ownEntry(shown, task) ?? (shown.length === 1 ? shown[0] : undefined);
-      book.evidence.push(...(await keeper.keepPage(visit.page, { hide: [], status: null })));
+      book.evidence.push(...(await keeper.keepPage(visit.page, null)));
       if (detail !== undefined)
         own = {
           ...own,
@@ -266,7 +266,7 @@ async function byList(work: LookWork, recipe: Recipe | null, links: Links): Prom
     const frames: SeenFrame[] | UndeterminedReason = await openAndRead(work, url, links);
     if (typeof frames === 'string')
       return { kind: 'undetermined', reason: frames, via: 'list', presence: 'unknown' };
-    if (pages === 0) book.evidence.push(...(await keeper.keepPage(visit.page, { hide: [], status: null })));
+    if (pages === 0) book.evidence.push(...(await keeper.keepPage(visit.page, null)));
     const replies = repliesOn(work, frames);
     const own = ownEntry(replies, task);
     if (own !== null) return fromEntry(work, own, 'list', links);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldReading, FormReading } from '../../../src/domain/page-reading.ts';
 import { chooseOption } from '../../../src/letters/carrier/choose-option.ts';
-import { planFill, writingsOf } from '../../../src/letters/carrier/fill-plan.ts';
+import { type FillStep, planFill } from '../../../src/letters/carrier/fill-plan.ts';
 import type { LetterTask } from '../../../src/letters/letter-carrier.ts';
 import { LETTER, PERSONA } from './bench-table.ts';
 
@@ -45,8 +45,18 @@ const planOf = (fields: FieldReading[]) => {
 };
 const content = field('content', '内容', { control: 'textarea' });
 
+/** The boxes that are written into, drawn lists that turn out to be plain boxes among them. */
+const writingsOf = (steps: readonly FillStep[]): Extract<FillStep, { do: 'write' }>[] =>
+  steps.flatMap((step) =>
+    step.do === 'write'
+      ? [step]
+      : step.do === 'pick' && step.otherwise !== null
+        ? writingsOf([step.otherwise])
+        : [],
+  );
+
 describe('what goes into a form', () => {
-  it('every box that gets something of the persona is known, so that pictures cover it', () => {
+  it('every box that gets something of the persona is known, so that its value is kept nowhere', () => {
     const { steps } = planOf([
       ...[field('name', '姓名'), field('phone', '电话'), field('address', '地址'), content],
       field('other', '出生日期', { rules: { format: 'date' } }),
