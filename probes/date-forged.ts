@@ -1,7 +1,7 @@
 import { type Backfilled, backfilled, type ListedItem } from '../src/domain/backfilled.ts';
 import { type CivilDate, civilDateOf, daysBetween } from '../src/domain/civil-date.ts';
 import { defineProbe, judged } from '../src/domain/probe.ts';
-import type { ColumnFacts, SiteFacts } from '../src/domain/site-facts.ts';
+import type { ColumnFacts, DatedArticle, SiteFacts } from '../src/domain/site-facts.ts';
 
 /**
  * Columns whose dates are the day of publishing. Lists of notices and policies often show the day a paper was signed,
@@ -13,13 +13,14 @@ const FEW = 0.5;
 
 /**
  * 发稿日期存疑 (W1.5 伪造发稿日期): items that appeared between two of our looks and claim an earlier day, or whose label is far
- * newer than the day in their address. A reason to look; that a date was forged a person says.
+ * newer than the day in their address or the one their page states for machines. A reason to look; that a date was forged
+ * a person says.
  */
 export const dateForged = defineProbe({
   id: 'date-forged',
   title: { zh: '发稿日期存疑', en: 'Doubtful dates of publication' },
   needs: ['columns'],
-  mayUse: [],
+  mayUse: ['articleDates'],
   strings: {
     pass: { zh: '未发现发稿日期前后矛盾', en: 'No contradicting dates of publication were found' },
     none: {
@@ -30,12 +31,16 @@ export const dateForged = defineProbe({
       zh: '栏目“{column}”有{count}条信息发稿日期存疑，如“{title}”标注{date}，而{day}查看时尚无此条',
       en: '{count} items of “{column}” bear doubtful dates: “{title}” is dated {date} and was not there on {day}',
     },
+    redated: {
+      zh: '栏目“{column}”有{count}条信息发稿日期存疑，如“{title}”页面标注{date}，而其PubDate标签为{day}',
+      en: '{count} items of “{column}” bear doubtful dates: “{title}” shows {date}, its PubDate tag says {day}',
+    },
     relabelled: {
       zh: '栏目“{column}”有{count}条信息发稿日期存疑，如“{title}”标注{date}，而网址日期为{day}',
       en: '{count} items of “{column}” bear doubtful dates: “{title}” is dated {date}, its address {day}',
     },
   },
-  judge({ columns }, { rules, zone, earlier }) {
+  judge({ columns }, { rules, zone, earlier }, { articleDates }) {
     const { gapDays, items, backfillDays } = rules.indicators['date-forged'].thresholds;
     const compared = columns.value.filter(({ kind, list }) => KINDS.has(kind) && list.seen);
     if (compared.length === 0) return [judged('not_applicable', 'none', { basis: columns })];
@@ -47,7 +52,15 @@ export const dateForged = defineProbe({
       const relabelled = labelledAnew(column.list.value.first ?? [], gapDays).map((item) => ({
         ...{ key: 'relabelled' as const, ...shownOf(item), day: item.urlDate },
       }));
-      const doubts = [...late, ...relabelled];
+      const redated = (articleDates?.seen ? articleDates.value : [])
+        .filter((article) => article.column === column.url)
+        .flatMap((article) => datedAnew(article, gapDays));
+      const known = new Set([...late, ...relabelled].map(({ url }) => url));
+      const doubts = [
+        ...late,
+        ...relabelled,
+        ...redated.filter(({ url }) => !known.has(url)).map(({ evidence: _, ...doubt }) => doubt),
+      ];
       const [first] = doubts;
       if (first === undefined) return [];
       const { key, title, date, day } = first;
@@ -57,7 +70,10 @@ export const dateForged = defineProbe({
           subject: { column: column.name, url: column.url },
           params: { column: column.name, count: doubts.length, title, date, day },
           facts: { items: doubts, thresholds },
-          basis: column.list,
+          basis: {
+            tier: column.list.tier,
+            evidence: [...new Set([...column.list.evidence, ...redated.flatMap(({ evidence }) => evidence)])],
+          },
         }),
       ];
     });
@@ -92,6 +108,20 @@ function labelledAnew(
   );
   const apart = both.filter(({ date, urlDate }) => daysBetween(urlDate, date) >= gapDays);
   return apart.length / Math.max(1, both.length) > FEW ? [] : apart;
+}
+
+/**
+ * The page shows a day that is far newer than the one it states for machines, and its address knows no day as new: an old
+ * article under a new date. A tag or address newer than what is shown is an import or a later change, and a tag that
+ * agrees with what is shown is an article published anew: neither says anything.
+ */
+function datedAnew({ url, title, dates, evidence }: DatedArticle, gapDays: number) {
+  const of = (source: DatedArticle['dates'][number]['source']) =>
+    dates.find((one) => one.source === source)?.date;
+  const [label, meta, inUrl] = [of('label'), of('meta'), of('url')];
+  if (label === undefined || meta === undefined || daysBetween(meta, label) < gapDays) return [];
+  if (inUrl !== undefined && daysBetween(inUrl, label) < gapDays) return [];
+  return [{ key: 'redated' as const, url, title, date: label, day: meta, evidence }];
 }
 
 const shownOf = ({ url, title, date }: ListedItem) => ({ url, title, date: date ?? '' });

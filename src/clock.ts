@@ -52,6 +52,9 @@ export const systemClock: Clock = {
   ...{ sleep, after },
 };
 
+/** The machine's time in milliseconds since the Unix epoch, in a rehearsal as well: what its processes tell each other by. */
+export const wallTime = (): number => Date.now();
+
 /** A clock whose recorded time starts at `start` and runs on at real speed: rehearsals (DESIGN "As-of"). */
 export function clockStartingAt(start: EpochMs): Clock {
   const began = performance.now();

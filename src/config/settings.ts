@@ -93,6 +93,11 @@ export const SETTINGS = {
     unit: 'ms',
     doc: 'From start to start of one host’s requests. Lower hurts the site, higher only the scan’s length.',
   }),
+  'network.perHost.maxCrawlDelayMs': setting(wholeNumber(0), {
+    default: 10_000,
+    unit: 'ms',
+    doc: 'A `Crawl-delay` in a site’s robots.txt is a wish for spacing and is kept up to this; 0 keeps none. A site of 200 pages that asks for 10 s takes half an hour.',
+  }),
   'network.perAddress.concurrency': setting(wholeNumber(1), {
     default: 8,
     doc: 'Requests to one address at once: provincial platforms carry many sites.',

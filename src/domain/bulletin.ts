@@ -57,16 +57,20 @@ export interface Annex2Row {
   site_name: string;
 }
 
-export interface Annex3Row {
+/** What annex 3 counts of each reporting unit, in its order; the last row has their sums. */
+export const ANNEX3_COUNTS = [
+  'problems',
+  'closed',
+  'site_problems',
+  'site_closed',
+  'account_problems',
+  'account_closed',
+] as const;
+
+export interface Annex3Row extends Record<(typeof ANNEX3_COUNTS)[number], number> {
   no: number | '';
   unit: string;
   rectification_rate: string;
-  problems: number;
-  closed: number;
-  site_problems: number;
-  site_closed: number;
-  account_problems: number;
-  account_closed: number;
 }
 
 export interface ApartRow {

@@ -178,6 +178,17 @@ export interface InsecureFacts {
   parts: (InsecurePart & { foundOn: string; tier: Tier })[];
 }
 
+/** An article that states different days of publication. */
+export interface DatedArticle {
+  url: string;
+  title: string;
+  /** Address of the column whose list leads to it. */
+  column: string;
+  dates: { source: 'meta' | 'label' | 'url' | 'list'; date: CivilDate }[];
+  evidence: EvidenceId[];
+  tier: Tier;
+}
+
 /** What searching for a title that stands on the site gave. */
 export interface SearchTry {
   title: string;
@@ -218,6 +229,8 @@ export interface SiteFacts {
   /** Pages tried over IPv6, and 混合内容; absent in looks older than these parts. */
   ipv6?: Observed<{ pages: Ipv6Page[] }>;
   insecure?: Observed<InsecureFacts>;
+  /** Articles whose days of publication contradict each other; absent in looks older than this part. */
+  articleDates?: Observed<DatedArticle[]>;
   /** 站内搜索 of a portal; absent in looks older than this part. */
   search?: Observed<SearchFacts>;
   channel: Observed<ChannelFacts>;
@@ -232,6 +245,7 @@ export type FactName =
   | 'insecure'
   | 'reach'
   | 'search'
+  | 'articleDates'
   | 'address'
   | 'tls'
   | 'home'

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { onAbort } from '../on-abort.ts';
 import { alarm } from './alarm.ts';
 import { NetFailure } from './failure.ts';
+import type { HostTurns, Turn } from './host-turns.ts';
 
 export interface PolitenessLimits {
   perHost: { concurrency: number; minDelayMs: number };
@@ -13,7 +14,7 @@ export interface Permit {
   release(): void;
 }
 
-/** Slots and clocks of hosts and addresses, kept here in memory; a cluster hands in ones kept in its store. */
+/** Slots and clocks of hosts and addresses. */
 export interface Leases {
   /**
    * Waits for the host's and the address's turn. Rejects with the signal's reason when aborted, and with NetFailure
@@ -25,6 +26,8 @@ export interface Leases {
    * `ms` null: it did not say how long, and the quiet doubles with every time it asks.
    */
   backOff(host: string, ms: number | null): void;
+  /** The host wishes for at least so many milliseconds from start to start. */
+  slowDown(host: string, ms: number): void;
 }
 
 interface HostState {
@@ -32,6 +35,8 @@ interface HostState {
   /** Earliest start of the next request, on the monotonic clock. */
   nextStart: number;
   quietUntil: number;
+  /** From start to start. */
+  delayMs: number;
   /** How often it asked for quiet without saying how long, and when last. */
   strikes: number;
   lastStrike: number;
@@ -52,19 +57,34 @@ export const PERMIT_MS = 5 * 60_000;
 /** States are dropped, oldest first, beyond this: a hostile page may name millions of hosts. */
 const KEEP_HOSTS = 20_000;
 
+/** A request under way; its turn, where other processes ask the same hosts. */
+interface Held {
+  host: string;
+  turn: Turn | null;
+}
+
 /**
- * Politeness in one process: at most `concurrency` requests a host, `minDelayMs` from start to start, at most so many
+ * Politeness: at most `concurrency` requests a host, `minDelayMs` from start to start, at most so many
  * an address. Waiting for one host never holds up another: the address's slot is taken last and never held asleep.
+ * Kept here in memory; with `turns` the processes that share a store keep a host's limits together.
  */
-export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases {
+export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?: HostTurns): Leases {
   const hosts = new Map<string, HostState>();
   const addresses = new Map<string, Gate>();
+  const underWay = new Set<Held>();
+  turns?.onShared(async ({ underWay: note, rests }) => {
+    const now = clock.elapsed();
+    for (const held of underWay) held.turn ??= await note(held.host);
+    for (const [host, { nextStart, quietUntil }] of hosts)
+      if (nextStart > now || quietUntil > now) await rests(host, nextStart - now, quietUntil - now);
+  });
 
   const hostOf = (host: string): HostState => {
     const known = hosts.get(host);
     if (known !== undefined) return known;
     const state: HostState = {
       gate: new Gate(limits.perHost.concurrency),
+      delayMs: limits.perHost.minDelayMs,
       ...{ nextStart: 0, quietUntil: 0, strikes: 0, lastStrike: Number.NEGATIVE_INFINITY },
     };
     if (hosts.size >= KEEP_HOSTS) forgetOne();
@@ -76,6 +96,7 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
     const now = clock.elapsed();
     for (const [host, state] of hosts) {
       if (!state.gate.isIdle || state.quietUntil > now || state.nextStart > now) continue;
+      if (state.delayMs > limits.perHost.minDelayMs) continue;
       hosts.delete(host);
       return;
     }
@@ -91,6 +112,10 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
     gate.leave();
     if (gate.isIdle) addresses.delete(key);
   };
+
+  function tellQuiet(host: string, ms: number): void {
+    if (turns?.isShared) void turns.quiet(host, ms).catch(() => undefined);
+  }
 
   /** Sleeps until the host's clocks allow a start. */
   async function waitForClocks(host: string, state: HostState, signal: AbortSignal): Promise<void> {
@@ -115,6 +140,7 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
       await state.gate.enter(signal, urgent);
       try {
         for (;;) {
+          await turns?.settle(signal);
           await waitForClocks(host, state, signal);
           const address = addressOf(addressKey);
           await address.enter(signal, urgent);
@@ -124,12 +150,30 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
             leave(addressKey, address);
             continue;
           }
-          state.nextStart = now + limits.perHost.minDelayMs;
+          const held: Held = { host, turn: null };
+          if (turns?.isShared) {
+            const taken = await turns
+              .take(host, { ...limits.perHost, minDelayMs: state.delayMs })
+              .catch((error) => {
+                leave(addressKey, address);
+                throw error;
+              });
+            if ('waitMs' in taken) {
+              leave(addressKey, address);
+              await clock.sleep(taken.waitMs, signal);
+              continue;
+            }
+            held.turn = taken;
+          }
+          state.nextStart = clock.elapsed() + state.delayMs;
+          underWay.add(held);
           let isReleased = false;
           const release = () => {
             if (isReleased) return;
             isReleased = true;
             stop();
+            underWay.delete(held);
+            held.turn?.giveBack();
             leave(addressKey, address);
             state.gate.leave();
           };
@@ -146,6 +190,7 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
       const now = clock.elapsed();
       if (ms !== null) {
         state.quietUntil = Math.max(state.quietUntil, now + Math.min(ms, LONGEST_QUIET_MS));
+        tellQuiet(host, state.quietUntil - now);
         return;
       }
       // Requests that were under way together ask once, however many of them are answered so.
@@ -153,6 +198,12 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock): Leases
       state.strikes = now - state.lastStrike > FORGET_STRIKES_MS ? 0 : state.strikes + 1;
       state.lastStrike = now;
       state.quietUntil = now + Math.min(FIRST_QUIET_MS * 2 ** state.strikes, LONGEST_QUIET_MS);
+      tellQuiet(host, state.quietUntil - now);
+    },
+    slowDown(host, ms) {
+      const state = hostOf(host);
+      state.nextStart += Math.max(0, ms - state.delayMs);
+      state.delayMs = Math.max(state.delayMs, ms);
     },
   };
 }

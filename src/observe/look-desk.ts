@@ -124,6 +124,16 @@ export class LookDesk {
     if (looked !== null) this.#book.add(key, looked);
   }
 
+  /** Text that is no page of the site; null where there is none, or no time for it. */
+  async textOf(want: Want): Promise<string | null> {
+    const known = this.#stored.get(requestKeyOf(want));
+    if (known === undefined && this.#isLate) return null;
+    const look = known ?? (await this.#ask(want))?.look;
+    if (look === undefined || look.exchange.status !== 200 || look.exchange.body === null) return null;
+    const bytes = await this.#observer.evidence.payload(look.evidence);
+    return bytes === null ? null : new TextDecoder().decode(bytes);
+  }
+
   /** Shows the page once more with its images, for the picture; what is read stays as it was unless all went well. */
   async takePicture({ look }: LookedPage): Promise<void> {
     if (this.#browserLeft <= 0 || this.#isLate) return;
@@ -174,7 +184,7 @@ export class LookDesk {
     return by.fetch({
       ...{ url, method: data?.method ?? 'GET', form: data?.form ?? null, signal, urgent },
       ...(post === undefined ? {} : { method: 'POST' as const, body: formBody(post) }),
-      ...(role === 'link' || family === 6 ? { maxBytes: LINK_BYTES } : {}),
+      ...(role === 'link' || role === 'robots' || family === 6 ? { maxBytes: LINK_BYTES } : {}),
       ...(slow ? { timeoutMs: timeoutMs * PATIENCE } : {}),
     });
   }
@@ -200,7 +210,7 @@ function formBody(post: string): { contentType: string; bytes: Uint8Array } {
   return { contentType: 'application/x-www-form-urlencoded', bytes: Buffer.from(post) };
 }
 
-/** Links and IPv6 are only tried: that they do not answer is the answer. */
+/** These are only tried: that they do not answer is the answer. */
 function isNeeded(role: string): boolean {
-  return role !== 'link' && role !== 'ipv6';
+  return role !== 'link' && role !== 'ipv6' && role !== 'robots';
 }

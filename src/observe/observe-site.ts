@@ -25,6 +25,10 @@ export interface Observer {
   clock: Clock;
   vantage: string;
   zone: string;
+  /** The host wishes to be asked no more often than this. */
+  slowDown(host: string, ms: number): void;
+  /** Milliseconds of spacing that a robots.txt asks of us; null where it asks none that we heed. */
+  hostWish(robots: string): number | null;
   /** What the client gives a page to begin its answer. */
   timeoutMs: number;
   /** @default readPage */
@@ -95,11 +99,23 @@ export async function observeSite(observer: Observer, task: SiteTask): Promise<S
   const desk = new LookDesk(observer, task, book, earlier, today);
   const survey = () => surveySite({ site, declared, book, at, vantage, zone });
 
+  let hasHeeded = false;
+  /** Asked when the home page has answered: a site that does not answer is spared a second request. */
+  const heedRobots = async (): Promise<void> => {
+    const home = book.ask({ role: 'home', url: site.homeUrl });
+    if (hasHeeded || home === null || home.look.exchange.status === null) return;
+    hasHeeded = true;
+    const url = new URL('/robots.txt', site.homeUrl);
+    const ms = observer.hostWish((await desk.textOf({ role: 'robots', url: url.href })) ?? '');
+    if (ms !== null) observer.slowDown(url.hostname, ms);
+  };
+
   const gather = async (): Promise<SiteFacts> => {
     let facts = survey();
     for (let wants = book.takeMissing(); wants.length > 0; wants = book.takeMissing()) {
       await desk.lookAtAll(desk.affordable(inOrder(wants)));
       signal.throwIfAborted();
+      await heedRobots();
       facts = survey();
     }
     return facts;

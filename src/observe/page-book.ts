@@ -16,7 +16,8 @@ export interface Want {
     | 'channel'
     | 'search'
     | 'link'
-    | 'ipv6';
+    | 'ipv6'
+    | 'robots';
   url: string;
   /** Set for list data: how the answer is to be read. */
   data?: DataRequest;

@@ -6,6 +6,7 @@ import type { DeclaredColumn, Site } from '../domain/site.ts';
 import type { AddressFacts, Observed, SiteFacts, SystemFacts } from '../domain/site-facts.ts';
 import { findSystems } from '../reading/systems.ts';
 import type { LookedPage, PageBook } from './page-book.ts';
+import { surveyArticleDates } from './survey-article-dates.ts';
 import { surveyChannel } from './survey-channel.ts';
 import { surveyColumns } from './survey-columns.ts';
 import { surveyHome, surveyIdentity } from './survey-home.ts';
@@ -55,6 +56,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
       ipv6: why,
       insecure: why,
       search: why,
+      articleDates: why,
     };
   }
   const { evidence } = home;
@@ -82,6 +84,7 @@ export function surveySite({ site, declared, book, at, vantage, zone }: SurveyIn
     ipv6: surveyIpv6(book, site, columns),
     insecure: surveyInsecure(book, [...home.readings, ...readings]),
     search: surveySearch(book, site, home, readings, today),
+    articleDates: surveyArticleDates(book, columns),
     // Last: it takes note of every page that the rest asked for.
     links: surveyLinks(book, home, readings),
   };

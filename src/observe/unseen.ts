@@ -46,6 +46,7 @@ export function nothingSeen(
     ipv6: why,
     insecure: why,
     search: why,
+    articleDates: why,
   };
 }
 

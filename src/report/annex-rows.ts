@@ -1,5 +1,11 @@
 import { accountTitle, PLATFORM_NAMES } from '../domain/account.ts';
-import type { Annex1Row, Annex2Row, Annex3Row, ApartRow } from '../domain/bulletin.ts';
+import {
+  ANNEX3_COUNTS,
+  type Annex1Row,
+  type Annex2Row,
+  type Annex3Row,
+  type ApartRow,
+} from '../domain/bulletin.ts';
 import type { Figures, RegionRow } from '../domain/figures-of.ts';
 import { annex2Rows as annex2Groups } from '../domain/letter-rates.ts';
 import type { QuarterObservations } from '../domain/quarter-observations.ts';
@@ -7,17 +13,7 @@ import { REASON_NAMES } from '../domain/reason-names.ts';
 
 export const ANNEX1_COLUMNS = ['no', 'account', 'operator', 'platform'] as const;
 export const ANNEX2_COLUMNS = ['category', 'site_type', 'site_name'] as const;
-export const ANNEX3_COLUMNS = [
-  'no',
-  'unit',
-  'rectification_rate',
-  'problems',
-  'closed',
-  'site_problems',
-  'site_closed',
-  'account_problems',
-  'account_closed',
-] as const;
+export const ANNEX3_COLUMNS = ['no', 'unit', 'rectification_rate', ...ANNEX3_COUNTS] as const;
 export const APART_COLUMNS = ['kind', 'subject', 'name', 'region', 'why'] as const;
 
 /** Accounts found wanting, in the registry's order. */

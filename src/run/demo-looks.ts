@@ -12,11 +12,16 @@ import type { Workspace } from './workspace.ts';
 
 /** A quarter's script as the province's folder gives it (test/province/quarter-2024q2/play.ts). */
 export interface QuarterScript {
-  FILES: Readonly<Record<string, () => string>>;
-  STEPS: readonly ScriptStep[];
-  ALL_SITES: readonly Site[];
-  PLANS: readonly SitePlan[];
-  LOOKS: Readonly<Record<string, { at: string; tier: 'http' | 'browser' }>>;
+  /** Files of the operator's configuration, by name. */
+  files: Readonly<Record<string, string>>;
+  /** The quarter with its looks stored as facts. */
+  steps: readonly ScriptStep[];
+  /** The quarter with its looks made by the public commands at what the province serves. */
+  servedSteps: readonly ScriptStep[];
+  documents: { asOf: string; bulletin: readonly string[]; notices: readonly string[] };
+  sites: readonly Site[];
+  plans: readonly SitePlan[];
+  looks: Readonly<Record<string, { at: string; tier: 'http' | 'browser' }>>;
   factsOf(plan: SitePlan, look: string, evidence: EvidenceId[]): SiteFacts;
   isFaultyAt(plan: SitePlan, look: string): boolean;
   evidencePage(
@@ -24,17 +29,16 @@ export interface QuarterScript {
     at: string,
     tier: 'http' | 'browser',
   ): Pick<WirePage, 'exchange'> & { bytes: Uint8Array };
-  ACCOUNTS: readonly AccountPlan[];
-  ACCOUNT_KEYS: readonly string[];
-  ACCOUNT_LOOKS: Readonly<Record<string, string>>;
+  accounts: readonly AccountPlan[];
+  accountKeys: readonly string[];
+  accountLooks: Readonly<Record<string, string>>;
   isLookedAt(plan: AccountPlan, look: string): boolean;
   faultsAt(plan: AccountPlan, look: string): readonly unknown[];
   accountFactsOf(plan: AccountPlan, key: string, look: string, evidence: EvidenceId[]): AccountFacts;
-  LEADS: readonly AccountLead[];
+  leads: readonly AccountLead[];
   letterLedgers(
     evidence: EvidenceId[],
   ): readonly (Pick<LetterRecord, 'events' | 'looks'> & { letterId: string })[];
-  DOCUMENTS: { asOf: string; bulletin: readonly string[]; notices: readonly string[] };
 }
 
 interface SitePlan {
@@ -50,8 +54,26 @@ export type ScriptStep =
   | { is: 'accounts'; look: string }
   | { is: 'leads'; at: string }
   | { is: 'letters' }
-  | { is: 'command'; at: string; args: readonly string[] }
+  | { is: 'command'; at: string; args: readonly string[]; desk?: true }
   | { is: 'say'; zh: string; en: string };
+
+/** Stores what a step of looks says. Commands are no matter of this. */
+export async function storeStep(
+  workspace: Workspace,
+  script: QuarterScript,
+  step: Exclude<ScriptStep, { is: 'say' | 'command' }>,
+): Promise<void> {
+  switch (step.is) {
+    case 'looks':
+      return storeLooks(workspace, script, step.look);
+    case 'accounts':
+      return storeAccountLooks(workspace, script, step.look);
+    case 'leads':
+      return storeLeads(workspace, script, step.at);
+    case 'letters':
+      return storeLetters(workspace, script);
+  }
+}
 
 const instant = (text: string): EpochMs => epochMs(Date.parse(text));
 
@@ -59,13 +81,13 @@ const instant = (text: string): EpochMs => epochMs(Date.parse(text));
  * Stores one look at every site of the script as a finished run, through the repositories a scan writes to. What is
  * judged from it is derived like from any other look.
  */
-export async function storeLooks(workspace: Workspace, script: QuarterScript, look: string): Promise<void> {
+async function storeLooks(workspace: Workspace, script: QuarterScript, look: string): Promise<void> {
   const { store } = workspace;
-  const began = script.LOOKS[look];
+  const began = script.looks[look];
   if (began === undefined) throw new Error(`the script has no look "${look}"`);
   const at = instant(began.at);
-  const run = await store.runs.open('scan', at, script.ALL_SITES);
-  for (const plan of script.PLANS) {
+  const run = await store.runs.open('scan', at, script.sites);
+  for (const plan of script.plans) {
     const { site } = plan.script;
     const siteKey = siteKeyOf(site);
     const ids = script.isFaultyAt(plan, look) ? [await page(workspace, script, site, began)] : [];
@@ -77,40 +99,36 @@ export async function storeLooks(workspace: Workspace, script: QuarterScript, lo
 }
 
 /** Stores one look at the script's accounts, after the registry, as `accounts check` does. */
-export async function storeAccountLooks(
-  workspace: Workspace,
-  script: QuarterScript,
-  look: string,
-): Promise<void> {
+async function storeAccountLooks(workspace: Workspace, script: QuarterScript, look: string): Promise<void> {
   await syncAccounts(
     workspace,
-    script.ACCOUNTS.map(({ account }) => account),
+    script.accounts.map(({ account }) => account),
   );
-  const [site] = script.ALL_SITES;
-  const at = script.ACCOUNT_LOOKS[look];
+  const [site] = script.sites;
+  const at = script.accountLooks[look];
   if (site === undefined || at === undefined) throw new Error(`the script has no look "${look}"`);
   const evidence = [await page(workspace, script, site, { at, tier: 'http' })];
-  for (const [index, plan] of script.ACCOUNTS.entries()) {
+  for (const [index, plan] of script.accounts.entries()) {
     if (!script.isLookedAt(plan, look)) continue;
     const ids = script.faultsAt(plan, look).length > 0 ? evidence : [];
-    const facts = script.accountFactsOf(plan, script.ACCOUNT_KEYS[index] ?? '', look, ids);
+    const facts = script.accountFactsOf(plan, script.accountKeys[index] ?? '', look, ids);
     await workspace.store.accounts.appendLook(facts);
   }
 }
 
-export async function storeLeads(workspace: Workspace, script: QuarterScript, at: string): Promise<void> {
-  const [site] = script.ALL_SITES;
+async function storeLeads(workspace: Workspace, script: QuarterScript, at: string): Promise<void> {
+  const [site] = script.sites;
   if (site === undefined) throw new Error('the script has no site');
   const evidence = [await page(workspace, script, site, { at, tier: 'http' })];
-  const leads = script.LEADS.map((lead) => ({ at: instant(at), lead: { ...lead, evidence } }));
+  const leads = script.leads.map((lead) => ({ at: instant(at), lead: { ...lead, evidence } }));
   await workspace.store.accounts.appendLeads(leads);
 }
 
 /** Appends the script's timelines to the letters that were planned, as carrier and watcher append them. */
-export async function storeLetters(workspace: Workspace, script: QuarterScript): Promise<void> {
+async function storeLetters(workspace: Workspace, script: QuarterScript): Promise<void> {
   const { letters } = workspace.store;
   const [campaign] = await letters.campaigns();
-  const [site] = script.ALL_SITES;
+  const [site] = script.sites;
   if (campaign === undefined || site === undefined) throw new Error('no campaign is planned');
   const at = new Date(campaign.plannedAt).toISOString();
   const evidence = [await page(workspace, script, site, { at, tier: 'browser' })];

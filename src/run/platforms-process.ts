@@ -19,10 +19,13 @@ export interface PlatformsScore {
   faults: number;
   found: number;
   recall: number;
+  /** Accusations of accounts that are fine or that nobody could see, by name. */
   wrong: string[];
   missed: string[];
   hidden: number;
+  /** Hidden parts that were not said to be undetermined. */
   guessed: string[];
+  /** Accounts without a result. */
   absent: string[];
 }
 

@@ -6,6 +6,7 @@ import type { HttpClient } from '../net/http-client.ts';
 import { observeSite, type SiteLook } from '../observe/observe-site.ts';
 import { nothingSeen, unseen } from '../observe/unseen.ts';
 import { READER_VERSION } from '../reading/reader-version.ts';
+import { crawlDelayMs } from '../reading/robots.ts';
 import type { Run } from '../store/store.ts';
 import { doubtedPages, shownPages } from './doubted-pages.ts';
 import { judgeStored, judgeWith, resultOf } from './judge-stored.ts';
@@ -139,7 +140,8 @@ async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<S
     const { vantage, timezone: zone } = config;
     const { render } = workspace;
     const client = workspace.client();
-    const { timeoutMs } = config.network;
+    const { timeoutMs, userAgent, perHost } = config.network;
+    const product = userAgent.split(/[/\s(]/)[0] ?? '';
     const observer = {
       client,
       client6,
@@ -150,6 +152,11 @@ async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<S
       vantage,
       zone,
       timeoutMs,
+      slowDown: workspace.slowDown,
+      hostWish: (robots: string) => {
+        const wish = Math.min(crawlDelayMs(robots, product) ?? 0, perHost.maxCrawlDelayMs);
+        return wish > 0 ? wish : null;
+      },
     };
     const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
     return await observeSite(observer, {

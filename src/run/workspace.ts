@@ -1,6 +1,6 @@
 import { SITE_PROBES } from '../../probes/all.ts';
 import { type BrowserPool, createBrowserPool } from '../browser/browser-pool.ts';
-import { type Clock, clockStartingAt, type EpochMs, systemClock } from '../clock.ts';
+import { type Clock, clockStartingAt, type EpochMs, systemClock, wallTime } from '../clock.ts';
 import { type Config, isMappedOnly, requireContact } from '../config/load-config.ts';
 import { loadRuleSet, type RuleSet } from '../config/rule-set.ts';
 import { readSmallFile } from '../config/yaml-document.ts';
@@ -14,6 +14,7 @@ import { type EvidenceStore, openEvidenceStore } from '../store/evidence-store.t
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store, StoreMode } from '../store/store.ts';
 import { findBrowser } from './find-browser.ts';
+import { type SharedHosts, shareHosts } from './shared-hosts.ts';
 
 /** Everything a command works with, put together from the configuration in one place. */
 export interface Workspace {
@@ -36,6 +37,8 @@ export interface Workspace {
   browser(): Promise<BrowserPool>;
   /** Tells an outage of our line from one of a site. */
   line(): LineWatch;
+  /** The host wishes for so much spacing, in every tier. */
+  slowDown(host: string, ms: number): void;
   /** Renders a page; null once no browser could be started. */
   render: PageRenderer;
   close(): Promise<void>;
@@ -70,15 +73,17 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   let pool: Promise<BrowserPool> | null = null;
   let six: { client: HttpClient; watch: LineWatch } | null = null;
   let isBrowserMissing = false;
+  let hosts: SharedHosts | null = null;
 
   /** Made once: whatever asks hosts for pages shares their slots. */
   function networkOptions(): NetworkOptions {
     if (rehearsalStart === null) requireContact(config);
+    hosts ??= shareHosts(store.hostLeases, clock, wallTime);
     network ??= {
       ...config.network,
       ...authoritiesOf(config),
       ...{ rehearsal: rehearsalStart !== null || isMappedOnly(config), vantage: config.vantage, clock },
-      leases: createPoliteness(config.network, clock),
+      leases: createPoliteness(config.network, clock, hosts),
     };
     return network;
   }
@@ -124,6 +129,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     },
     browser,
     line,
+    slowDown: (host, ms) => networkOptions().leases?.slowDown(host, ms),
     async render(request) {
       if (isBrowserMissing) return null;
       try {
@@ -141,6 +147,7 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
       await (await pool?.catch(() => null))?.close();
       await client?.close();
       await six?.client.close();
+      await hosts?.leave();
       if (rehearsalStart !== null) await store.rehearsals.append(rehearsalStart, clock.now());
       store.close();
     },

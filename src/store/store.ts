@@ -7,6 +7,7 @@ import type { AccountRepository } from './account-repository.ts';
 import type { DeskRepository } from './desk-repository.ts';
 import type { EvidenceUseRepository } from './evidence-use-repository.ts';
 import type { HighlightRepository } from './highlight-repository.ts';
+import type { HostLeaseRepository } from './host-lease-repository.ts';
 import type { JobRepository } from './job-repository.ts';
 import type { LetterRepository } from './letter-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
@@ -37,6 +38,7 @@ export interface Store {
   readonly desk: DeskRepository;
   readonly tokens: TokenRepository;
   readonly rehearsals: RehearsalRepository;
+  readonly hostLeases: HostLeaseRepository;
   close(): void;
 }
 

@@ -31,7 +31,11 @@ export interface SmallSite {
 
 export async function startSmallSite(
   extraConfig: readonly string[] = [],
-  { ownResolve = false, resolveOf }: { ownResolve?: boolean; resolveOf?: (port: number) => string[] } = {},
+  {
+    ownResolve = false,
+    resolveOf,
+    perHost = 'concurrency: 4, minDelayMs: 0',
+  }: { ownResolve?: boolean; resolveOf?: (port: number) => string[]; perHost?: string } = {},
 ): Promise<SmallSite> {
   const pages = new Map<string, Page>();
   const asked: string[] = [];
@@ -60,7 +64,7 @@ export async function startSmallSite(
       'network:',
       '  userAgent: "Xunjian-test/1 (+mailto:test@example.com)"',
       ...(ownResolve ? [] : (resolveOf?.(port) ?? [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`])),
-      '  perHost: { concurrency: 4, minDelayMs: 0 }',
+      `  perHost: { ${perHost} }`,
       ...extraConfig,
     ].join('\n'),
   );

@@ -106,4 +106,47 @@ describe('date-forged', () => {
     );
     expect(judge(['2024-06-20', imported])).toMatchObject([{ outcome: 'pass' }]);
   });
+
+  describe('by what an article states of itself', () => {
+    type Dates = Partial<Record<'label' | 'meta' | 'url', string>>;
+    const ofArticles = (...articles: Dates[]) => {
+      const url = column('要闻', 'news', '2024-06-18').url;
+      const value = articles.map((dates, i) => ({
+        ...{
+          url: `https://www.yl.gov.cn/a/${i}.html`,
+          title: `旧闻${i}`,
+          column: url,
+          tier: 'http' as const,
+        },
+        dates: Object.entries(dates).map(([source, date]) => ({ source: source as 'meta', date: day(date) })),
+        evidence: [`sha256:a${i}` as const],
+      }));
+      const columns = seen([newsOf([item('要闻', '2024-06-18')])]);
+      const looks = [look('2024-06-20', { columns, articleDates: seen(value) })];
+      const options = { rules: RULES, probes: [dateForged], zone: 'Asia/Shanghai', asOf: null };
+      return judgeSite({ site: SITE, looks, words: [] }, options);
+    };
+    const old = { meta: '2024-03-01', label: '2024-06-18' };
+
+    it('notes one whose tag is far older than what it shows, with its page as evidence, and suspects three', () => {
+      const [one] = ofArticles(old);
+      expect(one).toMatchObject({
+        outcome: 'notice',
+        said: { key: 'redated', params: { day: '2024-03-01' } },
+      });
+      expect(one?.evidence).toContain('sha256:a0');
+      expect(ofArticles(old, { ...old, url: '2024-03-01' }, old)).toMatchObject([
+        { outcome: 'fail', standing: 'suspected' },
+      ]);
+    });
+
+    it.each([
+      ['an address alone is old, the tag agrees: published anew', { meta: '2024-06-18', url: '2024-03-01' }],
+      ['the tag is the day of an import', { meta: '2024-06-18', label: '2019-03-01', url: '2024-06-18' }],
+      ['the address knows the new day', { ...old, url: '2024-06-18' }],
+      ['the gap is less than the rules ask', { meta: '2024-06-01', label: '2024-06-18' }],
+    ])('says nothing where %s', (_, dates) => {
+      expect(ofArticles(dates, dates, dates)).toMatchObject([{ outcome: 'pass' }]);
+    });
+  });
 });

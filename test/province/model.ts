@@ -124,6 +124,12 @@ export interface ProvinceSite {
   dialect: DialectId;
   dress: Dress;
   columns: ProvinceColumn[];
+  /** Items at most of a list and of a block, for a site of few pages. @default as many as its family shows */
+  few?: number;
+  /** What leads to the letter system that is mounted under its host. @default its own form */
+  letterEntry?: string;
+  /** What its home page says of an account in no registry. */
+  accountTrace?: string;
 }
 
 /** Parts of the footer that the rules demand. */
@@ -144,6 +150,8 @@ export type Effect =
   | { is: 'column-picture'; column: number }
   | { is: 'backdated'; column: number; published: Day; states: Day }
   | { is: 'migrated'; on: Day }
+  /** Articles whose PubDate tag is so many days older than what their page and list show. */
+  | { is: 'redated'; column: number; by: number }
   | { is: 'channel-missing'; how: 'none' | 'lookup-only' | 'special-only' }
   | { is: 'channel-broken'; how: 'maintenance' | 'status' | 'dead-link' }
   | { is: 'channel-login'; how: 'page' | 'redirect' | 'sms' }

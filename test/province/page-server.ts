@@ -5,6 +5,7 @@ import { domainToASCII } from 'node:url';
 import { type Answer, answerFor, CANARY_HOSTS } from './answer.ts';
 import type { Certificates } from './certificates.ts';
 import { Counters } from './counters.ts';
+import type { LetterAnswer, LetterRequest } from './letters/letter-kind.ts';
 import type { World } from './state.ts';
 
 /** Pages kept ready, in bytes: a full province has more pages than memory should hold. */
@@ -17,6 +18,13 @@ const NOT_DOCUMENTS = /\.(js|css|png|jpg|gif|ico)(\?|$)/;
 /** The one address to which lists post; letters and searches need no body to be answered. */
 const PROXY = '/jpage/dataproxy.jsp';
 const LONGEST_FORM = 10_000;
+
+/** A system that stands under hosts of the province beside their pages, such as letters. */
+export interface Mounted {
+  hosts: ReadonlySet<string>;
+  /** Null for a path that is none of its own: the page is the site's. */
+  answer(host: string, request: LetterRequest): LetterAnswer | null;
+}
 
 interface Ready {
   answer: Answer;
@@ -42,6 +50,7 @@ export class PageServer {
   #world: World;
   /** Told of every request as it arrives; for tests that want to know what was asked for. */
   onRequest: (host: string, target: string) => void = () => undefined;
+  mounted: Mounted | null = null;
   /** Our own line: while down, nothing answers, canaries neither. */
   isLineDown = false;
 
@@ -118,7 +127,8 @@ export class PageServer {
 
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     const { host, target } = addressed(request);
-    if (request.method === 'POST' && target.includes(PROXY)) void this.#serveForm(request, response);
+    if (this.mounted?.hosts.has(host) === true) void this.#serveMounted(this.mounted, request, response);
+    else if (request.method === 'POST' && target.includes(PROXY)) void this.#serveForm(request, response);
     else this.#answer(request, response, host, target);
   }
 
@@ -130,17 +140,48 @@ export class PageServer {
     this.#answer(request, response, host, `${target}${target.includes('?') ? '&' : '?'}${form}`);
   }
 
-  #answer(request: http.IncomingMessage, response: http.ServerResponse, host: string, target: string): void {
+  async #serveMounted(
+    mounted: Mounted,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void> {
+    const { host, target } = addressed(request);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = 'GET', headers } = request;
+    const answer = mounted.answer(host, {
+      ...{ method, target, cookie: headers.cookie ?? '', contentType: headers['content-type'] ?? '' },
+      body: Buffer.concat(chunks),
+    });
+    if (answer === null) {
+      this.#answer(request, response, host, target);
+      return;
+    }
+    this.#count(host, target, response);
+    if (answer.trouble === 'reset') request.socket.resetAndDestroy();
+    if (answer.trouble !== undefined) return;
+    const length = { 'content-length': Buffer.byteLength(answer.body) };
+    response.writeHead(answer.status, { ...answer.headers, ...length });
+    response.end(method === 'HEAD' ? undefined : answer.body);
+  }
+
+  /** Milliseconds since the host's last document; null for its first and for what is none. */
+  #count(host: string, target: string, response: http.ServerResponse): number | null {
     const isDocument = !NOT_DOCUMENTS.test(target);
     this.onRequest(host, target);
     const spacing = this.counters.start(host, performance.now(), isDocument);
     if (isDocument) response.once('close', () => this.counters.end(host));
+    return spacing;
+  }
+
+  #answer(request: http.IncomingMessage, response: http.ServerResponse, host: string, target: string): void {
+    const spacing = this.#count(host, target, response);
     if (this.isLineDown) {
       request.socket.resetAndDestroy();
       return;
     }
     const { answer, headers } = this.#ready(request, host, target);
-    if (answer.limit === 'burst' && isDocument && spacing !== null && spacing < BURST_MS) {
+    if (answer.limit === 'burst' && spacing !== null && spacing < BURST_MS) {
       response.writeHead(429, { 'retry-after': '1', 'content-type': 'text/html' });
       response.end('<html><body>Too Many Requests</body></html>');
       return;

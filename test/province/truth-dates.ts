@@ -42,6 +42,10 @@ export function forged(state: SiteState, say: Say): TruthEntry {
       accept: canBeSeen ? ['notice'] : [...unsure, 'notice', 'fail'],
     });
   }
+  if (state.find('redated') !== undefined)
+    return say('date-forged', 'notice', 'tags of news tell older days than their pages', {
+      accept: [...unsure, 'pass', 'fail'],
+    });
   const isDoubtful = late.length > 0 || (state.find('backdated')?.published ?? state.day + 1) <= state.day;
   return say('date-forged', 'pass', 'dates are what they say', {
     accept: isDoubtful ? [...unsure, 'notice'] : unsure,

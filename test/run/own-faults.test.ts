@@ -34,6 +34,7 @@ describe('an error of ours', () => {
     const look = await observeSite(
       {
         ...{ ...observer, vantage: 'test', zone: 'Asia/Shanghai', timeoutMs: 5000 },
+        ...{ slowDown: () => undefined, hostWish: () => null },
         read(input) {
           if (input.url.endsWith('/news/')) throw new Error('a defect of the reader');
           return readPage(input);

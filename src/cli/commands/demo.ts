@@ -14,12 +14,17 @@ export const registerDemo: Register = (program, io, run) => {
     .description('scan a simulated province on this machine, no outside network · 演示')
     .option('--out <dir>', 'where the results go', 'data/demo')
     .option('--script <quarter>', 'play a published quarter instead: 2024Q2')
+    .option('--served', 'with --script: over the wire, observed by the public commands (many minutes)', false)
     .option('--full', 'all 552 sites of the simulated province instead of 40', false)
     .option('--seed <n>', 'another province', '7')
     .action(
       action(run, async (globals, _args, options) => {
         const out = String(options.out);
-        if (options.script !== undefined) return playScript(String(options.script), out, globals, io);
+        const served = options.served === true;
+        if (options.script !== undefined)
+          return playScript({ name: String(options.script), out, served }, globals, io);
+        if (served)
+          throw new XunjianError('USAGE', '--served goes with --script', 'give --script 2024Q2 too');
         const { lang, json, quiet } = globals;
         const stage = await openDemoStage({ out, full: options.full === true, seed: seedOf(options.seed) });
         const told: ActResult[] = [];

@@ -10,6 +10,7 @@ import type { Io } from '../context.ts';
 import { countOf, textOf, withActing } from '../letters-workspace.ts';
 import { printLetter } from '../print-letter.ts';
 import { action } from '../register.ts';
+import { splitList } from '../split-list.ts';
 
 export function registerLettersPlan(letters: Command, io: Io, run: (status: Promise<number>) => void): void {
   letters
@@ -79,8 +80,6 @@ export function campaignName(text: string): string {
     'use letters, digits, dots, hyphens and underscores, such as 2024Q2',
   );
 }
-
-const splitList = (text: string) => text.split(/[,，\s]+/).filter(Boolean);
 
 function wordsOf<T extends string>(value: unknown, known: readonly T[], option: string): T[] | undefined {
   if (value === undefined) return undefined;

@@ -9,13 +9,14 @@ import { asOfOf, configOf } from '../context.ts';
 import { printResult } from '../print-result.ts';
 import { createProgress } from '../progress.ts';
 import { action, type Register } from '../register.ts';
+import { splitList } from '../split-list.ts';
 
 export const registerScan: Register = (program, io, run) => {
   program
     .command('scan')
     .description('look at all sites that are due; goes on with an interrupted run · 扫描到期的全部网站')
     .option('--region <region>', 'only sites of this reporting unit')
-    .option('--site <code>', 'only this site')
+    .option('--site <codes>', 'only these sites')
     .option('--fresh', 'start a new run over every site', false)
     .option('--pages <n>', 'pages at most a site')
     .option('--skip-bad', 'go on without the inventory rows that are refused', false)
@@ -24,11 +25,16 @@ export const registerScan: Register = (program, io, run) => {
         const zoneConfig = configOf(globals, globals.asOf !== undefined);
         const rehearsalStart = asOfOf(globals, zoneConfig.timezone);
         const inventory = readInventory(zoneConfig.inventory, { skipBad: options.skipBad === true });
+        const codes =
+          options.site === undefined ? null : new Set(splitList(String(options.site).toLowerCase()));
         const sites = inventory.sites.filter(
           ({ region, siteCode }) =>
             (options.region === undefined || region === options.region) &&
-            (options.site === undefined || siteCode === String(options.site).toLowerCase()),
+            (codes === null || codes.has(siteCode)),
         );
+        const known = new Set(inventory.sites.map(({ siteCode }) => siteCode));
+        const strangers = [...(codes ?? [])].filter((code) => !known.has(code));
+        if (strangers.length > 0) throw unknownSites(zoneConfig.inventory.sites, strangers);
         if (sites.length === 0) throw nothingToScan(zoneConfig.inventory.sites, inventory.sites.length);
         const mode = rehearsalStart === null ? 'real' : 'rehearsal';
         const workspace = openWorkspace({ config: zoneConfig, rehearsalStart, mode });
@@ -82,6 +88,15 @@ function printUnseen({ looked, unseen }: ScanSummary, language: Language): strin
     return `  ${siteName} ${siteCode ?? ''} ${why}：${detail}`;
   });
   return `${[head, ...rows].join('\n')}\n`;
+}
+
+/** Of several codes a misspelt one would be left out in silence. */
+function unknownSites(file: string, codes: readonly string[]): XunjianError {
+  return new XunjianError(
+    'TARGET_UNKNOWN',
+    `${file} has no site ${codes.join(', ')}`,
+    'write codes as the registry does: xunjian inventory export',
+  );
 }
 
 function nothingToScan(file: string, registered: number): XunjianError {

@@ -1,17 +1,10 @@
+import { ANNEX3_COUNTS } from '../../domain/bulletin.ts';
 import { rateInTable, rateOf } from '../../domain/rate.ts';
 import { type BulletinText, joined, type Slip, sentencesOf } from './bulletin-text.ts';
 
 const PAIRS = [
   ['problems', '问题总数', 'site_problems', 'account_problems'],
   ['closed', '已办结总数', 'site_closed', 'account_closed'],
-] as const;
-const SUMMED = [
-  'problems',
-  'closed',
-  'site_problems',
-  'site_closed',
-  'account_problems',
-  'account_closed',
 ] as const;
 
 type Row = Readonly<Record<string, string>>;
@@ -56,7 +49,7 @@ function rowSlips(row: Row): Slip[] {
 
 function totals(rows: readonly Row[], total: Row | undefined): Slip[] {
   if (total === undefined) return [];
-  return SUMMED.flatMap((key): Slip[] => {
+  return ANNEX3_COUNTS.flatMap((key): Slip[] => {
     const sum = rows.reduce((all, row) => all + numberAt(row, key), 0);
     return sum === numberAt(total, key)
       ? []

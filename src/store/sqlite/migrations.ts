@@ -1,3 +1,4 @@
+import { HOST_LEASE_SCHEMA } from './host-lease-repository.ts';
 import { REHEARSAL_SCHEMA } from './rehearsal-repository.ts';
 import { ACCOUNT_SCHEMA, SAMPLE_SCHEMA } from './schema-accounts.ts';
 import { LETTERS_SCHEMA } from './schema-letters.ts';
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly string[] = [
   PROBLEM_SCHEMA,
   SAMPLE_SCHEMA,
   REHEARSAL_SCHEMA,
+  HOST_LEASE_SCHEMA,
 ];

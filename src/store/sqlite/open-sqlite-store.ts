@@ -8,6 +8,7 @@ import { decisionRepository } from './decision-repository.ts';
 import { deskRepository } from './desk-repository.ts';
 import { evidenceUseRepository } from './evidence-use-repository.ts';
 import { highlightRepository } from './highlight-repository.ts';
+import { hostLeaseRepository } from './host-lease-repository.ts';
 import { jobRepository } from './job-repository.ts';
 import { letterRepository } from './letter-repository.ts';
 import { lookRepository } from './look-repository.ts';
@@ -43,6 +44,7 @@ export function openSqliteStore(file: string, mode: StoreMode | null): Store {
       desk: deskRepository(db),
       tokens: tokenRepository(db),
       rehearsals: rehearsalRepository(db),
+      hostLeases: hostLeaseRepository(db),
       close: () => {
         db.close();
       },

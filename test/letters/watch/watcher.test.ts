@@ -5,7 +5,7 @@ import type { LetterWatcher, WatchTask } from '../../../src/letters/letter-watch
 import { createBrowserWatcher } from '../../../src/letters/watch/create-watcher.ts';
 import { LETTER_KINDS } from '../../province/letters/all-kinds.ts';
 import type { ArrivedLetter } from '../../province/letters/letter-desk.ts';
-import { REPLY_PLANS, type ReplyPlan, repliesOf, replyAt } from '../../province/letters/reply-plan.ts';
+import { type NamedPlan, REPLY_PLANS, repliesOf, replyAt } from '../../province/letters/reply-plan.ts';
 import { type RunningLetters, startLetters } from '../../province/letters/start-letters.ts';
 import { chinaDay } from '../../province/letters/workdays.ts';
 import { executable, LETTER, NEVER, PERSONA, setTable, type Table } from '../carrier/bench-table.ts';
@@ -25,7 +25,7 @@ const LOOK_UPS = {
 describe.skipIf(executable === null)('watching for an answer (skipped where no browser is installed)', () => {
   let letters: RunningLetters;
   let table: Table;
-  const hostOf = (kind: string, plan: ReplyPlan) => `${kind}.${plan.replaceAll('_', '-')}.test`;
+  const hostOf = (kind: string, plan: NamedPlan) => `${kind}.${plan.replaceAll('_', '-')}.test`;
 
   beforeAll(async () => {
     const sites = Object.keys(LOOK_UPS).flatMap((id) => {

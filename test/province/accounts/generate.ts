@@ -6,6 +6,7 @@ import type { SiteLevel } from '../../../src/domain/site.ts';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import { CITY_OFFICES, PROVINCE_OFFICES, REGIONS } from '../names.ts';
 import { between, chance, hex, pick, shuffled } from '../random.ts';
+import { feedUrlOf } from './addresses.ts';
 import {
   type HiddenLead,
   type PlatformAccount,
@@ -148,7 +149,7 @@ function makeAccount(
     ...{ no, id, name, platform, operator: unit.name, supervisor: unit.supervisor },
     ...{ region: unit.region, level: unit.level, source, newestAge, interaction, presence },
     shownName: presence === 'renamed' ? `${unit.name.slice(0, 6)}在线` : name,
-    feedUrl: feedUrlOf(source, id, seed, no),
+    feedUrl: feedUrlOf(source, id, pick(['rss', 'atom', 'json'], seed, no, 'format')),
     handle: source === 'hidden' ? null : source.startsWith('weibo') ? id : `mn_${id}`,
     repostOver:
       !isStale && chance(10, seed, no, 'repost') ? newestAge + between(3, 60, seed, no, 'over') : null,
@@ -185,22 +186,6 @@ function sourceOf(seed: number, no: number, platform: Platform): SourceKind {
   if (platform === 'wechat_subscription' || platform === 'wechat_service')
     return at < 35 ? 'wechat_api' : at < 70 ? 'feed' : at < 85 ? 'page' : 'hidden';
   return at < 45 ? 'feed' : at < 75 ? 'page' : 'hidden';
-}
-
-function feedUrlOf(source: SourceKind, id: string, seed: number, no: number): string | null {
-  switch (source) {
-    case 'weibo_json':
-      return `https://m.weibo.cn/api/container/getIndex?type=uid&value=${id}&containerid=107603${id}`;
-    case 'weibo_page':
-      return `https://weibo.cn/u/${id}`;
-    case 'feed':
-      return `https://rsshub.bridge-mn.cn/feed/${id}.${pick(['rss', 'atom', 'json'], seed, no, 'format')}`;
-    case 'page':
-      return `https://pages.platform-mn.cn/u/${id}`;
-    case 'wechat_api':
-    case 'hidden':
-      return null;
-  }
 }
 
 const rows = (file: string) =>

@@ -58,10 +58,10 @@ function troubleAnswer(trouble: Trouble | null): Page | 'never' | null {
 /** The platforms of the province behind one port, HTTP and HTTPS; other hosts are asked of `other`. */
 export class PlatformServer {
   readonly load = new Map<string, HostLoad & { open: number; last: number }>();
-  readonly #world: PlatformProvince;
-  readonly #byId: ReadonlyMap<string, PlatformAccount>;
-  readonly #byApp: ReadonlyMap<string, PlatformAccount>;
-  readonly #leads: ReadonlyMap<string, HiddenLead>;
+  #world: PlatformProvince;
+  #byId: ReadonlyMap<string, PlatformAccount> = new Map();
+  #byApp: ReadonlyMap<string, PlatformAccount> = new Map();
+  #leads: ReadonlyMap<string, HiddenLead> = new Map();
   readonly #other: (host: string, path: string) => { page?: Page; bytes?: Buffer; type?: string } | null;
   readonly #certificates = new Certificates(new Date());
   readonly #server = http.createServer((request, response) => void this.#serve(request, response));
@@ -82,10 +82,17 @@ export class PlatformServer {
     this.#world = world;
     this.now = now;
     this.#other = other;
+    this.setWorld(world);
+    this.#server.keepAliveTimeout = 30_000;
+  }
+
+  /** Other accounts, or the same ones as they are on another day. */
+  setWorld(world: PlatformProvince): void {
+    this.#world = world;
     this.#byId = new Map(world.accounts.map((account) => [account.id, account]));
     this.#byApp = new Map(world.accounts.map((account) => [account.appId, account]));
     this.#leads = new Map(world.unreported.map((lead) => [lead.id, lead]));
-    this.#server.keepAliveTimeout = 30_000;
+    this.#posts.clear();
   }
 
   listen(port = 0): Promise<number> {

@@ -1,27 +1,13 @@
 import type { AccountResult } from '../../../src/run/account-result.ts';
+import type { PlatformsScore } from '../../../src/run/platforms-process.ts';
 import { type Expected, truthKey } from './truth.ts';
-
-export interface AccountScore {
-  accounts: number;
-  faults: number;
-  found: number;
-  recall: number;
-  /** Accusations of accounts that are fine or that nobody could see, by name. */
-  wrong: string[];
-  missed: string[];
-  hidden: number;
-  /** Hidden parts that were not said to be undetermined. */
-  guessed: string[];
-  /** Accounts without a result. */
-  absent: string[];
-}
 
 /** Results beside the truth, account by account and indicator by indicator. Suspected failures count as found and as accused. */
 export function scoreAccounts(
   results: readonly AccountResult[],
   truth: ReadonlyMap<string, Expected>,
-): AccountScore {
-  const score: AccountScore = {
+): PlatformsScore {
+  const score: PlatformsScore = {
     ...{ accounts: truth.size, faults: 0, found: 0, recall: 1, hidden: 0 },
     ...{ wrong: [], missed: [], guessed: [], absent: [] },
   };

@@ -5,6 +5,7 @@ import { dayOf, iso } from '../days.ts';
 import { html, type Page } from './answers.ts';
 import { generatePlatforms, type PlatformOptions } from './generate.ts';
 import type { PlatformProvince } from './model.ts';
+import { credentialsYaml, PAGES } from './operator-files.ts';
 import { type HostLoad, PLATFORM_HOSTS, PlatformServer } from './platform-server.ts';
 import { type Expected, platformTruth } from './truth.ts';
 
@@ -165,39 +166,6 @@ function looksCsv({ accounts }: PlatformProvince, date: string): string {
       ]),
   );
 }
-
-function credentialsYaml({ accounts }: PlatformProvince): string {
-  const own = accounts.filter(({ source }) => source === 'wechat_api');
-  return `wechat:\n${own
-    .map(({ handle, appId, secret }) => `  - { account: "${handle}", appId: ${appId}, secret: "${secret}" }`)
-    .join('\n')}\n`;
-}
-
-const PAGES = `pages:
-  - name: 模拟平台
-    hosts: [pages.platform-mn.cn]
-    item: li.post
-    time: span.time
-    title: a
-    link: a
-    repost: i.zf
-    accountName: h1.name
-    operator: p.unit
-    whole: true
-    interaction:
-      - { way: comment, selector: a.comment }
-      - { way: form, selector: a.letter, link: true }
-  - name: 微博（手机网页版）
-    hosts: [weibo.cn]
-    item: 'div.c[id^="M_"]'
-    time: span.ct
-    title: span.ctt
-    repost: span.cmt
-    accountName: title
-    accountNameEnds: 的微博
-    interaction:
-      - { way: comment, selector: 'a.cc[href*="/comment/"]' }
-`;
 
 function configYaml(
   port: number,

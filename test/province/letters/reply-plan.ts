@@ -14,7 +14,16 @@ export const REPLY_PLANS = [
   'evasive',
   'empty',
 ] as const;
-export type ReplyPlan = (typeof REPLY_PLANS)[number];
+export type NamedPlan = (typeof REPLY_PLANS)[number];
+
+/** One answer at one instant, whenever the letter came. */
+export interface AnsweredAt {
+  answeredAt: number;
+  department: string;
+  text: string;
+}
+
+export type ReplyPlan = NamedPlan | AnsweredAt;
 
 /** An answer as it stands on the site from `shownAt` on. */
 export interface Reply {
@@ -46,6 +55,10 @@ export function replyAt(plan: ReplyPlan, letter: ArrivedLetter, now: number): Re
 
 /** Every answer a letter will ever get, in order. */
 export function repliesOf(plan: ReplyPlan, { at }: Pick<ArrivedLetter, 'at'>): Reply[] {
+  if (typeof plan === 'object') {
+    const { answeredAt, department, text } = plan;
+    return [{ shownAt: answeredAt, statedAt: answeredAt, department, text }];
+  }
   const sent = chinaDay(at);
   const reply = (shownAt: number, text = ANSWER, statedAt = shownAt): Reply => ({
     shownAt,

@@ -42,8 +42,15 @@ export function letterHome({ siteName, kind, host }: LetterSite): LetterAnswer {
   );
   return page(
     siteName,
-    `<div class="nav"><a href="/xxgk/">政务公开</a><a href="/zwfw/">办事服务</a></div><ul class="news">${news.join('')}</ul><div class="hd">${kind.entry(host)}</div>${kind.lookUp === 'none' || kind.lookUp === 'list' ? '' : '<a href="/hdjl/query">信件查询</a> '}<a href="/hdjl/list">信件公开</a>`,
+    `<div class="nav"><a href="/xxgk/">政务公开</a><a href="/zwfw/">办事服务</a></div><ul class="news">${news.join('')}</ul>${letterLinks({ kind, host })}`,
   );
+}
+
+/** What stands on a home page for its letter system. */
+export function letterLinks({ kind, host }: Pick<LetterSite, 'kind' | 'host'>): string {
+  const lookUp =
+    kind.lookUp === 'none' || kind.lookUp === 'list' ? '' : '<a href="/hdjl/query">信件查询</a> ';
+  return `<div class="hd">${kind.entry(host)}</div>${lookUp}<a href="/hdjl/list">信件公开</a>`;
 }
 
 function picture({ path, desk, host }: Flow): LetterAnswer | null {

@@ -13,6 +13,7 @@ export function articlePage(state: SiteState, article: Article): string | null {
   if (!isOut(article, state.day, state.publishing(column)) || state.on('column-blank', column) !== undefined)
     return null;
   const isDated = state.on('column-undated', column)?.articles !== 'undated';
+  const taggedBack = state.on('redated', column)?.by ?? 0;
   const source = pick([site.name, `${site.short}融媒体中心`, '陕西日报'], site.siteCode, article.id);
   return pageHtml(state, {
     title: article.title,
@@ -20,7 +21,7 @@ export function articlePage(state: SiteState, article: Article): string | null {
     column,
     article: {
       title: article.title,
-      published: isDated ? `${iso(article.day)} ${article.time.slice(0, 5)}` : null,
+      published: isDated ? `${iso(article.day - taggedBack)} ${article.time.slice(0, 5)}` : null,
       source,
     },
     trail: state

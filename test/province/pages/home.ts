@@ -46,7 +46,7 @@ export function homeMain(state: SiteState): string {
         .join('')}</div>`
     : homeBlocks(state);
   const friends = FRIENDS.map(([name, url]) => `<a href="${url}" target="_blank">${name}</a>`).join('');
-  return `${dead}${blocks}
+  return `${dead}${blocks}${site.letterEntry === undefined ? '' : `\n${site.letterEntry}`}${site.accountTrace ?? ''}
 <div class="systems">${systemLinks(state, 'home')}</div>
 <div class="friend-links"><span>友情链接</span>${friends}</div>
 <div class="share" data-share="weibo,wechat"><a href="http://service.weibo.com/share/share.php?url=http%3A%2F%2F${site.host}">分享到微博</a></div>`;

@@ -47,6 +47,8 @@ export function interactionMain(state: SiteState): string {
           ['纪检监察举报', 'http://www.12388-mn.gov.cn/'],
         ] as [string, string][])),
   ];
+  if (site.letterEntry !== undefined)
+    return `<div class="interact">${site.letterEntry}${systemLinks(state, 'interaction')}</div>`;
   const children = site.columns.filter(
     ({ parent }) => parent === site.columns.find(({ form: f }) => f === 'interaction')?.no,
   );

@@ -34,7 +34,7 @@ export function shownItem(
 /** One page of a column's list; `page` below 1 counts from the end (博达). */
 export function listView(state: SiteState, column: ProvinceColumn, asked: number): ListView {
   const { site } = state;
-  const { perPage } = dialectOf(site.dialect);
+  const perPage = site.few ?? dialectOf(site.dialect).perPage;
   const { total } = state.articles(column, { count: 1 });
   const pages = Math.max(1, Math.min(MOST_PAGES, Math.ceil(total / perPage)));
   const page = Math.min(pages, Math.max(1, asked < 1 ? pages + 1 + asked : asked));
@@ -54,6 +54,6 @@ function pinnedOf(state: SiteState, column: ProvinceColumn): Article[] {
 /** Newest items of a column for a block on the home page or an overview. */
 export function blockItems(state: SiteState, column: ProvinceColumn, count: number, day: Day): ShownItem[] {
   return state
-    .articles(column, { count, day })
+    .articles(column, { count: Math.min(count, state.site.few ?? count), day })
     .articles.map((article) => shownItem(state, article, { isRelative: false }));
 }

@@ -1,5 +1,11 @@
 import { epochMs } from '../../../src/clock.ts';
-import type { AccountFacts, PostFacts, Sight, SightUnseen } from '../../../src/domain/account-facts.ts';
+import type {
+  AccountFacts,
+  PostFacts,
+  Sight,
+  SightUnseen,
+  WayFacts,
+} from '../../../src/domain/account-facts.ts';
 import { addDays, type CivilDate } from '../../../src/domain/civil-date.ts';
 import type { EvidenceId } from '../../../src/domain/outcome.ts';
 import { ACCOUNT_LOOKS, type AccountLookName, type ScriptAccount } from './accounts.ts';
@@ -8,10 +14,9 @@ const ORDER = Object.keys(ACCOUNT_LOOKS) as AccountLookName[];
 const rank = (look: AccountLookName) => ORDER.indexOf(look);
 
 /** Whether this look is made of the account: April's scan and June's of all, earlier ones of the one that comes up again. */
-export function isLookedAt({ earlier, account, isByPerson }: ScriptAccount, look: AccountLookName): boolean {
+export function isLookedAt({ earlier, account }: ScriptAccount, look: AccountLookName): boolean {
   if (account.state !== 'normal') return false;
-  if (/^(autumn|winter)/.test(look)) return earlier.includes(look);
-  return !(isByPerson && look.startsWith('june'));
+  return !/^(autumn|winter)/.test(look) || earlier.includes(look);
 }
 
 export function faultsAt({ faults }: ScriptAccount, look: AccountLookName) {
@@ -19,6 +24,12 @@ export function faultsAt({ faults }: ScriptAccount, look: AccountLookName) {
     ({ from, mendedAt }) => rank(look) >= rank(from) && (mendedAt === null || rank(look) < rank(mendedAt)),
   );
 }
+
+/** An official account without menu, automatic reply and comments, as its platform's interface tells it. */
+const NO_WAYS: WayFacts[] = [
+  { way: 'auto_reply', works: false, detail: '未设置自动回复' },
+  { way: 'comment', works: false, detail: '文章未开放评论' },
+];
 
 /** What one look saw of an account, as the platform's own interface tells it. */
 export function accountFactsOf(
@@ -41,7 +52,7 @@ export function accountFactsOf(
     detail,
     evidence: [],
   };
-  if (script.isUnseen) return { ...base, presence: unseen, posts: unseen, interaction: unseen };
+  if (script.source === 'hidden') return { ...base, presence: unseen, posts: unseen, interaction: unseen };
   const has = (indicator: string) => faultsAt(script, look).some((fault) => fault.indicator === indicator);
   const seen = <T>(value: T): Sight<T> => ({ seen: true, value, evidence });
   const today = ACCOUNT_LOOKS[look].slice(0, 10) as CivilDate;
@@ -52,7 +63,7 @@ export function accountFactsOf(
     presence: seen({ state: 'present', shownName: null, shownOperator: null, words: null }),
     posts: seen({ newest, newestOriginal: newest, listed: 10, dated: 10, basis: 'listed' }),
     interaction: seen({
-      ways: has('account-no-interaction') ? [] : [{ way: 'menu', works: true, detail: '' }],
+      ways: has('account-no-interaction') ? NO_WAYS : [{ way: 'menu', works: true, detail: '' }],
       ...{ whole: true, menuDigest: null },
     }),
   };

@@ -7,6 +7,8 @@ import {
   type RegisteredAccount,
 } from '../../../src/domain/account.ts';
 import type { AccountLead } from '../../../src/domain/account-lead.ts';
+import { feedUrlOf } from '../accounts/addresses.ts';
+import type { SourceKind } from '../accounts/model.ts';
 import { publishedAccounts, publishedFigures, publishedRegions } from './published-tables.ts';
 
 /** What is wrong with an account, from which look on and until which. */
@@ -42,8 +44,12 @@ export interface ScriptAccount {
   earlier: readonly AccountLookName[];
   /** Nothing could be seen of it: undetermined, in no rate. */
   isUnseen: boolean;
-  /** Looked at by a person in June, instead of by machine. */
+  /** No machine sees it; a person looked in June. */
   isByPerson: boolean;
+  /** Its number on its platform. */
+  id: string;
+  /** How the platform shows it. */
+  source: SourceKind;
 }
 
 /** A platform's name as the tables print it. */
@@ -53,6 +59,11 @@ function platformOf(printed: string): Platform {
   return platform;
 }
 
+/** Platforms that tell of themselves what is wrong with an account: two looks of a page that we read would not confirm it. */
+const TELLING: Readonly<Record<AccountFault['indicator'], readonly Platform[]>> = {
+  'account-not-updated': ['wechat_subscription', 'weibo', 'wechat_service'],
+  'account-no-interaction': ['wechat_subscription', 'wechat_service'],
+};
 const INVENTED_ON: readonly Platform[] = [
   'wechat_subscription',
   'weibo',
@@ -85,7 +96,12 @@ const PRAISED: readonly [string, string, string][] = [
 ];
 
 /** 漏报: in no registry. Units without a site need an account that is in one, or nobody would know them. */
-const UNREPORTED: readonly { name: string; operator: string; region: string; isKnownBySite: boolean }[] = [
+export const UNREPORTED: readonly {
+  name: string;
+  operator: string;
+  region: string;
+  isKnownBySite: boolean;
+}[] = [
   { name: '太白林区', operator: '陕西省太白林业局', region: '省直单位', isKnownBySite: false },
   {
     ...{ name: '榆林经开区政务服务中心', operator: '榆林市经济技术开发区（榆神工业区）管理委员会' },
@@ -97,24 +113,22 @@ const UNREPORTED: readonly { name: string; operator: string; region: string; isK
   },
 ];
 
-export const LEADS: readonly AccountLead[] = UNREPORTED.map(({ name, operator }, index) => ({
-  ...{
-    platform: 'wechat_subscription',
-    name,
-    handle: null,
-    url: `https://mp.weixin.qq.com/s/demo-${index + 1}`,
-  },
-  ...{ operator, way: 'link', foundOn: 'https://demo.gov.cn/', evidence: [] },
+/** As a platform's search lists them, with the operator that the platform names. */
+export const LEADS: readonly AccountLead[] = UNREPORTED.map(({ name, operator }) => ({
+  ...{ platform: 'wechat_subscription', name, handle: null, url: null, operator },
+  ...{ way: 'list', foundOn: 'leads.csv', evidence: [] },
 }));
 
 const UNSEEN = 2;
 const BY_PERSON = 12;
 
+type Draft = Omit<ScriptAccount, 'id' | 'source'>;
+
 const make = (
   account: Pick<Account, 'name' | 'platform' | 'operator' | 'region'>,
-  rest: Partial<Omit<ScriptAccount, 'account'>> = {},
+  rest: Partial<Omit<Draft, 'account'>> = {},
   state: Account['state'] = 'normal',
-): ScriptAccount => ({
+): Draft => ({
   account: {
     ...account,
     supervisor: account.region === '省直单位' ? '陕西省人民政府办公厅' : `${account.region}人民政府办公室`,
@@ -125,19 +139,18 @@ const make = (
 });
 
 /** Accounts that the platform's scan found wanting in April, as many as annex 3 counts, less the published one. */
-function scanned(): ScriptAccount[] {
+function scanned(): Draft[] {
   return publishedRegions().flatMap(({ unit, account_problems: count, account_closed: closed }) =>
     unit === '合计'
       ? []
       : Array.from({ length: Math.min(Number(count), Number(closed)) }, (_, index) => {
           const no = String(index + 1).padStart(2, '0');
           const indicator = index % 2 === 0 ? 'account-not-updated' : 'account-no-interaction';
+          const platforms = TELLING[indicator];
+          const platform = platforms[Math.floor(index / 2) % platforms.length] ?? 'wechat_subscription';
           return make(
             {
-              ...{
-                name: `${unit}演示账号甲${no}`,
-                platform: INVENTED_ON[index % INVENTED_ON.length] ?? 'weibo',
-              },
+              ...{ name: `${unit}演示账号甲${no}`, platform },
               ...{ operator: `${unit}演示单位甲${no}`, region: unit },
             },
             { faults: [{ indicator, from: 'aprilFirst', mendedAt: 'juneFirst' }] },
@@ -181,7 +194,24 @@ export function scriptAccounts(): ScriptAccount[] {
     {},
     'closed',
   );
-  return [...named, ...invented, shut];
+  return [...named, ...invented, shut].map(onPlatform);
+}
+
+/** The account with the way in which its platform shows it, and its address or name there. */
+function onPlatform(draft: Draft, index: number): ScriptAccount {
+  const { account, faults, isUnseen, isByPerson } = draft;
+  const id = String(7_000_000_000 + index);
+  const source = isUnseen || isByPerson ? 'hidden' : sourceOf(account.platform, faults, index);
+  const handle = source === 'wechat_api' ? `mn_${id}` : null;
+  return { ...draft, id, source, account: { ...account, feedUrl: feedUrlOf(source, id), handle } };
+}
+
+/** The platform's own word where something is wrong, else a page of it for every second account. */
+function sourceOf(platform: Platform, faults: readonly AccountFault[], index: number): SourceKind {
+  const isOwn = faults.length > 0 || index % 2 === 0;
+  if (platform === 'wechat_subscription' || platform === 'wechat_service')
+    return isOwn ? 'wechat_api' : 'page';
+  return platform === 'weibo' && isOwn ? 'weibo_json' : 'page';
 }
 
 /** The same with the keys that the store gives them. */

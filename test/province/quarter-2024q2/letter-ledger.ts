@@ -66,12 +66,13 @@ export function ledgerOf(
   fate: Exclude<LetterFate, null>,
   letterId: string,
   evidence: EvidenceId[],
+  refusal: string,
 ): { events: LetterEvent[]; looks: LetterLook[] } {
   const { sent, failed = [], looks } = TIMELINES[fate];
   const trace: LetterTrace = { formUrl: null, steps: ['script-2024Q2'], dialogs: [], evidence };
   const events: LetterEvent[] = failed.flatMap((text): LetterEvent[] => [
     { at: moment(text), kind: 'opened' },
-    { at: moment(text), kind: 'failed', reason: 'form_broken', trace },
+    { at: moment(text), kind: 'failed', reason: refusal, trace },
   ]);
   if (sent !== null) {
     const at = moment(sent);
@@ -91,10 +92,15 @@ function lookOf(at: string, what: Moment[1], letterId: string, evidence: Evidenc
     ...{ reason: null, state: null, by: null, why: null, steps: [], evidence },
   };
   if (what === 'nothing') return { ...base, kind: 'nothing', reply: null };
-  const text = `您好，办理该事项需提供身份证和申请表，到政务服务大厅窗口办理，5个工作日内办结。（办件编号${letterId.slice(2)}）`;
+  const text = answerText(letterId);
   return {
     ...base,
     kind: 'reply',
     reply: { statedAt: what.stated, department: '办公室', text, url: null, worth: 'substantive' },
   };
+}
+
+/** What the offices answer: to each letter in words of its own. */
+export function answerText(letterId: string): string {
+  return `您好，办理该事项需提供身份证和申请表，到政务服务大厅窗口办理，5个工作日内办结。（办件编号${letterId.slice(2)}）`;
 }

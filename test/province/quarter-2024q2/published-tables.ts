@@ -4,10 +4,10 @@ import { parse } from 'csv-parse/sync';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 
 /** Names and numbers that the province published for 2024 Q2, as facts: what the quarter's observations are laid out to give. */
-const FOLDER = path.join(PACKAGE_ROOT, 'test/province/quarter-2024q2/published');
+export const PUBLISHED_FOLDER = path.join(PACKAGE_ROOT, 'test/province/quarter-2024q2/published');
 
 function table<T>(name: string): T[] {
-  return parse(readFileSync(path.join(FOLDER, name), 'utf8'), {
+  return parse(readFileSync(path.join(PUBLISHED_FOLDER, name), 'utf8'), {
     columns: true,
     bom: true,
     skip_empty_lines: true,
@@ -50,4 +50,4 @@ export interface PublishedFigures {
 }
 
 export const publishedFigures = () =>
-  JSON.parse(readFileSync(path.join(FOLDER, 'figures.json'), 'utf8')) as PublishedFigures;
+  JSON.parse(readFileSync(path.join(PUBLISHED_FOLDER, 'figures.json'), 'utf8')) as PublishedFigures;

@@ -89,7 +89,7 @@ export function scriptSites(): ScriptSite[] {
     next += 1;
     const siteCode = `61${String(regions.findIndex((one) => one.name === region) + 1).padStart(2, '0')}00${String(next).padStart(4, '0')}`;
     const site: Site = {
-      ...{ siteCode, name, homeUrl: `https://www.s${siteCode}.gov.cn/`, sponsor: SPONSORS[name] ?? name },
+      ...{ siteCode, name, homeUrl: `http://www.s${siteCode}.gov.cn/`, sponsor: SPONSORS[name] ?? name },
       ...{ supervisor: region === '省直单位' ? '陕西省人民政府办公厅' : `${region}人民政府办公室` },
       ...{ region, level, type, sponsorKind: 'organ' },
     };

@@ -4,8 +4,8 @@ import type { Exchange } from '../../../src/domain/exchange.ts';
 import type { EvidenceId } from '../../../src/domain/outcome.ts';
 import type { Site } from '../../../src/domain/site.ts';
 import type { ColumnFacts, Observed, Seen, SiteFacts, SystemFacts } from '../../../src/domain/site-facts.ts';
-import { publishedRegions } from './published-tables.ts';
-import { type ScriptSite, UNDECIDED } from './registry.ts';
+import { STALE_SINCE, scriptColumnUrl, systemUrl } from './served-sites.ts';
+import type { SitePlan } from './site-plans.ts';
 
 /**
  * The quarter's looks at the sites, as facts: two in April that agree on the problems that were dispatched, two in June
@@ -18,71 +18,6 @@ export const LOOKS = {
   juneSecond: { at: '2024-06-24T02:00:00+08:00', tier: 'browser' },
 } as const;
 export type LookName = keyof typeof LOOKS;
-
-/** What is wrong with a site, and until which look. */
-type Fault =
-  | { is: 'stale'; column: string }
-  | { is: 'blank'; column: string }
-  | { is: 'identity' }
-  | { is: 'system'; system: string };
-
-/** Faults in the order a unit's problems are laid on its sites: the first round, the second, the third. */
-const ROUNDS: readonly Fault[] = [
-  { is: 'stale', column: '规划计划' },
-  { is: 'identity' },
-  { is: 'blank', column: '统计信息' },
-  { is: 'stale', column: '人事信息' },
-];
-
-/** Confirmed in June and not dispatched when the bulletin was signed: the text names them. */
-const NAMED: Readonly<Record<string, readonly Fault[]>> = {
-  陕西省人力资源和社会保障厅: [{ is: 'system', system: '办事服务' }],
-  '全国公共资源交易平台（陕西省）': [
-    { is: 'system', system: '金融服务平台' },
-    { is: 'system', system: '行政监督平台' },
-    { is: 'system', system: '药械集中采购平台' },
-  ],
-  陕西省人民政府国有资产监督管理委员会: [
-    { is: 'stale', column: '重大项目' },
-    { is: 'stale', column: '意见征集' },
-  ],
-};
-
-export interface SitePlan {
-  script: ScriptSite;
-  /** Found in April, mended in May. */
-  mended: readonly Fault[];
-  /** Found in June. */
-  named: readonly Fault[];
-  /** Set aside by a person: stays as it is. */
-  exempted: Fault | null;
-  isUndecided: boolean;
-}
-
-/** Lays the problems of annex 3 on the invented sites of each unit, a round at a time. */
-export function planSites(sites: readonly ScriptSite[]): SitePlan[] {
-  const mended = new Map<ScriptSite, Fault[]>();
-  const invented = sites.filter(({ isPublished }) => !isPublished);
-  const undecided = new Set(invented.slice(-UNDECIDED));
-  for (const { unit, site_problems: count } of publishedRegions()) {
-    const own = invented.filter((script) => script.site.region === unit && !undecided.has(script));
-    for (let index = 0; index < Number(count) && unit !== '合计'; index += 1) {
-      const script = own[index % own.length];
-      const fault = ROUNDS[Math.floor(index / own.length)];
-      if (script === undefined || fault === undefined)
-        throw new Error(`${unit} has too few sites for its problems`);
-      mended.set(script, [...(mended.get(script) ?? []), fault]);
-    }
-  }
-  const set = invented.findLast((script) => !mended.has(script) && !undecided.has(script));
-  return sites.map((script) => ({
-    script,
-    mended: mended.get(script) ?? [],
-    named: NAMED[script.site.name] ?? [],
-    exempted: script === set ? { is: 'stale', column: '招标公告' } : null,
-    isUndecided: undecided.has(script),
-  }));
-}
 
 /** The page that a look keeps as evidence. */
 export function evidencePage(
@@ -127,14 +62,13 @@ export function factsOf(plan: SitePlan, look: LookName, evidence: EvidenceId[]):
     },
   };
   const isWalled = plan.isUndecided;
-  const url = (name: string) => new URL(`${encodeURIComponent(name)}/`, site.homeUrl).href;
   const column = (
     name: string,
     latest: CivilDate | null,
     basis: 'list' | 'empty',
     limitDays: number | null,
   ): ColumnFacts => ({
-    ...{ name, url: url(name), kind: 'other', kindFrom: 'inventory', level: 2, limitDays },
+    ...{ name, url: scriptColumnUrl(plan, name), kind: 'other', kindFrom: 'inventory', level: 2, limitDays },
     list: seen({ latest, items: latest === null ? 0 : 15, basis, latestItem: null, selector: 'ul' }),
   });
   const names = new Set(
@@ -142,7 +76,7 @@ export function factsOf(plan: SitePlan, look: LookName, evidence: EvidenceId[]):
   );
   const columns = [...names].map((name) => {
     const fault = faults.find((one) => 'column' in one && one.column === name);
-    if (fault?.is === 'stale') return column(name, '2022-11-08' as CivilDate, 'list', 365);
+    if (fault?.is === 'stale') return column(name, STALE_SINCE as CivilDate, 'list', 365);
     return fault?.is === 'blank' ? column(name, null, 'empty', 365) : column(name, today, 'list', 365);
   });
   const systems = faults.flatMap((fault, index): SystemFacts[] =>
@@ -151,7 +85,7 @@ export function factsOf(plan: SitePlan, look: LookName, evidence: EvidenceId[]):
           {
             ...{
               name: fault.system,
-              url: `https://sys${index}.${site.siteCode}.example.com/`,
+              url: systemUrl(site.siteCode, index),
               role: 'own',
               government: false,
             },

@@ -36,6 +36,14 @@ export const DATES: readonly Scenario[] = [
     },
   },
   {
+    id: 'redated',
+    what: 'news whose PubDate tag is 90 days older than what page and list show: a reason to look, where no address knows the new day',
+    indicators: ['date-forged'],
+    // Where lists bear no dates the tag is what the column is judged by.
+    suits: ({ dialect }) => dialect !== 'pboc',
+    lay: (site) => ({ effects: [{ is: 'redated', column: one(site, isNews).no, by: 90 }] }),
+  },
+  {
     id: 'filled-late',
     what: 'a news column shows on the second day what bears the days of the weekend before: nothing is forged',
     indicators: ['date-forged'],

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3';
+import type { HostLeaseRepository, LeaseHolder } from '../host-lease-repository.ts';
+import type { ProcessId } from '../store.ts';
+
+export const HOST_LEASE_SCHEMA = `
+  CREATE TABLE lease_holder (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    nonce TEXT NOT NULL,
+    knows INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE host_rest (
+    host TEXT PRIMARY KEY,
+    next_start INTEGER NOT NULL,
+    quiet_until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE host_hold (
+    id INTEGER PRIMARY KEY,
+    host TEXT NOT NULL,
+    holder INTEGER NOT NULL REFERENCES lease_holder(id) ON DELETE CASCADE,
+    until INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX host_hold_by_host ON host_hold (host);
+  CREATE INDEX host_hold_by_holder ON host_hold (holder);
+`;
+
+/** When all slots are taken nobody knows when one comes free: so long a wait, then it is asked again. */
+const FULL_WAIT_MS = 25;
+
+interface HolderRow {
+  id: number;
+  host: string;
+  pid: number;
+  nonce: string;
+  knows: number;
+}
+
+export function hostLeaseRepository(db: Database): HostLeaseRepository {
+  const insert = db.prepare('INSERT INTO lease_holder (host, pid, nonce) VALUES (?, ?, ?)');
+  const rows = db.prepare('SELECT * FROM lease_holder WHERE id <> ? ORDER BY id');
+  const remove = db.prepare('DELETE FROM lease_holder WHERE id = ?');
+  const forget = db.prepare('DELETE FROM host_rest');
+  const note = db.prepare('UPDATE lease_holder SET knows = ? WHERE id = ?');
+  const resting = db.prepare('SELECT next_start, quiet_until FROM host_rest WHERE host = ?');
+  const held = db.prepare('SELECT count(*) AS n FROM host_hold WHERE host = ? AND until > ?');
+  const hold = db.prepare('INSERT INTO host_hold (host, holder, until) VALUES (?, ?, ?)');
+  const give = db.prepare('DELETE FROM host_hold WHERE id = ?');
+  const rest = db.prepare(`
+    INSERT INTO host_rest (host, next_start, quiet_until) VALUES (?, ?, ?)
+    ON CONFLICT (host) DO UPDATE SET
+      next_start = max(next_start, excluded.next_start), quiet_until = max(quiet_until, excluded.quiet_until)`);
+
+  const living = (id: number, isAlive: (process: ProcessId) => boolean): LeaseHolder[] =>
+    (rows.all(id) as HolderRow[]).flatMap(({ id: other, host, pid, nonce, knows }) => {
+      const process = { host, pid, nonce };
+      if (isAlive(process)) return [{ id: other, process, knows }];
+      remove.run(other);
+      return [];
+    });
+
+  const join = db.transaction((self: ProcessId, isAlive: (process: ProcessId) => boolean): number => {
+    if (living(0, isAlive).length === 0) forget.run();
+    return Number(insert.run(self.host, self.pid, self.nonce).lastInsertRowid);
+  });
+
+  const take = db.transaction(
+    (
+      id: number,
+      host: string,
+      limits: { concurrency: number; minDelayMs: number; holdMs: number },
+      at: number,
+    ): { hold: number } | { waitMs: number } => {
+      const row = resting.get(host) as { next_start: number; quiet_until: number } | undefined;
+      const waitMs = Math.max(row?.next_start ?? 0, row?.quiet_until ?? 0) - at;
+      if (waitMs > 0) return { waitMs };
+      const { n } = held.get(host, at) as { n: number };
+      if (n >= limits.concurrency) return { waitMs: FULL_WAIT_MS };
+      rest.run(host, at + limits.minDelayMs, 0);
+      return { hold: Number(hold.run(host, id, at + limits.holdMs).lastInsertRowid) };
+    },
+  );
+
+  return {
+    async join(self, isAlive) {
+      return join.immediate(self, isAlive);
+    },
+    async others(id, isAlive) {
+      return living(id, isAlive);
+    },
+    async note(id, knows) {
+      note.run(knows, id);
+    },
+    async take(id, host, limits, at) {
+      return take.immediate(id, host, limits, at);
+    },
+    async hold(id, host, until) {
+      return Number(hold.run(host, id, until).lastInsertRowid);
+    },
+    async give(id) {
+      give.run(id);
+    },
+    async rest(host, nextStart, quietUntil) {
+      rest.run(host, nextStart, quietUntil);
+    },
+    async leave(id) {
+      remove.run(id);
+    },
+  };
+}
