@@ -135,7 +135,10 @@ describe('date-forged', () => {
         said: { key: 'redated', params: { day: '2024-03-01' } },
       });
       expect(one?.evidence).toContain('sha256:a0');
-      const others = [{ ...old, meta: '2024-03-02', url: '2024-03-02' }, { ...old, meta: '2024-02-11' }];
+      const others = [
+        { ...old, meta: '2024-03-02', url: '2024-03-02' },
+        { ...old, meta: '2024-02-11' },
+      ];
       expect(ofArticles(old, ...others)).toMatchObject([{ outcome: 'fail', standing: 'suspected' }]);
     });
 
