@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { alarm } from '../net/alarm.ts';
 import type { HostTurns, Telling, Turn } from '../net/host-turns.ts';
 import { LONGEST_QUIET_MS, PERMIT_MS } from '../net/politeness.ts';
-import { onAbort } from '../on-abort.ts';
+import { unlessAborted } from '../net/unless-aborted.ts';
 import type { HostLeaseRepository } from '../store/host-lease-repository.ts';
 import { isAlive, SELF } from './process-identity.ts';
 
@@ -142,15 +142,4 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       if (id !== null) await leases.leave(id);
     },
   };
-}
-
-function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) {
-    work.catch(() => undefined);
-    return Promise.reject(signal.reason);
-  }
-  return new Promise((resolve, reject) => {
-    const off = onAbort(signal, () => reject(signal.reason));
-    work.then(resolve, reject).finally(off);
-  });
 }
