@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -23,6 +25,9 @@ interface Ticket {
 const REGISTRY = 'account_name,platform,operator,supervisor,region,feed_url,handle,declared';
 const OFFICE = '榆林市商务局';
 const KNOWN = `榆林商务,微信订阅号,${OFFICE},榆林市人民政府办公室,榆林市,,yl_sw,yes`;
+
+const CONFIG =
+  'database: sqlite:x.db\nevidence: evidence\ninventory: { sites: sites.csv, accounts: accounts.csv }\n';
 
 describe('tickets of accounts', () => {
   let folder: string;
@@ -59,10 +64,7 @@ describe('tickets of accounts', () => {
       'sites.csv',
       'site_code,site_name,home_url,sponsor,supervisor,region,level,type\n6108000001,榆林市人民政府,https://www.yl.gov.cn/,榆林市人民政府办公室,陕西省人民政府办公厅,榆林市,city,portal\n',
     );
-    config = put(
-      'xunjian.yaml',
-      'database: sqlite:x.db\nevidence: evidence\ninventory: { sites: sites.csv, accounts: accounts.csv }\n',
-    );
+    config = put('xunjian.yaml', CONFIG);
   });
 
   it('are reviewed by what was seen since alone: a look that could not see decides nothing', async () => {
@@ -90,6 +92,46 @@ describe('tickets of accounts', () => {
     expect(await collect('2024-04-18T09:00:00')).toMatchObject({ opened: 0, reopened: 0 });
     await look('2024-04-20T10:00:00', '--interaction', 'no');
     expect(await collect('2024-04-21T09:00:00')).toMatchObject({ reopened: 1 });
+  });
+
+  it('are reviewed by a new look over the wire, which sees what the account published since', async () => {
+    const posts: string[] = [];
+    const server = http.createServer((_request, response) => {
+      const items = posts.map(
+        (day) => `<item><title>商务动态${day}</title><link>http://feed.yl.gov.cn/${day}</link>
+          <pubDate>${new Date(`${day}T09:00:00+08:00`).toUTCString()}</pubDate></item>`,
+      );
+      response.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8' });
+      response.end(`<rss version="2.0"><channel><title>榆林商务</title>${items.join('')}</channel></rss>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      registry(KNOWN.replace('榆林市,,', '榆林市,http://feed.yl.gov.cn/rss,'));
+      put(
+        'xunjian.yaml',
+        `${CONFIG}network:\n  userAgent: "Xunjian-test/1 (+mailto:test@example.com)"\n  resolve: { "*.gov.cn": "127.0.0.1:${port}" }\n`,
+      );
+      await look('2024-04-10T10:00:00', '--interaction', 'yes', '--newest', '2024-03-01');
+      expect(await collect('2024-04-11T09:00:00')).toMatchObject({ opened: 1 });
+      const [found] = await tickets('2024-04-11T10:00:00');
+      const id = found?.id ?? '';
+      expect(found?.indicator).toBe('account-not-updated');
+      await at('2024-04-12T09:00:00', 'problems', 'dispatch', id);
+      await at('2024-04-15T09:00:00', 'problems', 'submit', id);
+
+      posts.push('2024-03-01');
+      expect((await at('2024-04-16T09:00:00', 'problems', 'review', id)).status).toBe(1);
+      expect((await tickets('2024-04-16T12:00:00'))[0]?.state).not.toBe('closed');
+      await at('2024-04-17T09:00:00', 'problems', 'submit', id);
+
+      posts.unshift('2024-04-17');
+      expect((await at('2024-04-18T09:00:00', 'problems', 'review', id)).status).toBe(0);
+      expect((await tickets('2024-04-18T12:00:00'))[0]?.state).toBe('closed');
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('come of a confirmed trace under the reporting unit of its operator, and close when it is registered', async () => {
