@@ -44,6 +44,7 @@ export const dateForged = defineProbe({
     const { gapDays, items, backfillDays } = rules.indicators['date-forged'].thresholds;
     const compared = columns.value.filter(({ kind, list }) => KINDS.has(kind) && list.seen);
     if (compared.length === 0) return [judged('not_applicable', 'none', { basis: columns })];
+    const articles = ownTags(articleDates?.seen ? articleDates.value : []);
     const outcomes = compared.flatMap((column) => {
       if (!column.list.seen) return [];
       const late = appearedLate(column, earlier, zone, backfillDays).map(({ item, missingOn }) => ({
@@ -52,7 +53,7 @@ export const dateForged = defineProbe({
       const relabelled = labelledAnew(column.list.value.first ?? [], gapDays).map((item) => ({
         ...{ key: 'relabelled' as const, ...shownOf(item), day: item.urlDate },
       }));
-      const redated = (articleDates?.seen ? articleDates.value : [])
+      const redated = articles
         .filter((article) => article.column === column.url)
         .flatMap((article) => datedAnew(article, gapDays));
       const known = new Set([...late, ...relabelled].map(({ url }) => url));
@@ -116,12 +117,20 @@ function labelledAnew(
  * agrees with what is shown is an article published anew: neither says anything.
  */
 function datedAnew({ url, title, dates, evidence }: DatedArticle, gapDays: number) {
-  const of = (source: DatedArticle['dates'][number]['source']) =>
-    dates.find((one) => one.source === source)?.date;
-  const [label, meta, inUrl] = [of('label'), of('meta'), of('url')];
+  const [label, meta, inUrl] = [dateBy(dates, 'label'), dateBy(dates, 'meta'), dateBy(dates, 'url')];
   if (label === undefined || meta === undefined || daysBetween(meta, label) < gapDays) return [];
   if (inUrl !== undefined && daysBetween(inUrl, label) < gapDays) return [];
   return [{ key: 'redated' as const, url, title, date: label, day: meta, evidence }];
+}
+
+/** A day that the tags of several articles share is their template's, or that of an import: no word on any of them. */
+function ownTags(articles: readonly DatedArticle[]): DatedArticle[] {
+  const stated = articles.map(({ dates }) => dateBy(dates, 'meta'));
+  return articles.filter((_, i) => stated.filter((day) => day === stated[i]).length === 1);
+}
+
+function dateBy(dates: DatedArticle['dates'], wanted: DatedArticle['dates'][number]['source']) {
+  return dates.find(({ source }) => source === wanted)?.date;
 }
 
 const shownOf = ({ url, title, date }: ListedItem) => ({ url, title, date: date ?? '' });

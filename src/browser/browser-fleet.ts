@@ -34,7 +34,7 @@ export function createBrowserFleet(options: LaunchOptions, clock: Clock): Browse
 
   function start(): Generation {
     const generation: Generation = {
-      starting: launchBrowser(options),
+      starting: launchBrowser(options, clock),
       ...{ served: 0, inside: 0, isRetired: false },
     };
     all.add(generation);
@@ -58,8 +58,14 @@ export function createBrowserFleet(options: LaunchOptions, clock: Clock): Browse
     const running = await generation.starting.catch(() => null);
     if (running === null) return;
     const stop = alarm(clock, CLOSE_MS, () => running.kill());
-    await running.browser.close().catch(() => undefined);
+    // One whose process cannot be ended is left behind: nothing waits for it.
+    let stopWaiting = () => {};
+    const late = new Promise<void>((resolve) => {
+      stopWaiting = alarm(clock, 2 * CLOSE_MS, resolve);
+    });
+    await Promise.race([running.browser.close().catch(() => undefined), late]);
     stop();
+    stopWaiting();
   }
 
   return {

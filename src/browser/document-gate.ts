@@ -13,6 +13,8 @@ export interface DocumentGateOptions {
   urgent: boolean;
   /** Called when the first document asks for its host's turn: the browser works. */
   onFirstAsked: () => void;
+  /** Called when the page's own document is not let through. */
+  onRefused: () => void;
   /** Called when the first document may go: the page's time begins there. */
   onFirstLeave: () => void;
 }
@@ -34,7 +36,7 @@ const LEFT_OUT = new Set(['image', 'font', 'media']);
  * turn of the request before, so that no more than the host's number are ever under way; it cannot be made to wait.
  */
 export async function standAtGate(page: Page, options: DocumentGateOptions): Promise<DocumentGate> {
-  const { reach, withImages, signal, urgent, onFirstAsked, onFirstLeave } = options;
+  const { reach, withImages, signal, urgent, onFirstAsked, onRefused, onFirstLeave } = options;
   const permits = new Map<Request, Permit>();
   let refused: Failure | null = null;
   let requests = 0;
@@ -86,8 +88,10 @@ export async function standAtGate(page: Page, options: DocumentGateOptions): Pro
         // The page was given up in this very moment: nobody would give the turn back.
         if (isClosed) release(request);
       } catch (error) {
-        if (isMainFrame(request, page))
+        if (isMainFrame(request, page)) {
           refused = signal.aborted ? failure('deadline_exceeded', 'the page was given up') : failureOf(error);
+          if (!isClosed) onRefused();
+        }
         await route.abort('blockedbyclient');
         return;
       }

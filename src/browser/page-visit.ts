@@ -73,10 +73,12 @@ export async function visitPage<T>(
   const offAbort = onAbort(signal, () => ending.abort(signal.reason));
   let stopDeadline = () => {};
   let isStuck = false;
-  const stopOpening = alarm(clock, setting.openMs ?? OPEN_MS, () => {
-    isStuck = true;
-    ending.abort(new NetFailure('browser_crashed', 'the browser did not open the page'));
-  });
+  const watchOpening = () =>
+    alarm(clock, setting.openMs ?? OPEN_MS, () => {
+      isStuck = true;
+      ending.abort(new NetFailure('browser_crashed', 'the browser did not open the page'));
+    });
+  let stopOpening = watchOpening();
   let startedAt: number | null = null;
   let context: BrowserContext | null = null;
   let gate: DocumentGate | null = null;
@@ -92,6 +94,11 @@ export async function visitPage<T>(
       acceptDownloads: false,
       serviceWorkers: 'block',
     });
+    // Given up meanwhile: what comes too late would stay open as long as the browser.
+    if (ending.signal.aborted) {
+      await context.close();
+      throw ending.signal.reason;
+    }
     const page = await context.newPage();
     // The proxy carries no UDP; without these a page cannot even try.
     await page.addInitScript('delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection');
@@ -105,7 +112,13 @@ export async function visitPage<T>(
     const journal: PageJournal = keepJournal(page, onTrouble, options.agreesTo);
     gate = await standAtGate(page, {
       ...{ reach, withImages, signal: ending.signal, urgent: options.urgent === true },
-      onFirstAsked: stopOpening,
+      onFirstAsked: () => stopOpening(),
+      // The page learns of it from the browser, which may stand still by now.
+      onRefused() {
+        if (startedAt !== null) return;
+        stopOpening();
+        stopOpening = watchOpening();
+      },
       onFirstLeave() {
         if (startedAt !== null) return;
         startedAt = clock.elapsed();
@@ -114,6 +127,7 @@ export async function visitPage<T>(
         );
       },
     });
+    ending.signal.throwIfAborted();
     return use({
       ...{ page, journal, gate },
       freshConnection: (host) => setting.dropIdle(host),

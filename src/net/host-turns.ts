@@ -3,12 +3,15 @@
  * asks nothing of it while no other lives.
  */
 export interface HostTurns {
-  /** Resolves when every other process knows of this one, and again each time others may have come: asked before each start. */
-  settle(signal: AbortSignal): Promise<void>;
+  /**
+   * Asked before each start: null when every other process knows of this one, else what to wait for first. Rejects with
+   * the signal's reason when aborted.
+   */
+  settle(signal: AbortSignal): Promise<void> | null;
   /** Whether another process asks hosts, too: then a start needs a turn. */
   readonly isShared: boolean;
-  /** The host's turn, or the milliseconds to wait before asking again. */
-  take(host: string, limits: TurnLimits): Promise<Turn | { waitMs: number }>;
+  /** The host's turn, or the milliseconds to wait before asking again; `quietMs` of them because the host asked for quiet. */
+  take(host: string, limits: TurnLimits): Promise<Turn | TurnWait>;
   /** The host asked for quiet. */
   quiet(host: string, ms: number): Promise<void>;
   /** What is under way when another process comes is told by this; called once, before the first `settle`. */
@@ -18,6 +21,11 @@ export interface HostTurns {
 export interface TurnLimits {
   concurrency: number;
   minDelayMs: number;
+}
+
+export interface TurnWait {
+  waitMs: number;
+  quietMs: number;
 }
 
 export interface Turn {

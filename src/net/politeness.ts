@@ -45,7 +45,7 @@ interface HostState {
 /** Longest quiet a run waits for. A host that asks for more is not asked again before that, and what hangs on it is left. */
 export const LONGEST_WAIT_MS = 60_000;
 /** A Retry-After beyond this is a mistake or a joke. */
-const LONGEST_QUIET_MS = 6 * 3_600_000;
+export const LONGEST_QUIET_MS = 6 * 3_600_000;
 const FIRST_QUIET_MS = 5_000;
 /** After so long without being asked for quiet, doubling starts again. */
 const FORGET_STRIKES_MS = 10 * 60_000;
@@ -74,7 +74,13 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
   const underWay = new Set<Held>();
   turns?.onShared(async ({ underWay: note, rests }) => {
     const now = clock.elapsed();
-    for (const held of underWay) held.turn ??= await note(held.host);
+    for (const held of [...underWay]) {
+      if (held.turn !== null) continue;
+      const turn = await note(held.host);
+      // It may have ended while it was told.
+      if (underWay.has(held)) held.turn = turn;
+      else turn.giveBack();
+    }
     for (const [host, { nextStart, quietUntil }] of hosts)
       if (nextStart > now || quietUntil > now) await rests(host, nextStart - now, quietUntil - now);
   });
@@ -140,7 +146,8 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
       await state.gate.enter(signal, urgent);
       try {
         for (;;) {
-          await turns?.settle(signal);
+          const settling = turns?.settle(signal);
+          if (settling) await settling;
           await waitForClocks(host, state, signal);
           const address = addressOf(addressKey);
           await address.enter(signal, urgent);
@@ -160,7 +167,10 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
               });
             if ('waitMs' in taken) {
               leave(addressKey, address);
-              await clock.sleep(taken.waitMs, signal);
+              // A quiet that another process was asked for is as long as one of our own, and as little slept through.
+              if (taken.quietMs > 0)
+                state.quietUntil = Math.max(state.quietUntil, clock.elapsed() + taken.quietMs);
+              else await clock.sleep(taken.waitMs, signal);
               continue;
             }
             held.turn = taken;

@@ -105,7 +105,8 @@ export async function observeSite(observer: Observer, task: SiteTask): Promise<S
     const home = book.ask({ role: 'home', url: site.homeUrl });
     if (hasHeeded || home === null || home.look.exchange.status === null) return;
     hasHeeded = true;
-    const url = new URL('/robots.txt', site.homeUrl);
+    // Of the host to which the home page leads: the rest is asked for there.
+    const url = new URL('/robots.txt', home.look.exchange.finalUrl);
     const ms = observer.hostWish((await desk.textOf({ role: 'robots', url: url.href })) ?? '');
     if (ms !== null) observer.slowDown(url.hostname, ms);
   };

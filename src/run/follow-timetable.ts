@@ -1,6 +1,7 @@
 import { type EpochMs, epochMs } from '../clock.ts';
 import { EXIT, XunjianError } from '../errors.ts';
 import type { JobRun } from '../store/job-repository.ts';
+import type { ProcessId } from '../store/store.ts';
 import { isAlive, SELF } from './process-identity.ts';
 import { JOBS, type JobName, type Timetable } from './timetable.ts';
 import type { JobEnd } from './timetable-jobs.ts';
@@ -44,15 +45,25 @@ async function followJob(job: JobName, parts: Parts, options: FollowOptions): Pr
   while (!signal.aborted) {
     const due = timetable.newest(job, handled, clock.now());
     if (due !== null) {
-      await runDue(job, due, parts, options);
-      handled = due;
+      try {
+        await runDue(job, due, parts, options);
+        handled = due;
+      } catch (error) {
+        // The store could not be written (locked, the disk full): it is tried again, and the other jobs go on.
+        onEvent({ event: 'failed', job, dueAt: due, status: EXIT.cannotRun, error });
+        await sleepUntil(clock.now() + LONGEST_SLEEP_MS);
+      }
       continue;
     }
     const next = timetable.next(job, clock.now());
     if (next === null) return;
     onEvent({ event: 'waiting', job, dueAt: next });
+    await sleepUntil(next);
+  }
+
+  async function sleepUntil(at: number): Promise<void> {
     try {
-      while (clock.now() < next) await clock.sleep(Math.min(next - clock.now(), LONGEST_SLEEP_MS), signal);
+      while (clock.now() < at) await clock.sleep(Math.min(at - clock.now(), LONGEST_SLEEP_MS), signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -66,6 +77,12 @@ function handledUntil(latest: JobRun | null): EpochMs | null {
   return wasCut ? epochMs(latest.dueAt - 1) : latest.dueAt;
 }
 
+/** A process runs a job once at a time: an open row of its own is one whose end could not be written. */
+function runsElsewhere(owner: ProcessId): boolean {
+  const isOwn = owner.host === SELF.host && owner.pid === SELF.pid && owner.nonce === SELF.nonce;
+  return !isOwn && isAlive(owner);
+}
+
 /** Runs the job for one due time and records it; false when it runs elsewhere. */
 export async function runDue(
   job: JobName,
@@ -73,7 +90,7 @@ export async function runDue(
   { store, clock }: Parts,
   { run, onEvent, signal }: Pick<FollowOptions, 'run' | 'onEvent' | 'signal'>,
 ): Promise<number | null> {
-  const started = await store.jobs.start(job, dueAt, clock.now(), SELF, isAlive);
+  const started = await store.jobs.start(job, dueAt, clock.now(), SELF, runsElsewhere);
   if (started === null) {
     onEvent({ event: 'busy', job, dueAt });
     return null;

@@ -1,4 +1,5 @@
 import { launchBrowser } from '../browser/browser-process.ts';
+import type { Clock } from '../clock.ts';
 import type { CivilDate } from '../domain/civil-date.ts';
 import { XunjianError } from '../errors.ts';
 import { findBrowser } from './find-browser.ts';
@@ -11,7 +12,7 @@ export interface PdfPrinter {
 }
 
 /** Throws BROWSER_UNAVAILABLE when none starts. */
-export async function openPdfPrinter(executable: string): Promise<PdfPrinter> {
+export async function openPdfPrinter(executable: string, clock: Clock): Promise<PdfPrinter> {
   const found = findBrowser(executable);
   if (found === null)
     throw new XunjianError(
@@ -20,7 +21,7 @@ export async function openPdfPrinter(executable: string): Promise<PdfPrinter> {
       'xunjian doctor, or --no-pdf',
     );
   // A proxy that nobody answers at: the page of ours loads nothing, and nothing in a name could make it.
-  const { browser } = await launchBrowser({ executable: found, proxyServer: 'http://127.0.0.1:9' });
+  const { browser } = await launchBrowser({ executable: found, proxyServer: 'http://127.0.0.1:9' }, clock);
   return {
     async print(html, signed) {
       const context = await browser.newContext({ javaScriptEnabled: false, offline: true });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Clock } from '../clock.ts';
 import type { Bulletin } from '../domain/bulletin.ts';
 import type { CivilDate } from '../domain/civil-date.ts';
 import { ANNEX1_COLUMNS, ANNEX2_COLUMNS, ANNEX3_COLUMNS, APART_COLUMNS } from '../report/annex-rows.ts';
@@ -36,7 +37,7 @@ export function writeAnnexes(bulletin: Bulletin, out: string): string[] {
  */
 export async function writeBulletin(
   { bulletin: composed }: BulletinWork,
-  { out, pdf, browser }: { out: string; pdf: boolean; browser: string },
+  { out, pdf, browser, clock }: { out: string; pdf: boolean; browser: string; clock: Clock },
 ): Promise<{ bulletin: Bulletin; files: string[] }> {
   mkdirSync(out, { recursive: true });
   const kept = path.join(out, PASSAGES);
@@ -49,7 +50,7 @@ export async function writeBulletin(
   write(out, 'bulletin.docx', await writeDocx(document));
   const files = [PASSAGES, 'bulletin.json', 'bulletin.html', 'bulletin.docx', ...writeAnnexes(bulletin, out)];
   if (pdf) {
-    const printer = await openPdfPrinter(browser);
+    const printer = await openPdfPrinter(browser, clock);
     try {
       write(out, 'bulletin.pdf', await printer.print(html, bulletin.signed));
       files.push('bulletin.pdf');

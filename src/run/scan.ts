@@ -7,12 +7,13 @@ import { observeSite, type SiteLook } from '../observe/observe-site.ts';
 import { nothingSeen, unseen } from '../observe/unseen.ts';
 import { READER_VERSION } from '../reading/reader-version.ts';
 import { crawlDelayMs } from '../reading/robots.ts';
-import type { Run } from '../store/store.ts';
+import type { Look, Run } from '../store/store.ts';
 import { doubtedPages, shownPages } from './doubted-pages.ts';
 import { judgeStored, judgeWith, resultOf } from './judge-stored.ts';
 import { openRun, type RunRequest } from './open-run.ts';
 import { isAlive, SELF } from './process-identity.ts';
 import type { SiteResult } from './site-result.ts';
+import { type ProgressWatch, watchProgress } from './watch-progress.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ScanOptions extends RunRequest {
@@ -24,6 +25,8 @@ export interface ScanOptions extends RunRequest {
   onResult(result: SiteResult): void;
   /** An error of ours spoilt one site's look; the run goes on and the site is `undetermined(probe_fault)`. */
   onTrouble?(site: Site, error: unknown): void;
+  /** After so long without any answer what is under way is given up. Milliseconds. @default STANDSTILL_MS */
+  standstillMs?: number;
 }
 
 export interface ScanSummary {
@@ -63,20 +66,25 @@ async function lookAtRun(
   const done = planned.filter(({ state }) => state === 'done').length;
   options.onStart({ run, total: planned.length, done, resumed });
   const client6 = await workspace.client6();
+  const watch = watchProgress(clock, options.standstillMs);
   const pass = async (slow: boolean, atOnce: number): Promise<void> => {
     const worker = async (): Promise<void> => {
       while (!options.signal.aborted) {
         const site = await store.runs.claim(run.id, SELF, isAlive, { troubled: slow });
         if (site === null) return;
-        if (await scanSite({ workspace, runId: run.id, client6, summary, options }, site, slow))
+        if (await scanSite({ workspace, runId: run.id, client6, watch, summary, options }, site, slow))
           summary.looked += 1;
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
   };
   const { sites: atOnce } = workspace.config.scan;
-  await pass(false, atOnce);
-  await pass(true, atOnce);
+  try {
+    await pass(false, atOnce);
+    await pass(true, atOnce);
+  } finally {
+    watch.end();
+  }
   const left = (await store.runs.sites(run.id)).filter(({ state }) => state !== 'done').length;
   if (left === 0) await store.runs.close(run.id, clock.now());
 }
@@ -85,6 +93,7 @@ interface RunContext {
   workspace: Workspace;
   runId: number;
   client6: HttpClient | null;
+  watch: ProgressWatch;
   summary: ScanSummary;
   options: ScanOptions;
 }
@@ -132,7 +141,7 @@ async function scanSite(context: RunContext, site: Site, slow: boolean): Promise
 
 /** Looks at the site; an error of ours ends this look alone, unless the ground is gone from under every look. */
 async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<SiteLook> {
-  const { workspace, runId, client6, options } = context;
+  const { workspace, runId, client6, watch, options } = context;
   const { store, evidence, clock, config } = workspace;
   const { pages, signal } = options;
   const began = clock.now();
@@ -146,7 +155,13 @@ async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<S
       client,
       client6,
       render,
-      looks: store.looks,
+      looks: {
+        ...store.looks,
+        append(look: Omit<Look, 'id'>) {
+          watch.touch();
+          return store.looks.append(look);
+        },
+      },
       evidence,
       clock,
       vantage,
@@ -159,13 +174,15 @@ async function lookAt(context: RunContext, site: Site, slow: boolean): Promise<S
       },
     };
     const declared = options.declared.filter(({ siteCode }) => siteCode === site.siteCode);
-    return await observeSite(observer, {
-      ...{ runId, site, declared, pages, signal },
-      ...{ browserPages: config.scan.browserPages, urgent: options.kind === 'probe' },
-      ...{ slow, slowMs: config.scan.slowSeconds * 1000 },
-      doubts: async (facts) => doubtedPages(facts, await judgeWith(workspace, site, facts)),
-      shown: async (facts) => shownPages(facts, await judgeWith(workspace, site, facts)),
-    });
+    return await watch.guard((standstill) =>
+      observeSite(observer, {
+        ...{ runId, site, declared, pages, signal: AbortSignal.any([signal, standstill]) },
+        ...{ browserPages: config.scan.browserPages, urgent: options.kind === 'probe' },
+        ...{ slow, slowMs: config.scan.slowSeconds * 1000 },
+        doubts: async (facts) => doubtedPages(facts, await judgeWith(workspace, site, facts)),
+        shown: async (facts) => shownPages(facts, await judgeWith(workspace, site, facts)),
+      }),
+    );
   } catch (error) {
     if (signal.aborted || isGroundGone(error)) throw error;
     options.onTrouble?.(site, error);

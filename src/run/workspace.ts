@@ -39,7 +39,7 @@ export interface Workspace {
   line(): LineWatch;
   /** The host wishes for so much spacing, in every tier. */
   slowDown(host: string, ms: number): void;
-  /** Renders a page; null once no browser could be started. */
+  /** Renders a page; null where no browser can be started, which is tried again every few minutes. */
   render: PageRenderer;
   close(): Promise<void>;
 }
@@ -52,6 +52,9 @@ export interface WorkspaceOptions {
   mode: StoreMode | null;
   rulesFile?: string;
 }
+
+/** A browser that did not start (no memory for it just now) is left alone for so long: most of a night would go without it else. */
+const BROWSER_RETRY_MS = 5 * 60_000;
 
 /** Opens the store and reads the rules. Throws typed errors before anything is written. */
 export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: WorkspaceOptions): Workspace {
@@ -72,7 +75,8 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   let network: NetworkOptions | null = null;
   let pool: Promise<BrowserPool> | null = null;
   let six: { client: HttpClient; watch: LineWatch } | null = null;
-  let isBrowserMissing = false;
+  /** On the monotonic clock. */
+  let browserMissingUntil = Number.NEGATIVE_INFINITY;
   let hosts: SharedHosts | null = null;
 
   /** Made once: whatever asks hosts for pages shares their slots. */
@@ -108,7 +112,11 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
   }
 
   function browser(): Promise<BrowserPool> {
-    pool ??= openPool();
+    pool ??= openPool().catch((error: unknown) => {
+      // The next one may find what is missing now.
+      pool = null;
+      throw error;
+    });
     return pool;
   }
 
@@ -131,15 +139,15 @@ export function openWorkspace({ config, rehearsalStart, mode, rulesFile }: Works
     line,
     slowDown: (host, ms) => networkOptions().leases?.slowDown(host, ms),
     async render(request) {
-      if (isBrowserMissing) return null;
+      if (clock.elapsed() < browserMissingUntil) return null;
       try {
         const page = await (await browser()).renderPage(request);
         page.exchange.failure = await line().blame(page.exchange);
         return page;
       } catch (error) {
         if (!(error instanceof XunjianError) || error.code !== 'BROWSER_UNAVAILABLE') throw error;
-        // One failed start is enough: what needs a browser stays undetermined, everything else goes on.
-        isBrowserMissing = true;
+        // What needs a browser meanwhile stays undetermined, everything else goes on.
+        browserMissingUntil = clock.elapsed() + BROWSER_RETRY_MS;
         return null;
       }
     },

@@ -9,7 +9,23 @@ export interface LeaseHolder {
   knows: number;
 }
 
-/** What processes that share a database keep of hosts together. Times are the machine's, never a rehearsal's. */
+/** A request's turn, or how long to wait for one; `quietMs` of it because the host asked for quiet. */
+export type TakenTurn = { hold: number } | { waitMs: number; quietMs: number };
+
+export interface LeaseLimits {
+  concurrency: number;
+  minDelayMs: number;
+  /** After so long a hold counts no more. */
+  holdMs: number;
+  /** Longer rests than these were written before the machine's clock was set back, and count no more. */
+  mostDelayMs: number;
+  mostQuietMs: number;
+}
+
+/**
+ * What processes that share a database keep of hosts together. Times are the machine's, never a rehearsal's, in whole
+ * milliseconds.
+ */
 export interface HostLeaseRepository {
   /** Takes part; what ended processes left is cleared. */
   join(self: ProcessId, isAlive: (process: ProcessId) => boolean): Promise<number>;
@@ -17,12 +33,7 @@ export interface HostLeaseRepository {
   others(id: number, isAlive: (process: ProcessId) => boolean): Promise<LeaseHolder[]>;
   note(id: number, knows: number): Promise<void>;
   /** A slot and the next start of the host in one step, or the milliseconds to wait. */
-  take(
-    id: number,
-    host: string,
-    limits: { concurrency: number; minDelayMs: number; holdMs: number },
-    at: number,
-  ): Promise<{ hold: number } | { waitMs: number }>;
+  take(id: number, host: string, limits: LeaseLimits, at: number): Promise<TakenTurn>;
   /** A slot without asking: the request is under way already. */
   hold(id: number, host: string, until: number): Promise<number>;
   give(hold: number): Promise<void>;

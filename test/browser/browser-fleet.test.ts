@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserFleet, createBrowserFleet } from '../../src/browser/browser-fleet.ts';
 import { type BrowserPool, createBrowserPool } from '../../src/browser/browser-pool.ts';
@@ -10,6 +13,47 @@ import { findBrowser } from '../../src/run/find-browser.ts';
 
 const executable = findBrowser('auto') ?? '';
 const never = new AbortController().signal;
+
+/** The process of the browser that the pool runs now. */
+const browserPidOf = (pool: BrowserPool): Promise<number> =>
+  pool.usePage({ deadlineMs: 5_000, withImages: false, signal: never }, async ({ page }) => {
+    const session = await page.context().browser()?.newBrowserCDPSession();
+    const info = await session?.send('SystemInfo.getProcessInfo');
+    await session?.detach();
+    return info?.processInfo.find(({ type }) => type === 'browser')?.id ?? 0;
+  });
+
+/** A program that answers the start of a browser as one does, and nothing after it. */
+function mutedBrowser(): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'xunjian-muted-')), 'browser');
+  writeFileSync(
+    file,
+    `#!${process.execPath}
+const fs = require('node:fs');
+let rest = '';
+fs.createReadStream(null, { fd: 3 }).on('data', (chunk) => {
+  const parts = (rest + chunk).split('\\0');
+  rest = parts.pop();
+  for (const { id, method } of parts.map((part) => JSON.parse(part))) {
+    if (method === 'Target.attachToBrowserTarget') continue;
+    const result = method === 'Browser.getVersion' ? { product: 'HeadlessChrome/1.2.3', userAgent: 'HeadlessChrome' } : {};
+    fs.writeSync(4, JSON.stringify({ id, result }) + '\\0');
+  }
+}).on('end', () => process.exit());
+`,
+    { mode: 0o755 },
+  );
+  return file;
+}
+
+describe('a browser that says nothing once it has started', () => {
+  it('is a browser that does not start, and holds up nobody', async () => {
+    const launch = { executable: mutedBrowser(), proxyServer: 'http://127.0.0.1:9', answerMs: 500 };
+    const fleet = createBrowserFleet(launch, systemClock);
+    await expect(fleet.enter()).rejects.toMatchObject({ code: 'BROWSER_UNAVAILABLE' });
+    await fleet.close();
+  }, 60_000);
+});
 
 describe.skipIf(executable === '')('browsers (real Chromium; skipped without one)', () => {
   describe('the fleet', () => {
@@ -110,14 +154,7 @@ describe.skipIf(executable === '')('browsers (real Chromium; skipped without one
     it('gives up a browser that stands still before it asks for the page, and goes on with another', async () => {
       const own = await createBrowserPool({ executable, contexts: 1, network: network(), openMs: 3_000 });
       try {
-        let stopped = 0;
-        await own.usePage({ deadlineMs: 5_000, withImages: false, signal: never }, async ({ page }) => {
-          const session = await page.context().browser()?.newBrowserCDPSession();
-          const info = await session?.send('SystemInfo.getProcessInfo');
-          stopped = info?.processInfo.find(({ type }) => type === 'browser')?.id ?? 0;
-          await session?.detach();
-        });
-        process.kill(stopped, 'SIGSTOP');
+        process.kill(await browserPidOf(own), 'SIGSTOP');
         // The first try finds it standing still and ends it; the second has a browser of its own.
         const page = await own.renderPage({ url: 'http://a.gov.cn/', signal: never });
         expect(page.exchange.failure).toBe(null);
@@ -125,6 +162,46 @@ describe.skipIf(executable === '')('browsers (real Chromium; skipped without one
       } finally {
         await own.close();
       }
+    }, 60_000);
+
+    it('gives up one that stands still when a page is refused', async () => {
+      let standing = 0;
+      const own = await createBrowserPool({
+        ...{ executable, contexts: 1, openMs: 3_000 },
+        network: {
+          ...network(),
+          rehearsal: false,
+          lookup: async () => {
+            if (standing > 0) process.kill(standing, 'SIGSTOP');
+            standing = 0;
+            return ['10.0.0.1'];
+          },
+        },
+      });
+      try {
+        standing = await browserPidOf(own);
+        const page = await own.renderPage({ url: 'http://refused.example/', signal: never });
+        expect(page.exchange.failure?.code).toBe('address_refused');
+      } finally {
+        await own.close();
+      }
+    }, 60_000);
+
+    it('keeps nothing of a page that was called off while it opened', async () => {
+      await browserPidOf(pool);
+      const stop = new AbortController();
+      let wasUsed = false;
+      const called = pool.usePage({ deadlineMs: 5_000, withImages: false, signal: stop.signal }, async () => {
+        wasUsed = true;
+      });
+      setImmediate(() => stop.abort(new Error('called off')));
+      await expect(called).rejects.toThrow('called off');
+      const contexts = await pool.usePage(
+        { deadlineMs: 5_000, withImages: false, signal: never },
+        async ({ page }) => page.context().browser()?.contexts().length,
+      );
+      expect(contexts).toBe(1);
+      expect(wasUsed).toBe(false);
     }, 60_000);
 
     it('loads images and fonts for a picture and not for reading', async () => {

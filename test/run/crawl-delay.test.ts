@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { daysBack, listOf, pageOf, type SmallSite, startSmallSite } from '../helpers/small-site.ts';
 
@@ -37,6 +38,25 @@ describe('a Crawl-delay in robots.txt', () => {
     await site.look(AT);
     expect(site.asked.slice(0, 2)).toEqual(['/', '/robots.txt']);
     expect(site.asked.filter((path) => path === '/robots.txt')).toHaveLength(1);
+    expect(starts.length).toBeGreaterThan(3);
+    expect(meanSpacing()).toBeGreaterThan(390);
+  }, 60_000);
+
+  it('is that of the host to which the home page leads, and kept for it', async () => {
+    await start('User-agent: *\nCrawl-delay: 0.4\n');
+    const there = site.pages.get('/') as (request: IncomingMessage, response: ServerResponse) => void;
+    const robotsOf: (string | undefined)[] = [];
+    const robots = site.pages.get('/robots.txt') as typeof there;
+    site.pages.set('/', (request, response) => {
+      if (request.headers.host === 'portal.yl.gov.cn') there(request, response);
+      else response.writeHead(302, { location: 'http://portal.yl.gov.cn/' }).end();
+    });
+    site.pages.set('/robots.txt', (request, response) => {
+      robotsOf.push(request.headers.host);
+      robots(request, response);
+    });
+    await site.look(AT);
+    expect(robotsOf).toEqual(['portal.yl.gov.cn']);
     expect(starts.length).toBeGreaterThan(3);
     expect(meanSpacing()).toBeGreaterThan(390);
   }, 60_000);

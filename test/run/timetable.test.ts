@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { type Clock, type EpochMs, epochMs } from '../../src/clock.ts';
 import { SETTINGS } from '../../src/config/settings.ts';
@@ -5,6 +9,7 @@ import { chineseCalendar } from '../../src/domain/workday-calendar.ts';
 import { XunjianError } from '../../src/errors.ts';
 import { followTimetable, type JobEvent } from '../../src/run/follow-timetable.ts';
 import { onCalendar } from '../../src/run/on-calendar.ts';
+import { SELF } from '../../src/run/process-identity.ts';
 import { createTimetable, type JobName } from '../../src/run/timetable.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -65,7 +70,13 @@ function clockOf(start: EpochMs, end: EpochMs, stop: AbortController): Clock & {
 describe('following the timetable', () => {
   const follow = async (
     [from, to]: [string, string],
-    options: { store?: Store; job?: JobName; takes?: number; fail?: unknown } = {},
+    options: {
+      store?: Store;
+      job?: JobName;
+      takes?: number;
+      fail?: unknown;
+      onEvent?: (event: JobEvent) => void;
+    } = {},
   ) => {
     const store = options.store ?? openSqliteStore(':memory:', 'real');
     const stop = new AbortController();
@@ -75,7 +86,11 @@ describe('following the timetable', () => {
     await followTimetable(
       { store, clock },
       {
-        ...{ timetable, jobs: [job], signal: stop.signal, onEvent: (event) => events.push(event) },
+        ...{ timetable, jobs: [job], signal: stop.signal },
+        onEvent(event) {
+          events.push(event);
+          options.onEvent?.(event);
+        },
         async run() {
           clock.pass(takes);
           if (fail !== null) throw fail;
@@ -116,6 +131,29 @@ describe('following the timetable', () => {
     expect(of('failed')).toEqual(['2024-06-21T01:00', '2024-06-22T01:00']);
     expect(events.find(({ event }) => event === 'failed')).toMatchObject({ status: 2, error: fail });
     expect(await store.jobs.latest('nightly')).toMatchObject({ status: 2 });
+  });
+
+  it('tries again what the store would not take down, and ends for nothing of it', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'xunjian-locked-')), 'x.db');
+    const store = openSqliteStore(file, 'real');
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    const { of } = await follow(['2024-06-20T10:00', '2024-06-21T10:00'], {
+      store,
+      onEvent({ event }) {
+        if (event === 'failed') other.exec('ROLLBACK');
+      },
+    });
+    expect(of('failed')).toEqual(['2024-06-21T01:00']);
+    expect(of('ended')).toEqual(['2024-06-21T01:00']);
+  }, 60_000);
+
+  it('is not kept from a job by a run of its own whose end could not be written', async () => {
+    const store = openSqliteStore(':memory:', 'real');
+    const started = at('2024-06-20T01:00');
+    await store.jobs.start('nightly', started, started, SELF, () => false);
+    const { of } = await follow(['2024-06-20T10:00', '2024-06-21T10:00'], { store });
+    expect(of('ended')).toEqual(['2024-06-21T01:00']);
   });
 
   it('leaves out a time at which the job runs in another process', async () => {

@@ -33,6 +33,7 @@ export const registerReport: Register = (program, io, run) => {
               out: String(options.out),
               pdf: options.pdf !== false,
               browser: workspace.config.browser.executable,
+              clock: workspace.clock,
             },
           });
           const edited = bulletin.blocks.filter(({ edited: is }) => is).map(({ key }) => key);

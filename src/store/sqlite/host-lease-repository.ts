@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { HostLeaseRepository, LeaseHolder } from '../host-lease-repository.ts';
+import type { HostLeaseRepository, LeaseHolder, LeaseLimits, TakenTurn } from '../host-lease-repository.ts';
 import type { ProcessId } from '../store.ts';
 
 export const HOST_LEASE_SCHEMA = `
@@ -43,9 +43,12 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
   const forget = db.prepare('DELETE FROM host_rest');
   const note = db.prepare('UPDATE lease_holder SET knows = ? WHERE id = ?');
   const resting = db.prepare('SELECT next_start, quiet_until FROM host_rest WHERE host = ?');
-  const held = db.prepare('SELECT count(*) AS n FROM host_hold WHERE host = ? AND until > ?');
+  const held = db.prepare('SELECT count(*) AS n FROM host_hold WHERE host = ? AND until > ? AND until <= ?');
   const hold = db.prepare('INSERT INTO host_hold (host, holder, until) VALUES (?, ?, ?)');
   const give = db.prepare('DELETE FROM host_hold WHERE id = ?');
+  const start = db.prepare(`
+    INSERT INTO host_rest (host, next_start, quiet_until) VALUES (?, ?, 0)
+    ON CONFLICT (host) DO UPDATE SET next_start = excluded.next_start`);
   const rest = db.prepare(`
     INSERT INTO host_rest (host, next_start, quiet_until) VALUES (?, ?, ?)
     ON CONFLICT (host) DO UPDATE SET
@@ -64,22 +67,18 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
     return Number(insert.run(self.host, self.pid, self.nonce).lastInsertRowid);
   });
 
-  const take = db.transaction(
-    (
-      id: number,
-      host: string,
-      limits: { concurrency: number; minDelayMs: number; holdMs: number },
-      at: number,
-    ): { hold: number } | { waitMs: number } => {
-      const row = resting.get(host) as { next_start: number; quiet_until: number } | undefined;
-      const waitMs = Math.max(row?.next_start ?? 0, row?.quiet_until ?? 0) - at;
-      if (waitMs > 0) return { waitMs };
-      const { n } = held.get(host, at) as { n: number };
-      if (n >= limits.concurrency) return { waitMs: FULL_WAIT_MS };
-      rest.run(host, at + limits.minDelayMs, 0);
-      return { hold: Number(hold.run(host, id, at + limits.holdMs).lastInsertRowid) };
-    },
-  );
+  const take = db.transaction((id: number, host: string, limits: LeaseLimits, at: number): TakenTurn => {
+    const { concurrency, minDelayMs, holdMs, mostDelayMs, mostQuietMs } = limits;
+    const row = resting.get(host) as { next_start: number; quiet_until: number } | undefined;
+    const spaceMs = leftOf(row?.next_start, at, Math.max(mostDelayMs, minDelayMs));
+    const quietMs = leftOf(row?.quiet_until, at, mostQuietMs);
+    const waitMs = Math.max(spaceMs, quietMs);
+    if (waitMs > 0) return { waitMs, quietMs };
+    const { n } = held.get(host, at, at + holdMs) as { n: number };
+    if (n >= concurrency) return { waitMs: FULL_WAIT_MS, quietMs: 0 };
+    start.run(host, at + minDelayMs);
+    return { hold: Number(hold.run(host, id, at + holdMs).lastInsertRowid) };
+  });
 
   return {
     async join(self, isAlive) {
@@ -107,4 +106,10 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
       remove.run(id);
     },
   };
+}
+
+/** Milliseconds left until then; none when it lies further off than anything that was written by this clock. */
+function leftOf(until: number | undefined, at: number, most: number): number {
+  const left = (until ?? 0) - at;
+  return left > most ? 0 : Math.max(0, left);
 }
