@@ -16,8 +16,8 @@ export function civilDate(year: number, month: number, day: number): CivilDate |
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && isLeap ? 29 : MONTH_DAYS[month - 1];
   if (days === undefined || day > days) return null;
-  const pad = (value: number, length: number) => String(value).padStart(length, '0');
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
+  const century = year < 1000 ? String(year).padStart(4, '0') : year;
+  return `${century}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate;
 }
 
 /** Checks text that should already be `YYYY-MM-DD`. */

@@ -45,7 +45,7 @@ const SELF_CLOSING = new Set(['p', 'li', 'dd', 'dt', 'tr', 'td', 'th', 'option',
 const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'noframes', 'iframe', 'noembed']);
 
 /**
- * The HTML that may be parsed: `html` itself but for comments, for tags that nest too deep and for what is longer than
+ * The HTML that may be parsed: `html` itself but for comments, for blanks after blanks in its text, for tags that nest too deep and for what is longer than
  * any page has it. Linear in the length of `html`.
  */
 export function boundedMarkup(html: string): BoundedMarkup {
@@ -149,8 +149,16 @@ class Scan {
   }
 
   #boundText(from: number, to: number): void {
-    if (to - from <= MAX_RUN) return;
-    this.#drop(from + MAX_RUN, to);
+    const end = Math.min(to, from + MAX_RUN);
+    // Indentation is a third of many pages; the tokenizer reads it sign by sign, and no reader tells one blank from ten.
+    for (let at = from; at < end - 1; at++) {
+      if (!isBlank(this.#html.charCodeAt(at))) continue;
+      const first = at;
+      while (at + 1 < end && isBlank(this.#html.charCodeAt(at + 1))) at += 1;
+      if (at > first) this.#drop(first + 1, at + 1);
+    }
+    if (end === to) return;
+    this.#drop(end, to);
     this.#bounded = true;
   }
 
@@ -192,6 +200,11 @@ function nameAt(html: string, from: number): string {
   return html.slice(from, end).toLowerCase();
 }
 
+/** White space of HTML. */
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13 && code !== 11);
+}
+
 function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
@@ -200,8 +213,12 @@ function isNameCode(code: number): boolean {
   return isLetter(code) || (code >= 48 && code <= 57);
 }
 
+/** End tags of such elements, each pattern made once. */
+const ENDS = new Map<string, RegExp>([...RAW].map((name) => [name, new RegExp(`</${name}`, 'gi')]));
+
 function indexOfEnd(html: string, name: string, from: number): number {
-  const end = new RegExp(`</${name}`, 'gi');
+  const end = ENDS.get(name);
+  if (end === undefined) return -1;
   end.lastIndex = from;
   return end.exec(html)?.index ?? -1;
 }

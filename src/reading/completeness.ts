@@ -34,9 +34,8 @@ const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpa
 export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   const { text, links, lists, scripts, requests, identity, rendered } = input;
   if (dom.cut) return false;
-  const isTemplate = TEMPLATE.test(text.slice(0, 100_000)) || hasPlacesForScript(dom);
   const tags = dom.tagged('script');
-  if (tags.length === 0) return !isTemplate;
+  if (tags.length === 0) return !isTemplate(dom, text);
   const sources = tags.flatMap((index) => dom.nodes[index]?.element?.attribs.src ?? []);
   // A head or foot that a script of that name writes, and that is not here yet.
   if (sources.some((src) => FOOT_SCRIPT.test(src)) && identity.siteCode === null && identity.icp.length === 0)
@@ -45,7 +44,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
   if (!rendered && (text.length < LITTLE_TEXT || links.length < 3)) return false;
-  if (isTemplate || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
+  if (isTemplate(dom, text) || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
   return !scripts.some(
     (script) =>
       LOADS_BY_SCRIPT.test(script) ||
@@ -53,12 +52,18 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   );
 }
 
+/** What a library is to fill stands there unfilled. */
+function isTemplate(dom: PageDom, text: string): boolean {
+  return TEMPLATE.test(text.slice(0, 100_000)) || hasPlacesForScript(dom);
+}
+
 /** Elements that a library fills: marked by its attributes, or the empty root of a page that is all script. */
 function hasPlacesForScript({ html, nodes }: PageDom): boolean {
   const named = TEMPLATE_ATTRIBUTES.filter((name) => html.includes(name));
   return nodes.some(({ element }) => {
     if (element === null) return false;
-    if (element.children.length === 0 && ROOT_ID.test(element.attribs.id ?? '')) return true;
-    return named.some((name) => element.attribs[name] !== undefined);
+    const { id } = element.attribs;
+    if (id !== undefined && element.children.length === 0 && ROOT_ID.test(id)) return true;
+    return named.length > 0 && named.some((name) => element.attribs[name] !== undefined);
   });
 }

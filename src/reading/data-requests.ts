@@ -5,8 +5,12 @@ import { absoluteUrl, type PageDom, selectorOf } from './page-dom.ts';
 const MAX_REQUESTS = 40;
 
 /** Requests by which the page loads what it does not carry: known list dialects, fragments put in by script, frames. */
-export function readDataRequests(dom: PageDom, html: string, base: string): DataRequest[] {
-  const scripts = scriptTexts(dom);
+export function readDataRequests(
+  dom: PageDom,
+  scripts: readonly string[],
+  html: string,
+  base: string,
+): DataRequest[] {
   const requests = [
     ...jpaas(dom, base),
     ...dataproxy(scripts, base),
@@ -172,6 +176,7 @@ function gkmlpt(html: string, base: string): DataRequest[] {
  */
 function ucap(html: string, base: string): DataRequest[] {
   const found: DataRequest[] = [];
+  if (!html.includes('/search') && !html.includes('/common/search')) return found;
   const add = (path: string) => {
     const url = absoluteUrl(path.replace(/&amp;/g, '&'), base);
     if (url === null || found.length >= 3) return;

@@ -35,7 +35,8 @@ const YEAR = /(?:19|20)\d\d/;
 export function datesIn(text: string): DateInText[] {
   const found: DateInText[] = [];
   if (!YEAR.test(text)) return found;
-  for (const match of text.matchAll(FULL)) {
+  FULL.lastIndex = 0;
+  for (let match = FULL.exec(text); match !== null; match = FULL.exec(text)) {
     const [, year, first, month, second, day] = match;
     // 2024-06/28 is two things; 2024年06-28 is one date.
     if (first !== second && first !== '年') continue;
@@ -51,10 +52,12 @@ function dateAt(
   month?: string | number,
   day?: string | number,
 ): DateInText | null {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
-  if (y < FIRST_YEAR || civilDate(y, m, d) === null) return null;
   const start = match.index ?? 0;
-  return { year: y, month: m, day: d, start, end: start + match[0].length };
+  return dateOf(start, start + match[0].length, Number(year), Number(month), Number(day));
+}
+
+function dateOf(start: number, end: number, year: number, month: number, day: number): DateInText | null {
+  return year < FIRST_YEAR || civilDate(year, month, day) === null ? null : { year, month, day, start, end };
 }
 
 /** Brackets, labels, a time of day and a count of visits may stand around a date without making it a sentence. */
@@ -68,6 +71,8 @@ const ONLY =
 /** No date is without one of these: nearly all texts of a page are told apart by it. */
 const SIGN = /[\d０-９今昨前刚二]/;
 
+const PLAIN = /^(?:19|20)\d\d-\d\d-\d\d$/;
+
 /** No date with its label and time is longer. */
 const LONGEST = 60;
 
@@ -77,6 +82,11 @@ const LONGEST = 60;
  */
 export function wholeDate(text: string): DateInText | null {
   if (text.length > LONGEST * 2 || !SIGN.test(text)) return null;
+  // Nearly every date of a list is written so.
+  if (text.length === 10 && PLAIN.test(text)) {
+    const plain = dateOf(0, 10, Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
+    if (plain !== null) return plain;
+  }
   const piece = narrow(text).trim();
   if (piece.length === 0 || piece.length > LONGEST || !/[\d今昨前刚二]/.test(piece)) return null;
   if (!ONLY.test(piece)) return englishDate(piece);

@@ -56,8 +56,8 @@ function sponsorBefore(tail: string, trace: Record<string, Trace>): string | nul
 /** Words of which one stands in every link and picture that tells something here. */
 const TELLING = /conac|标识|dzjg|kaipuyun|errorInfo|jiucuo|zfwzzc|找错|地\s*图|beian/i;
 
-function isTelling(said: string): boolean {
-  return said !== '' && TELLING.test(said);
+function isTelling(said: string | undefined): boolean {
+  return said !== undefined && said !== '' && TELLING.test(said);
 }
 
 /** Some editors type numbers in full-width digits; they stay where they are in the text. */
@@ -80,10 +80,20 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
   for (const index of marked) {
     const element = dom.nodes[index]?.element;
     if (!element) continue;
-    const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
+    const { attribs } = element;
     const own = element.name === 'a' ? textOf(dom, index, 200) : '';
     const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
-    if (![href, src, alt, title, onclick, id, own, script].some(isTelling)) continue;
+    const tells =
+      isTelling(attribs.href) ||
+      isTelling(own) ||
+      isTelling(attribs.src) ||
+      isTelling(attribs.alt) ||
+      isTelling(attribs.title) ||
+      isTelling(attribs.onclick) ||
+      isTelling(attribs.id) ||
+      isTelling(script);
+    if (!tells) continue;
+    const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = attribs;
     const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
     const note = (key: string) => {
       trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };

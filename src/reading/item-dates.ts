@@ -1,7 +1,7 @@
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
 import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
-import { isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
+import { dateAt, isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
 import { unshownDates } from './unshown-dates.ts';
 
 /** Labels and table heads that name the day of publication. */
@@ -14,6 +14,8 @@ const MOST = 0.6;
 /** Nodes looked at between two items, and of one item: what a person takes in at a glance. */
 const MAX_BESIDE = 8;
 const MAX_PIECES = 60;
+
+const NONE: Readonly<Record<string, string>> = {};
 
 interface Candidate {
   date: DateInText;
@@ -51,16 +53,21 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
   const runs = runsOutside(dom, root, anchor);
   const candidates: Candidate[] = [];
   for (const run of runs) {
-    run.forEach(({ text, index }, i) => {
-      const before = run[i - 1]?.text ?? '';
-      const date = wholeDate(text) ?? labelledDate(text);
-      if (date === null || SPAN.test(run[i + 1]?.text ?? '')) return;
+    for (const [i, { text, index }] of run.entries()) {
+      const flat = dom.nodes[index];
+      const date = (flat === undefined ? null : dateAt(flat)) ?? labelledDate(text);
+      if (date === null || SPAN.test(run[i + 1]?.text ?? '')) continue;
       const own = text.slice(0, date.start);
       // A label in the text itself is the date's; what stands before is another entry's end.
-      const words = /[\u4e00-\u9fff]{2}/.test(own) ? own : `${before.slice(-12)} ${own}`.trim();
+      const words =
+        own !== '' && /[\u4e00-\u9fff]{2}/.test(own)
+          ? own
+          : `${run[i - 1]?.text.slice(-12) ?? ''} ${own}`.trim();
       candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
-    });
+    }
   }
+  const [only, second] = candidates;
+  if (only !== undefined && second === undefined && only.date.year !== null) return bestOf(candidates);
   const hasYear = candidates.some(({ date }) => date.year !== null);
   if (!hasYear) for (const run of runs) candidates.push(...windows(run));
   return bestOf(candidates);
@@ -83,13 +90,14 @@ function weightOf(
   let weight = 0;
   let column = -1;
   for (let at = dom.nodes[index]?.parent ?? -1; at > root; at = dom.nodes[at]?.parent ?? -1) {
-    const { class: classes = '', style = '' } = dom.nodes[at]?.element?.attribs ?? {};
-    if (DATE_CLASS.test(classes)) weight += 1;
-    if (/display\s*:\s*none/i.test(style)) weight -= 2;
+    const { class: classes, style } = dom.nodes[at]?.element?.attribs ?? NONE;
+    if (classes !== undefined && DATE_CLASS.test(classes)) weight += 1;
+    if (style !== undefined && /display\s*:\s*none/i.test(style)) weight -= 2;
     if (dom.nodes[at]?.parent === root) column = at;
   }
-  const head = heads.get(columnOf(dom, root, column)) ?? '';
+  const head = heads.size === 0 ? '' : (heads.get(columnOf(dom, root, column)) ?? '');
   const label = `${words} ${head}`.trim();
+  if (label === '') return weight;
   if (OTHER_DAY.test(label)) weight -= 4;
   else if (PUBLISHED.test(label)) weight += 3;
   return weight;

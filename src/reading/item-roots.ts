@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import { wholeDate } from './dates.ts';
-import { absoluteUrl, isInvisible, type PageDom, textPieces } from './page-dom.ts';
+import { absoluteUrl, dateAt, isInvisible, type PageDom, textPieces } from './page-dom.ts';
 import { scriptTarget } from './script-target.ts';
 
 /** Elements that hold one item each in nearly every list. */
@@ -47,6 +47,7 @@ export function itemRoots(dom: PageDom, base: string): RawItem[] {
     dom,
     linksIn: (index) => (counts[dom.nodes[index]?.end ?? index] ?? 0) - (counts[index] ?? 0),
     likes: new Map(),
+    keys: new Map(),
   };
   const best = new Map<number, RawItem>();
   for (const [anchor, title] of titles) {
@@ -96,7 +97,7 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
       if (inner?.element && isInvisible(inner.element)) i = inner.end - 1;
       const text = inner?.words ?? '';
       if (text === '') continue;
-      if (wholeDate(text) !== null) isDated = true;
+      if (inner !== undefined && dateAt(inner) !== null) isDated = true;
       else if (text.length > title.length && text.length <= 200 && (title.length < 6 || text.length < 60)) {
         title = text;
         anchor = i;
@@ -116,18 +117,18 @@ interface Shape {
   linksIn(index: number): number;
   /** By container: how many children with a few links each has, by tag and class. */
   likes: Map<number, Map<string, number>>;
+  /** By class attribute: the one word of it that tells kinds of elements apart. */
+  keys: Map<string, string>;
 }
 
 /** The title a link shows, without a date that stands inside it; the attribute's where the shown one is cut. */
 export function titleOf(dom: PageDom, anchor: number, element: Element): string {
   const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
   const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
-  const shown = (words.length > 0 ? words : pieces)
-    .join(' ')
-    .replace(/^[\s·•▪■◆●▶►>»*-]+(?=\S)/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const full = wholeTitle(element.attribs.title ?? '');
+  const shown = (words.length > 0 ? words : pieces).join(' ').replace(/^[\s·•▪■◆●▶►>»*-]+(?=\S)/, '');
+  const { title } = element.attribs;
+  if (title === undefined) return shown;
+  const full = wholeTitle(title);
   const cut = /(\.{2,}|…)$/.test(shown);
   const isSame = shown === '' || full.startsWith(shown.replace(/[.…]+$/, '').slice(0, 8));
   return (cut || full.length > shown.length) && isSame && full.length < 300 ? full : shown;
@@ -231,7 +232,7 @@ function isInsideItem({ dom, linksIn }: Shape, index: number): boolean {
 }
 
 /** How many siblings of the same tag and class hold a few links each, itself included. */
-function likesOf({ dom, linksIn, likes }: Shape, index: number): number {
+function likesOf({ dom, linksIn, likes, keys }: Shape, index: number): number {
   const parent = dom.nodes[index]?.parent ?? -1;
   const element = dom.nodes[index]?.element;
   if (parent < 0 || !element) return 0;
@@ -243,19 +244,23 @@ function likesOf({ dom, linksIn, likes }: Shape, index: number): number {
       const child = dom.nodes[i]?.element;
       const links = child ? linksIn(i) : 0;
       if (!child || links === 0 || links > MAX_LINKS_AN_ITEM) continue;
-      const key = keyOf(child);
+      const key = keyOf(child, keys);
       known.set(key, (known.get(key) ?? 0) + 1);
     }
     likes.set(parent, known);
   }
-  return known.get(keyOf(element)) ?? 0;
+  return known.get(keyOf(element, keys)) ?? 0;
 }
 
 /** Alternating rows and the first or last of a list bear classes of their own. */
-function keyOf({ name, attribs }: Element): string {
+function keyOf({ name, attribs }: Element, keys: Map<string, string>): string {
   if (attribs.class === undefined) return `${name}.`;
-  const plain = attribs.class
-    .split(/\s+/)
-    .filter((word) => !/odd|even|first|last|on$|cur|active|hover|select|alt|\d$/i.test(word));
-  return `${name}.${plain[0] ?? ''}`;
+  let plain = keys.get(attribs.class);
+  if (plain === undefined) {
+    const words = attribs.class.split(/\s+/);
+    plain =
+      words.find((word) => !/odd|even|first|last|on$|cur|active|hover|select|alt|\d$/i.test(word)) ?? '';
+    keys.set(attribs.class, plain);
+  }
+  return `${name}.${plain}`;
 }

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { LinkReading } from '../domain/page-reading.ts';
-import { absoluteUrl, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { absoluteUrl, folded, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
 import { scriptTarget } from './script-target.ts';
 
@@ -44,8 +44,8 @@ function optionLink(dom: PageDom, index: number, element: Element, base: string)
 }
 
 function linkText(dom: PageDom, index: number, element: Element): string {
-  const text = textOf(dom, index, 200) || (element.attribs.title ?? '');
-  if (text.trim() !== '') return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const text = textOf(dom, index, 200) || folded(element.attribs.title ?? '');
+  if (text !== '') return text.slice(0, 200);
   const end = Math.min(dom.nodes[index]?.end ?? index, index + 20);
   for (let i = index; i < end; i++) {
     const { alt = '', title = '' } = dom.nodes[i]?.element?.attribs ?? {};
@@ -60,7 +60,7 @@ function placeOf(
   index: number,
   text: string,
 ): { place: LinkReading['place']; navLevel: number } {
-  if (MORE.test(text) && text.length <= 8) return { place: 'more', navLevel: 0 };
+  if (text.length <= 8 && MORE.test(text)) return { place: 'more', navLevel: 0 };
   const { place, depth } = placeAt(dom, dom.nodes[index]?.parent ?? -1);
   if (place === 'nav') {
     // An article named in the navigation's drop-down is still an article.

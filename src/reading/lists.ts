@@ -84,14 +84,10 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
   const shown = withYear(itemDates(dom, group), heading.name);
   const hints = group.map(({ url }) => (url === '' ? null : urlDate(url)));
   const dates = resolveDates(shown, hints, today);
-  const items = group.map((item, i) =>
-    toItem(
-      dom,
-      { ...item, title: withoutDate(item.title, shown[i] ?? null) },
-      dates[i] ?? null,
-      hints[i] ?? null,
-    ),
-  );
+  const items = group.map((item, i) => {
+    const title = withoutDate(item.title, shown[i] ?? null);
+    return toItem(dom, item, title, dates[i] ?? null, hints[i] ?? null);
+  });
   const dated = items.filter(({ date }) => date !== null).length;
   const isList = dated > 0 || looksLikeArticles(items) || isGallery(dom, group);
   if (!isList || (dated === 0 && isChrome(dom, first.container))) return null;
@@ -186,9 +182,15 @@ function isPage(url: string): boolean {
 const PINNED = /置顶|^\s*[[【(（]?顶[\]】)）]/;
 const PINNED_CLASS = /\b(is-?top|zd|zhiding|stick(y)?|ding|top-?icon|icon-?top|settop|istop)\b/i;
 
-function toItem(dom: PageDom, item: RawItem, date: CivilDate | null, fromUrl: CivilDate | null): ListItem {
+function toItem(
+  dom: PageDom,
+  item: RawItem,
+  title: string,
+  date: CivilDate | null,
+  fromUrl: CivilDate | null,
+): ListItem {
   return {
-    title: item.title.replace(/^[[【(（]?置顶[\]】)）]?\s*/, '').slice(0, 300),
+    title: title.replace(/^[[【(（]?置顶[\]】)）]?\s*/, '').slice(0, 300),
     url: item.url,
     date,
     pinned: isMarked(dom, item.root),
@@ -201,12 +203,17 @@ function isMarked(dom: PageDom, root: number): boolean {
   for (let i = root; i < end; i++) {
     const flat = dom.nodes[i];
     if (!flat?.element) {
-      if (flat?.text && PINNED.test(flat.text)) return true;
+      if (flat?.text?.includes('顶') && PINNED.test(flat.text)) return true;
       continue;
     }
-    const { class: classes = '', src = '', alt = '' } = flat.element.attribs;
-    if ((classes !== '' && PINNED_CLASS.test(classes)) || (alt !== '' && PINNED.test(alt))) return true;
-    if (flat.element.name === 'img' && /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src))
+    const { class: classes, src, alt } = flat.element.attribs;
+    if (classes !== undefined && PINNED_CLASS.test(classes)) return true;
+    if (alt?.includes('顶') && PINNED.test(alt)) return true;
+    if (
+      src !== undefined &&
+      flat.element.name === 'img' &&
+      /(zhiding|\bding|top|zd)\w{0,6}\.(gif|png|jpe?g|svg)/i.test(src)
+    )
       return true;
   }
   return false;

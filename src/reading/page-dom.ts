@@ -1,8 +1,10 @@
 import { type CheerioAPI, load } from 'cheerio';
-import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
+import type { AnyNode, Document, Element } from 'domhandler';
 import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { boundedMarkup } from './bounded-markup.ts';
+import { type DateInText, wholeDate } from './dates.ts';
+import { leanAdapter } from './lean-adapter.ts';
+import type { KnownPlace } from './place.ts';
 
 /** One loader for the process: `load(html)` for each page builds a class per page and halves the speed (measured). */
 const shared: CheerioAPI = load('');
@@ -21,6 +23,8 @@ export interface PageDom {
   indexOf(node: AnyNode): number;
   /** Indexes of the elements of a tag name, in document order. */
   tagged(name: string): readonly number[];
+  /** What `placeAt` found out, by node. */
+  places: Map<number, KnownPlace>;
   /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
   cut: boolean;
 }
@@ -35,6 +39,8 @@ export interface FlatNode {
   parent: number;
   /** One past the last node of the subtree. */
   end: number;
+  /** The date that `words` consist of, once {@link dateAt} was asked. */
+  date: DateInText | null | undefined;
 }
 
 const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head', 'title']);
@@ -42,7 +48,7 @@ const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head
 export function parsePage(html: string): PageDom {
   const markup = boundedMarkup(html);
   const document = parse(markup.html, {
-    treeAdapter: adapter,
+    treeAdapter: leanAdapter,
     scriptingEnabled: false,
   }) as unknown as Document;
   const { nodes, tags } = flatten(document);
@@ -51,6 +57,7 @@ export function parsePage(html: string): PageDom {
     // The parser leaves `startIndex` empty unless it is asked for places in the source.
     indexOf: ({ startIndex }) => startIndex ?? -1,
     tagged: (name) => tags.get(name) ?? [],
+    places: new Map(),
     cut: markup.cut || markup.bounded,
   };
 }
@@ -64,10 +71,10 @@ function flatten(document: Document): { nodes: FlatNode[]; tags: Map<string, num
   while (node !== null) {
     const index = nodes.length;
     node.startIndex = index;
-    const element = isTag(node) ? node : null;
-    const text = isText(node) ? node.data : null;
+    const element = 'attribs' in node ? node : null;
+    const text = node.type === 'text' ? node.data : null;
     const words = text === null || isCode(nodes[parent]?.element) ? '' : folded(text);
-    nodes.push({ node, element, text, words, parent, end: index + 1 });
+    nodes.push({ node, element, text, words, parent, end: index + 1, date: undefined });
     if (element !== null) {
       const known = tags.get(element.name);
       if (known === undefined) tags.set(element.name, [index]);
@@ -108,6 +115,12 @@ export function isInvisible({ name }: Element): boolean {
   return INVISIBLE_TAGS.has(name);
 }
 
+/** The date that a text node consists of: several readers ask for each. */
+export function dateAt(flat: FlatNode): DateInText | null {
+  if (flat.date === undefined) flat.date = wholeDate(flat.words);
+  return flat.date;
+}
+
 /** Visible text of a subtree, pieces parted by a space, white space folded; reading stops past `limit` characters. */
 export function textOf(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string {
   const end = dom.nodes[index]?.end ?? index;
@@ -141,7 +154,7 @@ export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_
 export function selectorOf(element: Element): string {
   let path = '';
   let at: AnyNode | null = element;
-  for (let steps = 0; at !== null && isTag(at) && steps < 4; at = at.parent, steps++) {
+  for (let steps = 0; at !== null && 'attribs' in at && steps < 4; at = at.parent, steps++) {
     const { id, class: classes } = at.attribs;
     const named = id !== undefined && SELECTABLE.test(id);
     const first = named || classes === undefined ? undefined : firstWord(classes);

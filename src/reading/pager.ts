@@ -11,6 +11,8 @@ const WORDS =
   /^(?:[<«‹]{0,2}\s*)?(上一?页|下一?页|尾页|末页|最后一?页|共\s*\d+\s*页|(?:共|总共|总计)\s*\d+\s*(?:条|篇|项).{0,40})(?:\s*[>»›]{0,2})?$/;
 const SCRIPTED =
   /createPageHTML\s*\(|createPage\s*\(|laypage|pagination\s*\(|simplePage|queryArticleByCondition/;
+/** Of these one stands in every text that pages. */
+const PAGING = /[页条篇项数计录]|total/i;
 const MARKED =
   /^(page|pager|pages|paging|pagination|pagebar|page_?nav\w*|fanye|fenye|page-?list|pagelist|pagecss)$/i;
 /** What every such name has in it: asked before names are taken apart. */
@@ -36,15 +38,17 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
     if (flat.element === null) {
+      if (flat.words === '' || (index >= 0 && total !== null)) continue;
       const text = flat.text?.trim() ?? '';
-      if (text.length === 0 || text.length > 80 || !/[页条篇项数计录]|total/i.test(text)) continue;
+      if (text.length > 80 || !PAGING.test(text)) continue;
       if (index < 0 && WORDS.test(text)) index = i;
       total ??= totalIn(text);
       continue;
     }
-    const { id = '', class: classes = '', title = '', count } = flat.element.attribs;
+    const { id = '', class: classes = '', title, count } = flat.element.attribs;
     if (
       index < 0 &&
+      (id !== '' || classes !== '') &&
       (MARKABLE.test(id) || MARKABLE.test(classes)) &&
       (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))
     ) {
@@ -53,7 +57,7 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
       // jpaas writes its pager as <div class="pagination" rows="15" count="231">.
       if (count !== undefined && /^\d{1,7}$/.test(count)) total ??= Number(count);
     }
-    if (total === null && /^(total record|总数|总记录数?)$/i.test(title))
+    if (total === null && title !== undefined && /^(total record|总数|总记录数?)$/i.test(title))
       total = numberIn(textOf(dom, i, 40));
     if (index < 0 && flat.element.name === 'script' && SCRIPTED.test(scriptText(dom, i))) index = i;
   }

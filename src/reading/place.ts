@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler';
 import type { LinkReading } from '../domain/page-reading.ts';
 import type { PageDom } from './page-dom.ts';
 
@@ -35,26 +36,56 @@ export interface Placed {
   depth: number;
 }
 
+/** A place with the steps up to the element that tells it. */
+export interface KnownPlace extends Placed {
+  steps: number;
+}
+
+const NOWHERE: KnownPlace = { place: null, depth: 0, steps: 0 };
+
 /** Which part of the page a node stands in, by tags and by the names of the elements around it. */
 export function placeAt(dom: PageDom, index: number): Placed {
-  let depth = 0;
-  let at = index;
-  for (let steps = 0; at >= 0 && steps < MAX_STEPS; steps++) {
-    const flat = dom.nodes[at];
-    const element = flat?.element;
-    at = flat?.parent ?? -1;
-    if (!element) continue;
-    const { name, attribs } = element;
-    if (name === 'body' || name === 'html') break;
-    if (name === 'footer') return { place: 'footer', depth };
-    if (name === 'aside') return { place: 'aside', depth };
-    const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim();
-    const found = words === '' ? undefined : placeNamed(words);
-    if (name === 'li' || name === 'dd' || (name === 'dl' && found === undefined)) depth += 1;
-    if (found === 'nav' && SIDE_MENU.test(words)) return { place: 'aside', depth };
-    if (found !== undefined) return { place: found as Placed['place'], depth };
-    if (name === 'nav' || name === 'header') return { place: 'nav', depth };
-    if (/^h[1-6]$/.test(name)) return { place: 'heading', depth };
-  }
-  return { place: null, depth };
+  const known = placeOf(dom, index);
+  return known.steps < MAX_STEPS ? known : NOWHERE;
 }
+
+/** Items of one list stand in one place: what is above them is asked once. */
+function placeOf(dom: PageDom, index: number): KnownPlace {
+  const flat = dom.nodes[index];
+  if (flat === undefined) return NOWHERE;
+  const before = dom.places.get(index);
+  if (before !== undefined) return before;
+  const { element, parent } = flat;
+  let found = element === null ? null : ownPlace(element);
+  if (found === null) {
+    const above = placeOf(dom, parent);
+    const deeper = element !== null && isEntry(element) ? 1 : 0;
+    found = { place: above.place, depth: above.depth + deeper, steps: above.steps + 1 };
+  }
+  dom.places.set(index, found);
+  return found;
+}
+
+function isEntry({ name }: Element): boolean {
+  return name === 'li' || name === 'dd' || name === 'dl';
+}
+
+/** What an element says of its place by itself; null where what is around it decides. */
+function ownPlace({ name, attribs }: Element): KnownPlace | null {
+  if (name === 'body' || name === 'html') return NOWHERE;
+  if (name === 'footer') return FOOTER;
+  if (name === 'aside') return ASIDE;
+  const { class: classes, id } = attribs;
+  const words = classes === undefined ? (id ?? '') : id === undefined ? classes : `${classes} ${id}`;
+  const found = words === '' ? undefined : placeNamed(words.trim());
+  const depth = name === 'li' || name === 'dd' ? 1 : 0;
+  if (found === 'nav' && SIDE_MENU.test(words)) return { place: 'aside', depth, steps: 0 };
+  if (found !== undefined) return { place: found as Placed['place'], depth, steps: 0 };
+  if (name === 'nav' || name === 'header') return NAVIGATION;
+  return HEADING.test(name) ? IN_HEADING : null;
+}
+const FOOTER: KnownPlace = { place: 'footer', depth: 0, steps: 0 };
+const ASIDE: KnownPlace = { place: 'aside', depth: 0, steps: 0 };
+const NAVIGATION: KnownPlace = { place: 'nav', depth: 0, steps: 0 };
+const IN_HEADING: KnownPlace = { place: 'heading', depth: 0, steps: 0 };
+const HEADING = /^h[1-6]$/;

@@ -3,7 +3,7 @@ import { epochMs } from '../clock.ts';
 import { type CivilDate, civilDateOf, daysBetween } from '../domain/civil-date.ts';
 import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
-import { type PageDom, selectorOf } from './page-dom.ts';
+import { dateAt, type PageDom, selectorOf } from './page-dom.ts';
 import { resolveDate } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
 import { writtenDate } from './written-date.ts';
@@ -24,11 +24,15 @@ type Source = PageReading['dateConflicts'][number];
 /** The label of a publication date, up to the date itself. Deadlines and dates of documents bear other words. */
 const LABEL =
   /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
+/** What every such label ends with. */
+const LABEL_END = /[期间于][\s】\]）):：]*$/;
 /** Labels of the day on which it was published, before those of a later change and of the document's own day. */
 const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
 const NAMED_FOR_IT =
   /pub(?:lish)?(?:ed)?[-_]?(?:time|date)|(?:time|date)[-_]?pub|fbsj|fbrq|(?:article|news|info|content)[-_]?(?:time|date)/i;
-const UNSHOWN = /^(?:script|style|title|noscript|template|option|textarea)$/;
+const UNSHOWN = new Set(['script', 'style', 'title', 'noscript', 'template', 'option', 'textarea']);
+/** Elements that are an entry of a list each. */
+const ENTRY = new Set(['li', 'tr', 'dl', 'dd']);
 /** Shorter titles are names of columns, and a date below them is an item's. */
 const LONG_TITLE = 8;
 const PARAGRAPH = 80;
@@ -125,7 +129,7 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
         add('datepublished', /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(text)?.[1]);
     }
   }
-  const officialAccount = OFFICIAL_ACCOUNT.exec(dom.html);
+  const officialAccount = dom.html.includes('var ct') ? OFFICIAL_ACCOUNT.exec(dom.html) : null;
   if (officialAccount !== null) {
     const [text, seconds] = officialAccount;
     const date = civilDateOf(epochMs(Number(seconds) * 1000), 'Asia/Shanghai');
@@ -142,7 +146,8 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
 
 /** What a label says of the date behind it: the day of publication, or a day that stands for it where no other is named. */
 function strengthOf(lead: string): number {
-  const label = LABEL.exec(lead)?.[0];
+  // Nearly all dates stand behind other words.
+  const label = LABEL_END.test(lead) ? LABEL.exec(lead)?.[0] : undefined;
   if (label === undefined) return 0;
   return FIRST_LABEL.test(label) ? 3 : 2;
 }
@@ -178,13 +183,14 @@ function labelled(
   let pending: Found | null = null;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
-  for (const { text, words, parent } of dom.nodes) {
+  for (const flat of dom.nodes) {
+    const { text, words, parent } = flat;
     if (seen > HEAD) break;
     if (text === null) continue;
     const element = dom.nodes[parent]?.element;
     if (!element || (words === '' && element.name !== 'script')) continue;
     const written = element.name === 'script' ? writtenDate(text) : null;
-    if (written === null && UNSHOWN.test(element.name)) continue;
+    if (written === null && UNSHOWN.has(element.name)) continue;
     const piece = written?.text ?? narrow(words);
     if (piece === '') continue;
     seen += piece.length;
@@ -200,7 +206,7 @@ function labelled(
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && /\d/.test(piece)) {
       let from = 0;
-      const whole = wholeDate(piece);
+      const whole = written === null ? dateAt(flat) : wholeDate(piece);
       for (const date of whole === null ? datesIn(piece) : [whole]) {
         const resolved = published(date, today);
         if (resolved === null) {
@@ -263,7 +269,7 @@ function isNamedForIt(dom: PageDom, index: number): boolean {
 function isInList(dom: PageDom, index: number): boolean {
   for (let at = index, up = 0; at >= 0 && up < 6; up++) {
     const flat = dom.nodes[at];
-    if (/^(?:li|tr|dl|dd)$/.test(flat?.element?.name ?? '')) return true;
+    if (flat?.element && ENTRY.has(flat.element.name)) return true;
     at = flat?.parent ?? -1;
   }
   return false;

@@ -89,17 +89,35 @@ function wordsOf(map: PageMap, form: MapEntry, inputs: readonly MapEntry[]): str
 const namesOf = (entry: MapEntry) =>
   `${attr(entry, 'id')} ${attr(entry, 'name')} ${attr(entry, 'class')}`.slice(0, 200);
 
+const SHOWN = ['placeholder', 'value', 'title', 'alt'] as const;
+const WAYS = ['src', 'href', 'onclick', 'action'] as const;
+const NAMED = ['id', 'name', 'class'] as const;
+
+function speaksOfIt(attribs: Readonly<Record<string, string>>): boolean {
+  for (const name of SHOWN) {
+    const words = attribs[name];
+    if (words !== undefined && WORDS.test(words)) return true;
+  }
+  for (const name of NAMED) {
+    const words = attribs[name];
+    if (words !== undefined && NAMES.test(words.slice(0, 200))) return true;
+  }
+  for (const name of WAYS) {
+    const words = attribs[name];
+    if (words !== undefined && /search|sousuo/i.test(words.slice(0, 200))) return true;
+  }
+  return false;
+}
+
 /** The first thing that speaks of searching: a control, a picture, a frame, a button in words. */
 function traceOf(map: PageMap): SearchReading['trace'] {
   for (const tag of ['input', 'button', 'form', 'img', 'a', 'iframe', 'i', 'span', 'div'] as const) {
     for (const entry of map.byTag.get(tag) ?? []) {
-      const shown = ['placeholder', 'value', 'title', 'alt'].map((name) => attr(entry, name)).join(' ');
-      const ways = ['src', 'href', 'onclick', 'action']
-        .map((name) => attr(entry, name).slice(0, 200))
-        .join(' ');
+      if (!speaksOfIt(entry.el.attribs)) continue;
+      const shown = SHOWN.map((name) => attr(entry, name)).join(' ');
+      const ways = WAYS.map((name) => attr(entry, name).slice(0, 200)).join(' ');
       const text = `${namesOf(entry)} ${shown} ${ways}`.replace(/\s+/g, ' ').trim();
-      if (WORDS.test(shown) || NAMES.test(namesOf(entry)) || /search|sousuo/i.test(ways))
-        return { selector: tag, text: text.slice(0, 120) };
+      return { selector: tag, text: text.slice(0, 120) };
     }
   }
   const run = map.runs.find(({ text }) => text.length <= 12 && WORDS.test(text));

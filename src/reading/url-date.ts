@@ -7,11 +7,14 @@ const JOINED = /(?:^|[/_]|\bt)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[
 /** A folder named by the second it was made: /2026052217462526593/. */
 const STAMP = /\/(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,8}(?=[/_.]|$)/;
 
+const YEAR = /(?:19|20)\d\d/;
+
 /**
  * The date in a URL: `/2018-07-27/`, `t20180727_`, `/2018/7/27/`, `/202409/t20240910`. Only a hint: a folder may be
  * named for the day of an import, and pages are moved.
  */
 export function urlDate(url: string): CivilDate | null {
+  if (!YEAR.test(url)) return null;
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   const match = PARTED.exec(path) ?? HALF.exec(path) ?? JOINED.exec(path) ?? STAMP.exec(path);
   return match === null ? null : civilDate(Number(match[1]), Number(match[2]), Number(match[3]));

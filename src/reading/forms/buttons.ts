@@ -76,9 +76,7 @@ export function collectButtons(map: PageMap): Button[] {
   // `<a onclick><img></a>` and `<div class=btn><a>提交</a></div>` are one button each: the inner one is pressed.
   return buttons.filter(
     (b, i) =>
-      !buttons.some(
-        (o, j) => j !== i && j > i && j < i + 4 && o.at > b.at && o.at < b.entry.end && o.kind === b.kind,
-      ),
+      !buttons.slice(i + 1, i + 4).some((o) => o.at > b.at && o.at < b.entry.end && o.kind === b.kind),
   );
 }
 
@@ -88,27 +86,14 @@ const PRESSABLE = new Set(['input', 'button', 'a', 'img', 'div', 'span', 'li', '
 function readButton(entry: MapEntry): Button | null {
   const { tag } = entry;
   if (!PRESSABLE.has(tag)) return null;
-  const disabled = 'disabled' in entry.el.attribs;
-  const code = () =>
-    `${attr(entry, 'onclick')} ${attr(entry, 'id')} ${attr(entry, 'name')} ${attr(entry, 'class')} ${attr(entry, 'href').startsWith('javascript') ? attr(entry, 'href') : ''}`.slice(
-      0,
-      600,
-    );
-  const make = (text: string, native: boolean, more = ''): Button => ({
-    entry,
-    at: entry.at,
-    text: tidy(text).slice(0, 40),
-    kind: kindOf(text, `${code()} ${more}`),
-    native,
-    disabled,
-  });
   if (tag === 'input') {
     const type = attr(entry, 'type').trim().toLowerCase();
-    if (type === 'submit') return make(attr(entry, 'value') || attr(entry, 'title'), true);
-    if (type === 'button') return make(attr(entry, 'value') || attr(entry, 'title'), false);
-    if (type === 'reset') return { ...make(attr(entry, 'value'), false), kind: 'aside' };
+    if (type === 'submit') return make(entry, attr(entry, 'value') || attr(entry, 'title'), true);
+    if (type === 'button') return make(entry, attr(entry, 'value') || attr(entry, 'title'), false);
+    if (type === 'reset') return { ...make(entry, attr(entry, 'value'), false), kind: 'aside' };
     if (type === 'image')
       return make(
+        entry,
         attr(entry, 'alt') || attr(entry, 'title') || attr(entry, 'value'),
         true,
         fileName(attr(entry, 'src')),
@@ -118,6 +103,7 @@ function readButton(entry: MapEntry): Button | null {
   if (tag === 'button') {
     const type = attr(entry, 'type').toLowerCase() || 'submit';
     const made = make(
+      entry,
       textOf(entry.el, 60) || attr(entry, 'title') || attr(entry, 'value'),
       type === 'submit',
     );
@@ -125,37 +111,48 @@ function readButton(entry: MapEntry): Button | null {
   }
   if (tag === 'a') {
     const href = attr(entry, 'href').trim();
+    const click = attr(entry, 'onclick');
     const leads = href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href);
-    if (leads && !/submit|save|send/i.test(attr(entry, 'onclick'))) return null;
+    if (leads && (click === '' || !/submit|save|send/i.test(click))) return null;
     const image = entry.el.children.find((c) => 'attribs' in c && c.name === 'img');
     const img = image && 'attribs' in image ? image.attribs : {};
     const text = textOf(entry.el, 60) || attr(entry, 'title') || img.alt || img.title || '';
     if (text.length > 16) return null;
-    return make(text, false, fileName(img.src ?? ''));
+    return make(entry, text, false, fileName(img.src ?? ''));
   }
   if (tag === 'img') {
     if (attr(entry, 'onclick') === '') return null;
-    return make(attr(entry, 'alt') || attr(entry, 'title'), false, fileName(attr(entry, 'src')));
+    return make(entry, attr(entry, 'alt') || attr(entry, 'title'), false, fileName(attr(entry, 'src')));
   }
-  if (
-    tag === 'div' ||
-    tag === 'span' ||
-    tag === 'li' ||
-    tag === 'p' ||
-    tag === 'td' ||
-    tag === 'i' ||
-    tag === 'em'
-  ) {
-    const pressed =
-      attr(entry, 'onclick') !== '' ||
-      attr(entry, 'role') === 'button' ||
-      /(^|[\s_-])(btn|button|submit|tijiao|tj)/i.test(`${attr(entry, 'class')} ${attr(entry, 'id')}`);
-    if (!pressed || entry.end - entry.at > 12) return null;
-    const text = textOf(entry.el, 40);
-    if (text === '' || text.length > 12) return null;
-    return make(text, false);
-  }
-  return null;
+  if (entry.end - entry.at > 12 || !isPressed(entry)) return null;
+  const text = textOf(entry.el, 40);
+  return text === '' || text.length > 12 ? null : make(entry, text, false);
+}
+
+const PRESSED_NAME = /(^|[\s_-])(btn|button|submit|tijiao|tj)/i;
+
+/** Whether an element that is no control is there to be pressed. */
+function isPressed({ el }: MapEntry): boolean {
+  const { onclick, role, class: classes, id } = el.attribs;
+  if ((onclick !== undefined && onclick !== '') || role === 'button') return true;
+  return (classes !== undefined && PRESSED_NAME.test(classes)) || (id !== undefined && PRESSED_NAME.test(id));
+}
+
+function make(entry: MapEntry, text: string, native: boolean, more = ''): Button {
+  const href = attr(entry, 'href');
+  const code =
+    `${attr(entry, 'onclick')} ${attr(entry, 'id')} ${attr(entry, 'name')} ${attr(entry, 'class')} ${href.startsWith('javascript') ? href : ''}`.slice(
+      0,
+      600,
+    );
+  return {
+    entry,
+    at: entry.at,
+    text: tidy(text).slice(0, 40),
+    kind: kindOf(text, `${code} ${more}`),
+    native,
+    disabled: 'disabled' in entry.el.attribs,
+  };
 }
 
 function fileName(src: string): string {

@@ -178,7 +178,8 @@ function walk(root: DomNode): PageMap {
   }
   for (let open = entry; open !== null; ) open = close(open, at, flush);
   flush();
-  map.runs = map.runs.filter((r) => !underHead(r.within));
+  const body = map.byTag.get('head')?.[0]?.end ?? 0;
+  map.runs = map.runs.filter(({ at: place, within: { tag } }) => place >= body && tag !== 'title');
   return map;
 }
 
@@ -191,14 +192,6 @@ function close(entry: MapEntry, at: number, flush: () => void): MapEntry | null 
 
 function isUnseenPiece(tag: string): boolean {
   return tag === 'script' || tag === 'style' || tag === 'noscript' || tag === 'template';
-}
-
-function underHead(entry: MapEntry): boolean {
-  for (let e: MapEntry | null = entry; e; e = e.parent) {
-    if (e.tag === 'head' || e.tag === 'title') return true;
-    if (e.tag === 'body') return false;
-  }
-  return false;
 }
 
 function collect(map: PageMap, tag: 'script' | 'style', el: DomElement): void {

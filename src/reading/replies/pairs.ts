@@ -67,9 +67,9 @@ export function readPairs(map: PageMap): Pair[] {
 
 function marksOf(map: PageMap): Mark[] {
   const marks: Mark[] = [];
-  map.runs.forEach((run, index) => {
-    if (marks.length >= MAX_PAIRS) return;
-    const office = OFFICE_ANSWERS.exec(run.text.slice(0, 60));
+  for (const [index, run] of map.runs.entries()) {
+    if (marks.length >= MAX_PAIRS) break;
+    const office = /[回答]/.test(run.text) ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
     if (office) {
       marks.push({
         key: 'answer',
@@ -78,12 +78,12 @@ function marksOf(map: PageMap): Mark[] {
         rest: run.text.slice(office[0].length).trim(),
         office: office[1] ?? '',
       });
-      return;
+      continue;
     }
     const sign = signOf(run);
     if (sign !== null) {
       marks.push({ key: sign, run, index, rest: run.text.slice(1).trim() });
-      return;
+      continue;
     }
     const found = keysIn(run.text);
     if (found.length > 0) {
@@ -91,12 +91,12 @@ function marksOf(map: PageMap): Mark[] {
         const end = found[i + 1]?.start ?? run.text.length;
         marks.push({ key: hit.key, run, index, rest: run.text.slice(hit.end, end).trim() });
       });
-      return;
+      continue;
     }
     // A cell or heading that is a label and nothing else needs no colon.
     const key = replyKeyOf(run.text);
     if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
-  });
+  }
   return marks;
 }
 

@@ -156,7 +156,7 @@ function traceOf(map: PageMap, pair: Pair | undefined): { trace?: Trace } {
 /** The heading above the first label, else the page's title without the site's name. */
 function headingOf(map: PageMap, first: Map<ReplyKey, Pair> | undefined): string {
   const at = Math.min(...[...(first?.values() ?? [])].map((p) => p.run.at), Number.POSITIVE_INFINITY);
-  const above = map.runs.filter((r) => r.heading && !r.clickable && r.at < at && r.text.length >= 4).at(-1);
+  const above = map.runs.findLast((r) => r.at < at && r.text.length >= 4 && r.heading && !r.clickable);
   if (
     above &&
     !/^(信件|来信|留言|咨询|答复|回复|办理)?(详情|内容|信息|查询结果|查看|公开|列表|办理|选登)$/.test(

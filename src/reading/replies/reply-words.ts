@@ -60,7 +60,22 @@ const KEYS: readonly [ReplyKey, RegExp][] = [
 
 /** What a label names; null when it is none of a letter's. */
 export function replyKeyOf(text: string): ReplyKey | null {
-  if (text.length > 24) return null;
+  if (text.length > 24 || !/[\u4e00-\u9fff]/.test(text)) return null;
+  let key = known.get(text);
+  if (key === undefined) {
+    key = keyNamed(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(text, key);
+  }
+  return key;
+}
+
+/** What short texts name: the same menus and labels stand on all pages of a site. */
+const known = new Map<string, ReplyKey | null>();
+/** Hostile pages may not fill the memory. */
+const MAX_KNOWN = 5_000;
+
+function keyNamed(text: string): ReplyKey | null {
   const label = plainLabel(text.replace(/^[【[〔]|[】\]〕]/g, ''));
   if (label === '' || label.length > 12) return null;
   // 受理时间 stands for the start of the work, unless nothing else tells when the letter came.

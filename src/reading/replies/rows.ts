@@ -100,18 +100,25 @@ function runsOf(map: PageMap, e: MapEntry): TextRun[] {
   return to - from > 40 ? [] : map.runs.slice(from, to);
 }
 
+function holdsOneOf(runs: readonly TextRun[], { at, end }: MapEntry): boolean {
+  return (runs[lowerBound(runs, at)]?.at ?? end) < end;
+}
+
+/** Elements that may hold the names of columns. */
+const HEADS = new Set(['li', 'ul', 'div', 'dl', 'p', 'dt']);
 /** A word of the names that a column of titles has. */
 const TITLE_WORD = /标\s*题|主\s*题|题\s*目|名\s*称|主旨|题名|咨询|来信|留言|信件|诉求|提问/;
 
 /** Columns named in a list or in blocks that are no table. */
 function headedRows(map: PageMap, today: CivilDate): Row[] {
   const rows: Row[] = [];
+  const naming = map.runs.filter(({ text }) => text.length <= 100 && TITLE_WORD.test(text));
+  if (naming.length === 0) return rows;
   for (let i = 0; i < map.entries.length && rows.length < MAX_ROWS; i++) {
     const head = map.entries[i];
-    if (head === undefined || !/^(li|ul|div|dl|p|dt)$/.test(head.tag)) continue;
+    if (head === undefined || !HEADS.has(head.tag) || !holdsOneOf(naming, head)) continue;
     const held = runsOf(map, head);
-    const mayName = held.length <= 12 && held.some(({ text }) => text.length <= 100 && TITLE_WORD.test(text));
-    const pieces = mayName ? piecesOf(map, head) : [];
+    const pieces = held.length > 0 && held.length <= 12 ? piecesOf(map, head) : [];
     if (pieces.length < 2 || pieces.length > 10 || pieces.some((p) => p.length > 12)) continue;
     const keys = pieces.map((p) => replyKeyOf(p));
     if (!isLetterHeader(keys, pieces.join(' ')) || keys.filter((k) => k === null).length > 1) continue;
@@ -195,20 +202,24 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
 }
 
 function mayTellState({ text }: TextRun): boolean {
-  return STATE_WORD.test(text.slice(0, 400).replace(/\s/g, ''));
+  const start = text.length > 400 ? text.slice(0, 400) : text;
+  return STATE_WORD.test(start.includes(' ') ? start.replaceAll(' ', '') : start);
 }
+
+/** Elements that hold a letter each. */
+const ITEMS = new Set(['li', 'tr', 'dl', 'div']);
 
 /** Repeated items without column names, each with a link and the words of a state. */
 function stateRows(map: PageMap, today: CivilDate): Row[] {
   const rows: Row[] = [];
-  if (!map.runs.some(mayTellState)) return rows;
+  const telling = map.runs.filter(mayTellState);
+  if (telling.length === 0) return rows;
   for (const item of map.entries) {
     if (rows.length >= MAX_ROWS) break;
-    if (!/^(li|tr|dl|div)$/.test(item.tag)) continue;
+    if (!ITEMS.has(item.tag) || !holdsOneOf(telling, item)) continue;
     const count = lowerBound(map.runs, item.end) - lowerBound(map.runs, item.at);
-    if (count === 0 || count > 10) continue;
+    if (count > 10) continue;
     const runs = runsOf(map, item);
-    if (!runs.some(mayTellState)) continue;
     const pieces = [...piecesOf(map, item), ...runs.map((r) => r.text)];
     const state = pieces.map((p) => stateIn(p)).find((p) => p !== null) ?? leadingState(pieces);
     const link = linkTitle(map, item);
