@@ -116,7 +116,11 @@ describe('a look at a site while our own line is down', () => {
   it('is undetermined as vantage_fault throughout', async () => {
     const port = await closedPort();
     site = await startSmallSite(
-      [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`, '  canaries: ["http://canary.gov.cn/"]'],
+      [
+        `  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`,
+        '  canaries: ["http://canary.gov.cn/"]',
+        'scan: { lineOutageMinutes: 0 }',
+      ],
       { ownResolve: true },
     );
     const result = await site.look(AT);
