@@ -86,7 +86,9 @@ async function play(): Promise<Played> {
   };
 }
 
-const loadNow = () => Math.round((loadavg()[0] ?? 0) * 10) / 10;
+function loadNow(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10;
+}
 
 /** The lines that the command prints of each command it ran: time, words, seconds. */
 function commandsIn(text: string): Command[] {

@@ -39,6 +39,7 @@ export const DEFAULT_CONFIG_FILE = 'config/xunjian.yaml';
 
 /** Keys that hold a path, and which of them fall back to what the package ships. */
 const PATHS = {
+  workdays: false,
   evidence: false,
   'network.authorities': false,
   rules: true,

@@ -40,6 +40,10 @@ export const SETTINGS = {
     default: 'Asia/Shanghai',
     doc: 'Zone in which calendar days and workdays are counted.',
   }),
+  workdays: setting(file, {
+    default: 'workdays.yaml',
+    doc: 'Days off and days worked of years that the calendar of Chinese workdays does not have yet, from the State Council’s notice. The file may be absent.',
+  }),
   vantage: setting(word, {
     default: 'default',
     env: 'XUNJIAN_VANTAGE',

@@ -15,7 +15,10 @@ export interface Backfilled {
   missingOn: CivilDate;
 }
 
-/** Two looks are compared only when they read the same list: so many items of the older one are still there. */
+/**
+ * Two looks are compared only when they read the same list: so many items of the older one are still there, or it stands at
+ * the same place and has moved on by a whole page.
+ */
 const COMMON = 3;
 
 /**
@@ -29,10 +32,13 @@ export function backfilled(
 ): Backfilled[] {
   const items = now.first ?? [];
   const before = earlier.list.first ?? [];
-  const keys = new Set(before.flatMap(({ url, title }) => [url, title]));
-  const isKnown = ({ url, title }: ListedItem) => keys.has(url) || keys.has(title);
+  // Titles come again every week; title and day together tell an article whose address changed.
+  const named = ({ title, date }: ListedItem) => `${date} ${title}`;
+  const keys = new Set(before.flatMap((item) => [item.url, named(item)]));
+  const isKnown = (item: ListedItem) => keys.has(item.url) || keys.has(named(item));
   const common = items.filter(isKnown).length;
-  if (common < Math.min(COMMON, before.length) || before.length === 0 || !isInOrder(before)) return [];
+  if (before.length === 0 || !isInOrder(before)) return [];
+  if (common < Math.min(COMMON, before.length) && !hasMovedOn(now, earlier.list)) return [];
   // What was older than the last item shown may have stood on the list's next page.
   const shownAll = earlier.list.items <= before.length;
   const oldest = before.reduce<CivilDate | null>((old, { date }) => (date === null ? old : date), null);
@@ -44,6 +50,18 @@ export function backfilled(
       ? [{ item: { ...item, date }, missingOn: earlier.day }]
       : [];
   });
+}
+
+/** Nothing that was shown is left, and all that is shown is newer than any of it. */
+function hasMovedOn(now: ColumnList, earlier: ColumnList): boolean {
+  const dates = (now.first ?? []).flatMap(({ date }) => (date === null ? [] : [date]));
+  const { latest } = earlier;
+  return (
+    now.selector === earlier.selector &&
+    latest !== null &&
+    dates.length > 0 &&
+    dates.every((date) => date > latest)
+  );
 }
 
 /** Newest first, but for pinned items at the head. */

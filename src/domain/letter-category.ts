@@ -3,7 +3,7 @@ import { addDays, type CivilDate, civilDateOf } from './civil-date.ts';
 import type { LetterCategory, LetterFlag } from './letter.ts';
 import type { LetterStanding } from './letter-state.ts';
 import { type Span, shared, spansOf } from './stated-time.ts';
-import { isYearKnown, type WorkdayCalendar, workdayAfter } from './workday-calendar.ts';
+import { CalendarYearUnknown, type WorkdayCalendar, workdayAfter } from './workday-calendar.ts';
 
 /** What one look at a sent letter amounts to. */
 export interface JudgedLook {
@@ -80,7 +80,8 @@ export function letterCategory(
   try {
     base.deadline = workdayAfter(calendar, sentOn, context.deadline.workdays);
   } catch (error) {
-    base.unknownYear = unknownYearIn(error, sentOn);
+    if (!(error instanceof CalendarYearUnknown)) throw error;
+    base.unknownYear = error.year;
   }
   return first === null ? unanswered(base, context) : answered(base, { first, submittedAt, sentOn }, context);
 }
@@ -146,10 +147,4 @@ function unanswered(base: Latency, { deadline, zone, asOf }: JudgingContext): La
 export function closing(lastDay: CivilDate, { closesOn }: Deadline): CivilDate {
   const dayAfter = addDays(lastDay, 1);
   return closesOn > dayAfter ? closesOn : dayAfter;
-}
-
-function unknownYearIn(error: unknown, sentOn: CivilDate): number {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'CALENDAR_YEAR_UNKNOWN') throw error;
-  const year = Number(sentOn.slice(0, 4));
-  return isYearKnown(year) ? year + 1 : year;
 }

@@ -16,19 +16,46 @@ export interface WorkdayCalendar {
 
 /**
  * Chinese workdays: Monday to Friday and not a public holiday, or a make-up day 调休 (STANDARDS §11). The data is that
- * of the State Council's yearly notices as `chinese-days` carries it; a year is known when its 国庆 is in there.
+ * of the State Council's yearly notices as `chinese-days` carries it; a year is known when its 国庆 is in there. A year it has not is given by `workdays.yaml` (`calendarOf`).
  */
-export const chineseCalendar: WorkdayCalendar = {
-  name: 'chinese-days@1.5.7',
-  isWorkday(date) {
-    const year = Number(date.slice(0, 4));
-    refuseUnknown(year);
-    // The notice of a year also moves the last days of the year before: 2018-12-29 was worked and 2018-12-31 off by
-    // the notice for 2019. 28 December is the earliest day that such a notice has touched (2007–2026).
-    if (date.slice(5) >= '12-28') refuseUnknown(year + 1);
-    return days.isWorkday(date);
-  },
-};
+export const chineseCalendar: WorkdayCalendar = calendarOf([]);
+
+/** What one yearly notice says, as a person wrote it down; it may name last days of the year before. */
+export interface YearNotice {
+  year: number;
+  /** Days off, whichever weekday they are. */
+  off: ReadonlySet<CivilDate>;
+  /** Days worked though they are Saturdays or Sundays: 调休. */
+  worked: ReadonlySet<CivilDate>;
+}
+
+/** The calendar with notices that the data does not have yet; where both know a year, what a person wrote counts. */
+export function calendarOf(own: readonly YearNotice[]): WorkdayCalendar {
+  const ownYears = own.map(({ year }) => year).sort((a, b) => a - b);
+  const isKnown = (year: number) => ownYears.includes(year) || isYearKnown(year);
+  const refuseUnknown = (year: number) => {
+    if (!isKnown(year)) throw new CalendarYearUnknown(year);
+  };
+  return {
+    name: ['chinese-days@1.5.7', ...ownYears].join('+'),
+    isWorkday(date) {
+      const year = Number(date.slice(0, 4));
+      refuseUnknown(year);
+      // The notice of a year also moves the last days of the year before: 2018-12-29 was worked and 2018-12-31 off by
+      // the notice for 2019. 28 December is the earliest day that such a notice has touched (2007–2026).
+      if (date.slice(5) >= '12-28') refuseUnknown(year + 1);
+      if (own.some(({ off }) => off.has(date))) return false;
+      if (own.some(({ worked }) => worked.has(date))) return true;
+      return ownYears.includes(year) ? !isWeekend(date) : days.isWorkday(date);
+    },
+  };
+}
+
+/** Saturday or Sunday. */
+export function isWeekend(date: CivilDate): boolean {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return day === 0 || day === 6;
+}
 
 const known = new Map<number, boolean>();
 
@@ -43,13 +70,18 @@ export function isYearKnown(year: number): boolean {
   return is;
 }
 
-function refuseUnknown(year: number): void {
-  if (isYearKnown(year)) return;
-  throw new XunjianError(
-    'CALENDAR_YEAR_UNKNOWN',
-    `the calendar of workdays does not know ${year}: its holiday notice is not in chinese-days`,
-    'update chinese-days to a version that has it (the notice usually appears in November of the year before)',
-  );
+/** A year whose notice nobody has given. */
+export class CalendarYearUnknown extends XunjianError {
+  readonly year: number;
+
+  constructor(year: number) {
+    super(
+      'CALENDAR_YEAR_UNKNOWN',
+      `the calendar of workdays does not know ${year}: its holiday notice is not in chinese-days`,
+      'write its days into config/workdays.yaml (the notice usually appears in November of the year before; docs/reference/letters.md shows how), or update chinese-days',
+    );
+    this.year = year;
+  }
 }
 
 /** The `count`-th workday after `from`; the day itself is not counted. Throws CALENDAR_YEAR_UNKNOWN. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../clock.ts';
-import { chineseCalendar } from '../domain/workday-calendar.ts';
+import { loadWorkdays } from '../config/load-workdays.ts';
 import { XunjianError } from '../errors.ts';
 import { type JudgedLetter, judgeLetter } from '../letters/judge-letter.ts';
 import type { Campaign, LetterQuery } from '../store/letter-repository.ts';
@@ -18,7 +18,8 @@ export async function judgedLetters(
   const at = asOf ?? (await judgingTime(workspace));
   const campaigns = new Map((await letters.campaigns()).map((campaign) => [campaign.id, campaign]));
   if (query.campaign !== undefined) knownCampaign(campaigns, query.campaign);
-  const frame = { calendar: chineseCalendar, zone: workspace.config.timezone, asOf: at };
+  const { timezone: zone, workdays } = workspace.config;
+  const frame = { calendar: loadWorkdays(workdays), zone, asOf: at };
   return (await letters.find(query)).map((record) =>
     judgeLetter(record, knownCampaign(campaigns, record.letter.campaign), frame),
   );

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, civilDateOf } from '../domain/civil-date.ts';
+import { loadWorkdays } from '../config/load-workdays.ts';
+import { civilDateOf } from '../domain/civil-date.ts';
 import { seeded } from '../domain/seeded.ts';
 import type { Site } from '../domain/site.ts';
 import type { CombinePolicy } from '../domain/site-letters.ts';
-import { chineseCalendar, workdayAfter } from '../domain/workday-calendar.ts';
+import { workdayAfter } from '../domain/workday-calendar.ts';
 import { XunjianError } from '../errors.ts';
 import { loadPersonas } from '../letters/load-personas.ts';
 import { loadTemplates } from '../letters/load-templates.ts';
@@ -58,10 +59,8 @@ export async function planCampaign(
       missingNeedsPerson: store.mode === 'real',
     },
   };
-  // The calendar must know every day that may count, before the first letter goes.
-  const close = addDays(civilDateOf(at, zone), campaign.closeAfterDays);
-  workdayAfter(chineseCalendar, civilDateOf(at, zone), campaign.deadlineWorkdays);
-  chineseCalendar.isWorkday(addDays(close, -1));
+  // A letter whose last day nobody can count could not be judged; `letters send` asks again on its own day.
+  workdayAfter(loadWorkdays(config.workdays), civilDateOf(at, zone), campaign.deadlineWorkdays);
   const letters = planLetters({
     ...{ campaign: campaign.id, seed, at, sites, perSite: request.perSite },
     templates: loadTemplates(settings.templates),

@@ -1,10 +1,10 @@
 import { type EpochMs, epochMs } from '../clock.ts';
+import { loadWorkdays } from '../config/load-workdays.ts';
 import { civilDateOf, startOfDay } from '../domain/civil-date.ts';
 import { CAMPAIGN_NAME, HAND_TEMPLATE, type PersonsWord } from '../domain/letter.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import type { CombinePolicy } from '../domain/site-letters.ts';
-import { chineseCalendar } from '../domain/workday-calendar.ts';
 import { type HandLetter, refusal } from '../inventory/read-hand-letters.ts';
 import { judgeLetter } from '../letters/judge-letter.ts';
 import { personaKey, personaVault } from '../letters/persona-vault.ts';
@@ -57,7 +57,7 @@ export async function recordHandLetters(workspace: Workspace, request: RecordReq
   const book = await openBook(workspace, request, rows);
   const evidence = await proofsOf(workspace, request.rows, now);
 
-  const frame = { calendar: chineseCalendar, zone, asOf: now };
+  const frame = { calendar: loadWorkdays(config.workdays), zone, asOf: now };
   const touched = new Map<string, LetterRecord>();
   let known = 0;
   for (const { row, times } of rows) {

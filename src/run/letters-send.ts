@@ -1,6 +1,8 @@
 import PQueue from 'p-queue';
+import { loadWorkdays } from '../config/load-workdays.ts';
+import { civilDateOf } from '../domain/civil-date.ts';
 import type { Language } from '../domain/probe.ts';
-import { chineseCalendar } from '../domain/workday-calendar.ts';
+import { workdayAfter } from '../domain/workday-calendar.ts';
 import { XunjianError } from '../errors.ts';
 import type { JudgedLetter } from '../letters/judge-letter.ts';
 import type { LetterCarrier } from '../letters/letter-carrier.ts';
@@ -48,17 +50,22 @@ export async function sendLetters(workspace: Workspace, request: SendRequest): P
   const mode =
     !request.blackhole && (isRehearsal || (settings.enabled && request.live)) ? 'live' : 'blackhole';
   await store.letters.sweep(clock.now(), isAlive);
+  const workdays = loadWorkdays(config.workdays);
   const isHoursGiven = config.origins['letters.hours'].from !== 'default';
   const gate = sendGate(
     {
       ...{ stopFile: settings.stopFile, perDay: settings.perDay, perSitePerDay: settings.perSitePerDay },
       hours: isRehearsal && !isHoursGiven ? null : settings.hours,
-      workdays: isRehearsal ? null : chineseCalendar,
+      workdays: isRehearsal ? null : workdays,
     },
     { letters: store.letters, clock, zone },
   );
   if (mode === 'live') gate.allowAny();
   const due = await dueLetters(workspace, request);
+  // No letter goes whose last day the calendar cannot count.
+  if (mode === 'live')
+    for (const { context } of due)
+      workdayAfter(workdays, civilDateOf(clock.now(), zone), context.deadline.workdays);
   request.onStart(due.length, mode);
   const summary: SendSummary = { mode, tried: 0, postponed: [], stoppedBy: null, interrupted: false };
   const vault = personaVault(personaKey(settings.keyFile, process.env));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { loadWorkdays } from '../config/load-workdays.ts';
 import { civilDateOf } from '../domain/civil-date.ts';
 import type { Language } from '../domain/probe.ts';
-import { chineseCalendar } from '../domain/workday-calendar.ts';
 import { EXIT } from '../errors.ts';
 import { readAccounts, readInventory, registryRefusal } from '../inventory/read-inventory.ts';
 import { accountHasFailure } from './account-result.ts';
@@ -67,8 +67,8 @@ const DO: Record<JobName, (workspace: Workspace, options: JobOptions) => Promise
     const { config, store, clock } = workspace;
     const isRehearsal = store.mode === 'rehearsal';
     if (!isRehearsal && !(live && config.letters.enabled)) return idle('needs letters.enabled and --live');
-    if (!isRehearsal && !chineseCalendar.isWorkday(civilDateOf(clock.now(), config.timezone)))
-      return idle('no workday');
+    const today = civilDateOf(clock.now(), config.timezone);
+    if (!isRehearsal && !loadWorkdays(config.workdays).isWorkday(today)) return idle('no workday');
     const figures = { tried: 0, postponed: 0, unavailable: 0 };
     for (const { id: campaign } of await store.letters.campaigns()) {
       if (!(await judgedLetters(workspace, { campaign }, clock.now())).some(isWaiting)) continue;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type CivilDate } from '../../src/domain/civil-date.ts';
 import {
+  calendarOf,
   chineseCalendar,
   isYearKnown,
   workdayAfter,
@@ -10,6 +11,11 @@ import {
 } from '../../src/domain/workday-calendar.ts';
 
 const day = (text: string) => text as CivilDate;
+/** A Saturday in March, far from every feast. */
+const saturdayOf = (year: number) => {
+  const first = new Date(Date.UTC(year, 2, 1)).getUTCDay();
+  return addDays(day(`${year}-03-01`), 6 - first);
+};
 const KNOWN = Array.from({ length: 60 }, (_, i) => 1990 + i).filter(isYearKnown);
 const LAST = KNOWN.at(-1) ?? 0;
 
@@ -50,6 +56,24 @@ describe('workdays', () => {
       }),
     );
     expect(() => workdayAfter(chineseCalendar, day('1999-05-10'), 5)).toThrow(/1999/);
+  });
+
+  it('a notice that a person wrote down makes its year known, with the last days of December before it', () => {
+    const next = LAST + 1;
+    const calendar = calendarOf([
+      {
+        year: next,
+        off: new Set([`${LAST}-12-31`, `${next}-01-01`, `${next}-05-01`, `${next}-10-01`].map(day)),
+        worked: new Set([saturdayOf(next)]),
+      },
+    ]);
+    expect(calendar.isWorkday(day(`${LAST}-12-31`))).toBe(false);
+    expect(calendar.isWorkday(saturdayOf(next))).toBe(true);
+    expect(calendar.isWorkday(addDays(saturdayOf(next), 1))).toBe(false);
+    expect(calendar.isWorkday(addDays(saturdayOf(next), 2))).toBe(true);
+    expect(calendar.isWorkday(day('2024-10-12'))).toBe(true);
+    expect(() => calendar.isWorkday(day(`${next + 1}-03-01`))).toThrow(`${next + 1}`);
+    expect(calendar.name).toBe(`${chineseCalendar.name}+${next}`);
   });
 
   it('the last days of December wait for the notice of the next year, which may move them', () => {

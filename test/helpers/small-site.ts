@@ -42,7 +42,7 @@ export async function startSmallSite(
   const server = http.createServer((request, response) => {
     const url = request.url ?? '/';
     asked.push(url);
-    const page = pages.get(url) ?? articleOf(url);
+    const page = pages.get(url) ?? articleOf(url) ?? resultsOf(url);
     if (typeof page === 'function') page(request, response);
     else {
       response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
@@ -109,7 +109,11 @@ const FOOT = `<div class="footer"><p>主办单位：榆林市人民政府办公�
 <script src="https://dcs.conac.cn/js/27/000/0000/60426/CA270000000604260001.js"></script>
 <a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=6108000001"><img alt="政府网站找错"></a></div>`;
 
-/** A page with navigation and foot as sites have them. */
+/** The search in the head of every page. */
+export const SEARCH_BOX =
+  '<form action="/search"><input name="q" placeholder="站内搜索"><button>搜索</button></form>';
+
+/** A page with navigation, search and foot as sites have them. */
 export function pageOf(title: string, body: string, nav: Record<string, string> = {}): string {
   const links = Object.entries(nav).map(([text, url]) => `<li><a href="${url}">${text}</a></li>`);
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}_榆林市人民政府</title>
@@ -117,7 +121,7 @@ export function pageOf(title: string, body: string, nav: Record<string, string> 
 <meta name="SiteIDCode" content="6108000001"><meta name="ColumnName" content="${title}">
 <meta name="ColumnDescription" content="${title}"><meta name="ColumnKeywords" content="${title}">
 <meta name="ColumnType" content="${title}"></head><body>
-<div class="header"><h1>榆林市人民政府</h1></div><ul class="nav"><li><a href="/">首页</a></li>${links.join('')}</ul>
+<div class="header"><h1>榆林市人民政府</h1>${SEARCH_BOX}</div><ul class="nav"><li><a href="/">首页</a></li>${links.join('')}</ul>
 <div class="position">当前位置：<a href="/">首页</a> &gt; ${title}</div>
 <div class="main">${body}</div>${FOOT}</body></html>`;
 }
@@ -140,6 +144,17 @@ function articleOf(url: string): string | undefined {
   return pageOf('正文', body).replace(
     '</head>',
     `<meta name="ArticleTitle" content="市政府召开常务会议"><meta name="PubDate" content="${date} 10:00"><meta name="ContentSource" content="市政府办公室"></head>`,
+  );
+}
+
+/** What the search in the head answers: the title asked for. */
+function resultsOf(url: string): string | undefined {
+  const asked = /^\/search\?q=([^&]+)/.exec(url)?.[1];
+  if (asked === undefined) return undefined;
+  const title = decodeURIComponent(asked.replaceAll('+', ' ')).replace(/[<>&]/g, '');
+  return pageOf(
+    '搜索结果',
+    `<ul><li><a href="/art/20240601_0.html">${title}</a><span>2024-06-01</span></li></ul>`,
   );
 }
 

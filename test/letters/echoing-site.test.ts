@@ -51,7 +51,7 @@ describe.skipIf(executable === null)('a site that repeats who wrote to it on eve
     const [site] = letterSites(1, () => 's0.gov.cn');
     if (kind === undefined || site === undefined) throw new Error('no such kind');
     const { host, name: siteName } = site;
-    const province = await startLetters([{ host, siteName, kind, replies: 'never' }], START);
+    const province = await startLetters([{ host, siteName, kind, replies: 'same_day' }], START);
     const { config, folder } = writeLetterConfig([site], province.port);
     const said: string[] = [];
     const run = async (when: string, ...args: string[]) => {
@@ -66,7 +66,7 @@ describe.skipIf(executable === null)('a site that repeats who wrote to it on eve
     const status = await run('06-07T13:00', '--json', 'letters', 'status', '--campaign', '2024Q2');
     const [line] = status.lines<{ letterId: string; category: string; reply: { text: string } }>();
     expect(line?.category).toBe('same_day');
-    expect(line?.reply.text).toContain('尊敬的■■■（电话■■■，住■■■）');
+    expect(line?.reply.text).toContain('尊敬的■■■（电话■■■，住■■■，身份证■■■）');
     await run('06-07T13:00', 'letters', 'show', line?.letterId ?? '');
     for (const format of ['csv', 'jsonl', 'xlsx'])
       await run(

@@ -2,7 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/run/find-browser.ts';
 import type { SiteResult } from '../../src/run/site-result.ts';
-import { daysBack, pageOf, type SmallSite, startSmallSite } from '../helpers/small-site.ts';
+import {
+  daysBack,
+  pageOf as pageWithSearch,
+  SEARCH_BOX,
+  type SmallSite,
+  startSmallSite,
+} from '../helpers/small-site.ts';
+
+/** These tests put in searches of their own. */
+const pageOf = (...args: Parameters<typeof pageWithSearch>) =>
+  pageWithSearch(...args).replace(SEARCH_BOX, '');
 
 const DAY = '2024-06-20T10:00:00+08:00';
 const NAV = { 政务动态: '/news/' };

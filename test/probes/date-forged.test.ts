@@ -18,7 +18,7 @@ const OLD = ['05-20', '05-18', '05-16', '05-14'].map((date) => item(`旧闻${dat
 function newsOf(items: readonly Item[], kind: ColumnKind = 'news', total = items.length) {
   const base = column('要闻', kind, items[0]?.date ?? null);
   const first = items.map(({ title, date, urlDate }) => ({
-    ...{ url: `https://www.yl.gov.cn/a/${title}.html`, title, date: day(date) },
+    ...{ url: `https://www.yl.gov.cn/a/${title}${date}.html`, title, date: day(date) },
     ...(urlDate === undefined ? {} : { urlDate: day(urlDate) }),
   }));
   return { ...base, list: base.list.seen ? seen({ ...base.list.value, items: total, first }) : base.list };
@@ -50,6 +50,28 @@ describe('date-forged', () => {
   it('goes on seeing it on the days after', () => {
     const after = [...filled, ...OLD];
     expect(judge(['2024-06-20', OLD], ['2024-06-21', after], ['2024-06-22', after])[0]?.outcome).toBe('fail');
+  });
+
+  it('suspects it too where so many were put in that nothing of the earlier page is left', () => {
+    const page = (from: number) =>
+      Array.from({ length: 4 }, (_, i) => item(`补${from - i}`, `2024-06-${from - i}`));
+    expect(judge(['2024-06-20', OLD], ['2024-06-22', page(13)])).toMatchObject([
+      { outcome: 'fail', said: { key: 'late', params: { count: 4 } } },
+    ]);
+    // One that is older than what stood there: another list.
+    expect(
+      judge(['2024-06-20', OLD], ['2024-06-22', [...page(13), item('别的', '2024-05-19')]]),
+    ).toMatchObject([{ outcome: 'pass' }]);
+  });
+
+  it('holds apart articles of one title', () => {
+    const weekly = (date: string) => item('一周要闻', `2024-${date}`);
+    const before = [weekly('05-20'), ...OLD.slice(1)];
+    const after = [...filled.slice(0, 2), weekly('06-06'), ...before];
+    expect(judge(['2024-06-20', before], ['2024-06-21', after])[0]).toMatchObject({
+      outcome: 'fail',
+      said: { params: { count: 3 } },
+    });
   });
 
   it('only notes a single one', () => {

@@ -23,8 +23,12 @@ const DAYS = ['2026-11-24', '2026-11-25'] as const;
 function chosen({ sites, faults }: Province): string[] {
   const small = sites.filter(({ type }) => type !== 'portal').map(({ siteCode }) => siteCode);
   const faultOf = new Map(faults.map(({ siteCode, scenario }) => [siteCode, scenario]));
-  const told = TOLD.map((id) => small.find((code) => faultOf.get(code) === id) ?? id);
-  return [...told, ...small.filter((code) => !faultOf.has(code)).slice(0, IN_ORDER)];
+  const told = TOLD.map((id) => small.find((code) => faultOf.get(code) === id));
+  if (told.includes(undefined)) throw new Error('a scenario stands on no small site: choose another seed');
+  return [
+    ...told.flatMap((code) => code ?? []),
+    ...small.filter((code) => !faultOf.has(code)).slice(0, IN_ORDER),
+  ];
 }
 
 describe.skipIf(findBrowser('auto') === null)(
@@ -34,7 +38,7 @@ describe.skipIf(findBrowser('auto') === null)(
     const scores: Score[] = [];
 
     beforeAll(async () => {
-      province = await startProvince({ seed: 11, size: 'full', only: chosen, slowMs: 100 });
+      province = await startProvince({ seed: 3, size: 'full', only: chosen, slowMs: 100 });
       const file = province.write(temporaryFolder(), { minDelayMs: 0 });
       for (const day of DAYS) {
         await province.setDate(day);

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { loadWorkdays } from '../../config/load-workdays.ts';
 import { loadReportProfile } from '../../config/report-profile.ts';
 import { type CivilDate, civilDateOf, parseCivilDate } from '../../domain/civil-date.ts';
 import type { ProblemWord } from '../../domain/problem.ts';
-import { chineseCalendar, workdayAfter } from '../../domain/workday-calendar.ts';
+import { workdayAfter } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { actOn } from '../../run/problems-act.ts';
 import type { Workspace } from '../../run/workspace.ts';
@@ -71,7 +72,7 @@ function dayOf(given: unknown, word: ProblemWord, workspace: Workspace, from: Ci
   if (given === undefined) {
     if (word !== 'dispatch') throw new XunjianError('USAGE', `${word} needs a day`, 'give --due YYYY-MM-DD');
     const { dueWorkdays } = loadReportProfile(workspace.config.report.profile);
-    return workdayAfter(chineseCalendar, from, dueWorkdays.province);
+    return workdayAfter(loadWorkdays(workspace.config.workdays), from, dueWorkdays.province);
   }
   const day = parseCivilDate(String(given));
   if (day === null)

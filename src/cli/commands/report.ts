@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { EpochMs } from '../../clock.ts';
+import { loadWorkdays } from '../../config/load-workdays.ts';
 import { type CivilDate, civilDateOf, parseCivilDate } from '../../domain/civil-date.ts';
 import { parseQuarter } from '../../domain/quarter.ts';
-import { chineseCalendar, workdayAfter } from '../../domain/workday-calendar.ts';
+import { workdayAfter } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { proposeHighlights } from '../../report/propose-highlights.ts';
 import { type BulletinRequest, bulletinOf } from '../../run/report-bulletin.ts';
@@ -73,11 +74,11 @@ export const registerReport: Register = (program, io, run) => {
           const work = await bulletinOf(workspace, request);
           const { reportWorkdays } = work.profile;
           const { host, port } = workspace.config.server;
+          const workdays = loadWorkdays(workspace.config.workdays);
           const forwarded = dayOf(options.forwarded, '--forwarded') ?? request.signed;
           const cityDue =
-            dayOf(options.cityDue, '--city-due') ??
-            workdayAfter(chineseCalendar, forwarded, reportWorkdays.city);
-          const due = request.due ?? workdayAfter(chineseCalendar, request.signed, reportWorkdays.province);
+            dayOf(options.cityDue, '--city-due') ?? workdayAfter(workdays, forwarded, reportWorkdays.city);
+          const due = request.due ?? workdayAfter(workdays, request.signed, reportWorkdays.province);
           if (cityDue > due)
             throw new XunjianError(
               'USAGE',

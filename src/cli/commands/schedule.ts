@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { loadWorkdays } from '../../config/load-workdays.ts';
 import { isoInZone } from '../../domain/civil-date.ts';
-import { chineseCalendar } from '../../domain/workday-calendar.ts';
 import { EXIT, XunjianError } from '../../errors.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { followTimetable, type JobEvent, runDue } from '../../run/follow-timetable.ts';
@@ -35,7 +35,7 @@ export const registerSchedule: Register = (program, io, run) => {
       const jobs = options.only === undefined ? JOBS : (options.only as string[]).map(jobOf);
       return withActing(globals, async (workspace) => {
         await followTimetable(workspace, {
-          timetable: createTimetable(workspace.config, chineseCalendar),
+          timetable: createTimetable(workspace.config, loadWorkdays(workspace.config.workdays)),
           run: (job) => runJob(job, workspace, jobOptions(globals, io, isGiven.bind(null, options))),
           onEvent: logger(globals, io, workspace.config.timezone),
           ...{ signal: io.signal, jobs },
@@ -108,7 +108,7 @@ export const registerSchedule: Register = (program, io, run) => {
     .action(
       action(run, (globals) =>
         withJudging(globals, async ({ store, config, clock }, asOf) => {
-          const timetable = createTimetable(config, chineseCalendar);
+          const timetable = createTimetable(config, loadWorkdays(config.workdays));
           const zone = config.timezone;
           for (const job of JOBS) {
             const last = await store.jobs.latest(job);

@@ -2,6 +2,7 @@ import { encodeGb18030 } from '../gb18030.ts';
 import { onePage, plainTake } from './kinds-plain.ts';
 import type { LetterKind } from './letter-kind.ts';
 import { form, json, LETTER, PERSON, page, receiptBody } from './letter-pages.ts';
+import { clock } from './look-up.ts';
 
 /** Forms that are sent in an unusual way, or answer in one. */
 
@@ -172,9 +173,15 @@ export const ODD_END_KINDS: readonly LetterKind[] = [
       const letter = flow.desk.of(flow.host).find(({ number }) => number === flow.fields.get('number'));
       if (letter === undefined) return null;
       const asked = new URLSearchParams(Object.entries(letter.fields));
+      const reply = flow.replyTo(letter);
+      const greeting = `尊敬的${letter.name}（电话${letter.phone.replace(/^(...)(....)/, '$1-$2-')}，住${letter.fields.address}，身份证${letter.idNumber}）：`;
+      const answered =
+        reply === null
+          ? '<tr><th>办理状态</th><td>处理中</td></tr>'
+          : `<tr><th>办理状态</th><td>已回复</td></tr><tr><th>答复时间</th><td>${clock(reply.statedAt)}</td></tr><tr><th>答复单位</th><td>${reply.department}</td></tr><tr><th>答复内容</th><td>${greeting}${reply.text}</td></tr>`;
       return page(
         '查询结果',
-        `<table><tr><th>信件编号</th><td>${letter.number}</td></tr><tr><th>信件标题</th><td>${letter.title}</td></tr><tr><th>办理状态</th><td>已回复</td></tr><tr><th>答复时间</th><td>2024-06-07 11:30:00</td></tr><tr><th>答复单位</th><td>市政府办公室</td></tr><tr><th>答复内容</th><td>尊敬的${letter.name}（电话${letter.phone.replace(/^(...)(....)/, '$1-$2-')}，住${letter.fields.address}）：您反映的事项请持身份证（${letter.idNumber}）到市政务服务中心二楼5号窗口办理，工作日受理，当场办结。</td></tr></table>${echo(asked)}`,
+        `<table><tr><th>信件编号</th><td>${letter.number}</td></tr><tr><th>信件标题</th><td>${letter.title}</td></tr>${answered}</table>${echo(asked)}`,
       );
     },
     take(flow) {

@@ -1,4 +1,5 @@
-import type { LetterDesk } from './letter-desk.ts';
+import type { ArrivedLetter, LetterDesk } from './letter-desk.ts';
+import type { Reply } from './reply-plan.ts';
 
 /** A request to one of the letter systems, as the province's server hands it over. */
 export interface LetterRequest {
@@ -41,6 +42,8 @@ export interface Flow {
   query: URLSearchParams;
   /** Of a form post, whatever its encoding; empty for others. */
   fields: Map<string, string>;
+  /** What the office has answered by now; null for nothing yet. */
+  replyTo(letter: ArrivedLetter): Reply | null;
 }
 
 /** A way in which a letter system is built: its pages, and what becomes of a letter there. */

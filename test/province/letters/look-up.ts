@@ -145,6 +145,6 @@ function publicList(lookUp: LookUp, plan: ReplyPlan, { desk, host, now }: Flow):
   );
 }
 
-function clock(ms: number): string {
+export function clock(ms: number): string {
   return `${chinaDay(ms)} ${new Date(ms + 8 * 3_600_000).toISOString().slice(11, 19)}`;
 }

@@ -4,7 +4,7 @@ import type { Flow, LetterAnswer, LetterKind, LetterRequest } from './letter-kin
 import { page } from './letter-pages.ts';
 import { lookUpAnswer } from './look-up.ts';
 import { parsePost } from './parse-post.ts';
-import type { ReplyPlan } from './reply-plan.ts';
+import { type ReplyPlan, replyAt } from './reply-plan.ts';
 
 /** A letter system under a host: which flow it has and how its office answers. */
 export interface LetterSite {
@@ -29,6 +29,7 @@ export function serveLetters(
     ...{ host: site.host, siteName: site.siteName, desk, now, request },
     ...{ path: url.pathname, query: url.searchParams },
     fields: request.method === 'POST' ? parsePost(request.contentType, request.body) : new Map(),
+    replyTo: (letter) => replyAt(site.replies, letter, now),
   };
   return site.kind.answer(flow) ?? picture(flow) ?? lookUpAnswer(site, flow);
 }
