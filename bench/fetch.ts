@@ -6,10 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { build } from '../scripts/build.mjs';
-import { systemClock } from '../src/clock.ts';
-import { createHttpClient } from '../src/net/http-client.ts';
-import { decodeText } from '../src/reading/charset.ts';
-import { parsePage } from '../src/reading/page-dom.ts';
 import { type ProvinceProcess, startProvinceProcess } from '../src/run/province-process.ts';
 import { pathsOf } from '../test/province/checksum.ts';
 import { dayOf } from '../test/province/days.ts';
@@ -18,7 +14,8 @@ import { World } from '../test/province/state.ts';
 
 /**
  * Our HTTP tier with parsing beside bare undici with the same parser, on the same pages of the proving province in the
- * same run, taken in turns; politeness unlimited. Each is also run alone in a process of its own for its peak memory.
+ * same run, taken in turns; politeness unlimited. Ours and the parser are what is built and shipped, not what tsx makes of
+ * the sources on the way. Each is also run alone in a process of its own for its peak memory.
  * Then a scan of the small province says what share of its pages needed the browser. Writes bench/results/fetch.{json,md}.
  *
  *   npm run bench:fetch -- [--pages 1500] [--rounds 5] [--skip-scan]
@@ -34,6 +31,12 @@ const { values } = parseArgs({
     port: { type: 'string' },
   },
 });
+build();
+const { systemClock } = await built<typeof import('../src/clock.ts')>('clock');
+const { createHttpClient } = await built<typeof import('../src/net/http-client.ts')>('net/http-client');
+const { decodeText } = await built<typeof import('../src/reading/charset.ts')>('reading/charset');
+const { parsePage } = await built<typeof import('../src/reading/page-dom.ts')>('reading/page-dom');
+
 const IN_FLIGHT = 64;
 const SEED = 7;
 
@@ -129,9 +132,10 @@ if (values.only !== undefined && values.port !== undefined) {
   await lap(contender, targets);
   await contender.close();
   process.stdout.write(`${process.resourceUsage().maxRSS / 1024}\n`);
-} else {
-  build();
-  await measure();
+} else await measure();
+
+async function built<T>(name: string): Promise<T> {
+  return (await import(new URL(`../dist/src/${name}.js`, import.meta.url).href)) as T;
 }
 
 async function measure(): Promise<void> {
@@ -273,7 +277,7 @@ function tableOf({
   return `# The HTTP tier beside bare undici
 
 \`${command}\` on ${machine}, ${date}: ${pages} pages of ${hosts} hosts of the proving province, ${rounds} rounds each in turns,
-${inFlight} in flight, politeness unlimited, the same parser (charset and tree). Ours also checks and maps every address, keeps heads,
+${inFlight} in flight, politeness unlimited, the same parser (charset and tree), as built. Ours also checks and maps every address, keeps heads,
 hashes bodies, times every part, looks for walls and keeps a connection's requests apart.
 
 | | pages a second | spread of rounds | CPU s per 1,000 pages | peak MB, alone |

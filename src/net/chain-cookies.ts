@@ -27,6 +27,7 @@ export class ChainCookies {
 
   /** The `cookie` header for a request there; empty when there is none. */
   header(url: URL): string {
+    if (this.#cookies.size === 0) return '';
     return [...this.#cookies.values()]
       .filter(({ domain, wide }) => (wide ? isUnder(url.hostname, domain) : url.hostname === domain))
       .map(({ name, value }) => `${name}=${value}`)

@@ -63,9 +63,8 @@ export function detectChallenge({ status, headers, body }: AnswerToJudge): Chall
   if (!isError && type !== '' && !/html|text\/plain/i.test(type)) return null;
 
   const limit = isError ? ERROR_PAGE_CHARS : OK_PAGE_CHARS;
-  // Nearly every page is no wall, and its beginning shows that.
-  if (!isError && visibleText(decode(body.subarray(0, GLANCED_BYTES)), limit).visible.length > limit)
-    return null;
+  // Nearly every page is no wall, and its beginning shows that, whatever its charset.
+  if (!isError && beginsAsPage(body)) return null;
   const text = decode(body.subarray(0, LOOKED_BYTES));
   const { visible, hasScript } = visibleText(text, isError ? Number.POSITIVE_INFINITY : limit);
   if (status === 412 && hasScript) return challenged('status 412 cookie script');
@@ -120,23 +119,64 @@ function visibleText(html: string, most: number): { visible: string; hasScript: 
       break;
     }
     if (open > at) add(html.slice(at, open));
-    const name = SPECIAL.has(html.charCodeAt(open + 1))
-      ? /^<(script|style|title|!--)/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase()
-      : undefined;
+    const name = specialName(html, open);
     if (name === 'script') hasScript = true;
-    const closing = name === 'script' || name === 'style' ? closerOf(name, html, open) : -1;
-    const end =
-      name === '!--'
-        ? html.indexOf('-->', open)
-        : closing >= 0
-          ? html.indexOf('>', closing)
-          : html.indexOf('>', open);
+    at = afterTag(html, open, name);
     // What is not closed is no text.
-    if (end < 0 || ((name === 'script' || name === 'style') && closing < 0)) break;
-    at = end + (name === '!--' ? 3 : 1);
+    if (at < 0) break;
   }
   return { visible, hasScript };
 }
+
+/** Which element that is told apart, or comment, opens there. */
+function specialName(html: string, open: number): string | undefined {
+  if (!SPECIAL.has(html.charCodeAt(open + 1))) return undefined;
+  return /^<(script|style|title|!--)/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase();
+}
+
+/** Where the text goes on after the tag, comment, script or style that opens there; -1 where it is not closed. */
+function afterTag(html: string, open: number, name: string | undefined): number {
+  if (name === '!--') {
+    const end = html.indexOf('-->', open);
+    return end < 0 ? -1 : end + 3;
+  }
+  const isRaw = name === 'script' || name === 'style';
+  const closing = isRaw ? closerOf(name, html, open) : open;
+  return closing < 0 ? -1 : html.indexOf('>', closing) + 1 || -1;
+}
+
+/**
+ * Whether the beginning shows more text or more links than a wall has. It is gone through as latin1, a character a byte:
+ * markup is ASCII in every charset that pages have, and nothing need be decoded.
+ */
+function beginsAsPage(body: Uint8Array): boolean {
+  const start = body.subarray(0, GLANCED_BYTES);
+  const whole = Buffer.from(start.buffer, start.byteOffset, start.length - cutAtEnd(start));
+  // Of a character in UTF-8 all bytes but its first lie in one range; in the GB charsets it has up to four of any kind.
+  const isUnicode = isUtf8(whole);
+  const most = isUnicode ? OK_PAGE_CHARS : OK_PAGE_CHARS * 4;
+  const html = whole.toString('latin1');
+  let chars = 0;
+  let links = 0;
+  for (let at = 0; at < html.length; ) {
+    const open = html.indexOf('<', at);
+    const until = open < 0 ? html.length : open;
+    for (; at < until; at++) {
+      const code = html.charCodeAt(at);
+      if (code > BLANK && !(isUnicode && code >= 0x80 && code <= 0xbf)) chars += 1;
+    }
+    if (chars > most) return true;
+    if (open < 0) break;
+    if ((html.charCodeAt(open + 1) | 0x20) === LETTER_A && html.charCodeAt(open + 2) <= BLANK) links += 1;
+    if (links > OK_PAGE_LINKS) return true;
+    at = afterTag(html, open, specialName(html, open));
+    if (at < 0) break;
+  }
+  return false;
+}
+
+const LETTER_A = 0x61;
+const BLANK = 0x20;
 
 /** First letters of the elements that are told apart. */
 const SPECIAL = new Set([...'sStT!'].map((letter) => letter.charCodeAt(0)));

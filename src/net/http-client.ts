@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Exchange } from '../domain/exchange.ts';
 import { onAbort } from '../on-abort.ts';
 import { alarm } from './alarm.ts';
@@ -6,6 +6,8 @@ import { ChainCookies } from './chain-cookies.ts';
 import { detectChallenge } from './challenge.ts';
 import { ACCEPT_ENCODING, decodeBody } from './decode-body.ts';
 import { failure, failureOf, NetFailure } from './failure.ts';
+import { HopEnding } from './hop-ending.ts';
+import type { ResolvedHost } from './host-resolver.ts';
 import { createLanePool, type Lane } from './lane-pool.ts';
 import { createReach, type ReachOptions } from './reach.ts';
 import { readable, redirectTarget } from './redirect-target.ts';
@@ -68,6 +70,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const REDIRECT_BODY_BYTES = 64 * 1024;
 const NEVER = new AbortController().signal;
 const BROKEN = new Error('the connection is of no more use');
+const NO_BYTES = new Uint8Array();
 
 interface Hop {
   url: URL;
@@ -83,17 +86,31 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     ...{ resolve, isAllowed, timeoutMs, pauseMs: timeoutMs, clock, ca: options.ca ?? null },
   });
   const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+  const packedHeaders = headersOf(options.userAgent, ACCEPT_ENCODING);
+  const plainHeaders = headersOf(options.userAgent, 'identity');
 
   return { fetch: fetchPage, close: () => lanes.close() };
 
   async function fetchPage(given: PageRequest): Promise<FetchedPage> {
-    const request: Asked = { ...given, signal: given.signal ?? NEVER };
+    const request = (given.signal === undefined ? { ...given, signal: NEVER } : given) as Asked;
+    const { url, method = 'GET' } = request;
+    // One literal: this runs for every request of a night.
     const page: FetchedPage = {
       exchange: {
-        ...{ url: request.url, finalUrl: request.url, method: request.method ?? 'GET', tier: 'http' },
-        ...{ at: clock.now(), vantage },
-        ...{ hops: [], status: null, headers: {}, body: null, wireBytes: 0, tls: null, failure: null },
+        url,
+        finalUrl: url,
+        method,
+        tier: 'http',
+        at: clock.now(),
+        vantage,
+        hops: [],
+        status: null,
+        headers: {},
+        body: null,
+        wireBytes: 0,
         timing: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+        tls: null,
+        failure: null,
       },
       bytes: null,
       requestHead: '',
@@ -149,30 +166,44 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
   ): Promise<string | null> {
     const { exchange } = page;
     const { timing } = exchange;
-    Object.assign(timing, { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null });
+    const { hostname } = hop.url;
     // What the hop before answered is no answer of this one, should this one fail.
-    Object.assign(exchange, { status: null, headers: {}, tls: null });
+    timing.dnsMs = null;
+    timing.connectMs = null;
+    timing.tlsMs = null;
+    timing.firstByteMs = null;
+    exchange.status = null;
+    exchange.headers = {};
+    exchange.tls = null;
     page.requestHead = '';
     page.responseHead = '';
     const beforeName = clock.elapsed();
-    // The wait for our own politeness, below, is no part of the site's time.
-    const resolved = await resolve(hop.url.hostname).finally(() => {
+    let resolved: ResolvedHost;
+    try {
+      resolved = await resolve(hostname);
+    } finally {
+      // The wait for our own politeness, below, is no part of the site's time.
       timing.totalMs += clock.elapsed() - beforeName;
-    });
+    }
     timing.dnsMs = resolved.dnsMs === null ? null : Math.round(resolved.dnsMs);
-    const permit = await leases.enter(hop.url.hostname, resolved.addressKey, request.signal, request.urgent);
+    const permit = await leases.enter(hostname, resolved.addressKey, request.signal, request.urgent);
     const began = clock.elapsed();
     if (exchange.hops.length === 0) exchange.at = clock.now();
     const limitMs = (request.timeoutMs ?? timeoutMs) * HOP_FACTOR;
-    const deadline = new AbortController();
-    const off = onAbort(request.signal, () => deadline.abort(request.signal.reason));
+    const ending = new HopEnding();
+    const off = onAbort(request.signal, () => ending.end(request.signal.reason));
     const stopDeadline = alarm(clock, limitMs, () =>
-      deadline.abort(new NetFailure('deadline_exceeded', `${hop.url.href} took longer than ${limitMs} ms`)),
+      ending.end(new NetFailure('deadline_exceeded', `${hop.url.href} took longer than ${limitMs} ms`)),
     );
     try {
       request.signal.throwIfAborted();
-      const { answer, address } = await ask(hop, request, cookies, deadline.signal, page);
-      return await take(answer, address, hop, request, cookies, page);
+      const { answer, address } = await ask(hop, request, cookies, ending, page);
+      const headers = noteAnswer(answer, address, hop, cookies, page);
+      const { location = null } = headers;
+      if (REDIRECTS.has(answer.status) && location !== null) return location;
+      const { bytes } = hop.method === 'HEAD' ? page : await keepBody(answer, headers, request, page);
+      judgeWall(hop, headers, bytes, page);
+      return null;
     } finally {
       stopDeadline();
       off();
@@ -186,7 +217,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     hop: Hop,
     request: PageRequest,
     cookies: ChainCookies,
-    signal: AbortSignal,
+    ending: HopEnding,
     page: FetchedPage,
   ): Promise<{ answer: WireAnswer; address: string | null }> {
     const wire = wireRequest(hop, request, cookies);
@@ -197,7 +228,8 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
         const answer = await sendRequest(lane, wire, {
           headersMs: request.timeoutMs ?? timeoutMs,
           limitOf: (status) => (REDIRECTS.has(status) ? REDIRECT_BODY_BYTES : limitOf(request)),
-          ...{ signal, clock },
+          ending,
+          clock,
         });
         if (answer.trouble === null) lanes.give(lane);
         else lanes.drop(lane, BROKEN);
@@ -205,7 +237,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
       } catch (error) {
         lanes.drop(lane, BROKEN);
         const wasKept = openedBefore > 0 && lane.opened === openedBefore;
-        const isRepeatable = !fresh && wasKept && hop.method !== 'POST' && !signal.aborted;
+        const isRepeatable = !fresh && wasKept && hop.method !== 'POST' && ending.reason === null;
         if (!isRepeatable || failureOf(error).code !== 'connection_reset') throw error;
       } finally {
         note(lane, openedBefore, page);
@@ -218,78 +250,98 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
   }
 
   function wireRequest(hop: Hop, request: PageRequest, cookies: ChainCookies): WireRequest {
-    const cookie = cookies.header(hop.url);
+    const { method, url, body } = hop;
+    const cookie = cookies.header(url);
+    // The first bytes of a packed body cannot be had without the rest.
+    const base = request.maxBytes === undefined ? packedHeaders : plainHeaders;
+    const isPlain = body === null && request.headers === undefined && cookie === '';
     return {
-      method: hop.method,
-      path: `${hop.url.pathname}${hop.url.search}`,
-      body: hop.body?.bytes ?? null,
-      headers: {
-        'user-agent': options.userAgent,
-        accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-        'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
-        // The first bytes of a packed body cannot be had without the rest.
-        'accept-encoding': request.maxBytes === undefined ? ACCEPT_ENCODING : 'identity',
-        ...(hop.body === null ? {} : { 'content-type': hop.body.contentType }),
-        ...request.headers,
-        ...(cookie === '' ? {} : { cookie: [request.headers?.cookie, cookie].filter(Boolean).join('; ') }),
-      },
+      method,
+      path: `${url.pathname}${url.search}`,
+      body: body?.bytes ?? null,
+      headers: isPlain
+        ? base
+        : {
+            ...base,
+            ...(body === null ? {} : { 'content-type': body.contentType }),
+            ...request.headers,
+            ...(cookie === ''
+              ? {}
+              : { cookie: [request.headers?.cookie, cookie].filter(Boolean).join('; ') }),
+          },
     };
   }
 
-  /** Puts the answer into the exchange; returns where it redirects to, or null. */
-  async function take(
+  /** Puts the answer's head into the exchange; returns its headers. */
+  function noteAnswer(
     answer: WireAnswer,
     address: string | null,
     hop: Hop,
-    request: PageRequest,
     cookies: ChainCookies,
     page: FetchedPage,
-  ): Promise<string | null> {
+  ): Record<string, string> {
     const { exchange } = page;
     const { status } = answer;
     const headers = joined(answer.headers);
-    const location = headers.location ?? null;
+    const { location } = headers;
     exchange.hops.push({
-      ...{ url: hop.url.href, status, address },
-      location: location === null ? null : readable(location),
+      url: hop.url.href,
+      status,
+      address,
+      location: location === undefined ? null : readable(location),
     });
     exchange.status = status;
     exchange.headers = headers;
     exchange.timing.firstByteMs = Math.round(answer.firstByteMs);
     page.responseHead = headOf(answer);
     exchange.wireBytes += page.responseHead.length + answer.body.length;
-    cookies.store(
-      hop.url,
-      answer.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value),
-    );
+    if (headers['set-cookie'] !== undefined)
+      cookies.store(
+        hop.url,
+        answer.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value),
+      );
     const asked = headers['retry-after'];
     if (status === 429 || (status === 503 && asked !== undefined))
       leases.backOff(hop.url.hostname, retryAfterMs(asked, clock.now()));
-    if (REDIRECTS.has(status) && location !== null) return location;
+    return headers;
+  }
 
-    if (hop.method !== 'HEAD') await keepBody(answer, request, page);
-    const wall = detectChallenge({ status, headers, body: page.bytes ?? new Uint8Array() });
-    if (wall !== null) exchange.failure = failure(wall.code, `${hop.url.href}: ${wall.wall}`);
-    if (wall?.code === 'rate_limited' && status !== 429) leases.backOff(hop.url.hostname, null);
-    return null;
+  /** Whether a wall answered in the site's place. */
+  function judgeWall(
+    { url }: Hop,
+    headers: Readonly<Record<string, string>>,
+    bytes: Uint8Array | null,
+    { exchange }: FetchedPage,
+  ): void {
+    const status = exchange.status ?? 0;
+    const wall = detectChallenge({ status, headers, body: bytes ?? NO_BYTES });
+    if (wall === null) return;
+    exchange.failure = failure(wall.code, `${url.href}: ${wall.wall}`);
+    if (wall.code === 'rate_limited' && status !== 429) leases.backOff(url.hostname, null);
   }
 
   /** Throws NetFailure when the body is not whole; what there is of it stays in the page. */
-  async function keepBody(answer: WireAnswer, request: PageRequest, page: FetchedPage): Promise<void> {
-    const encoding = joined(answer.headers)['content-encoding'] ?? '';
-    const keep = (bytes: Uint8Array, truncated: boolean) => {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      page.bytes = bytes;
-      page.exchange.body = { sha256: `sha256:${sha256}`, bytes: bytes.length, truncated };
-    };
-    let bytes = await decodeBody(answer.body, encoding, maxBodyBytes);
+  async function keepBody(
+    answer: WireAnswer,
+    headers: Readonly<Record<string, string>>,
+    request: PageRequest,
+    page: FetchedPage,
+  ): Promise<FetchedPage> {
+    const encoding = headers['content-encoding'] ?? '';
+    const whole = encoding === '' ? answer.body : await decodeBody(answer.body, encoding, maxBodyBytes);
     const limit = limitOf(request);
-    const isCut = answer.isCut || bytes.length > limit;
-    if (bytes.length > limit) bytes = bytes.subarray(0, limit);
-    keep(bytes, isCut || answer.trouble !== null);
+    const isCut = answer.isCut || whole.length > limit;
+    const bytes = whole.length > limit ? whole.subarray(0, limit) : whole;
+    page.bytes = bytes;
+    page.exchange.body = {
+      sha256: `sha256:${hash('sha256', bytes)}`,
+      bytes: bytes.length,
+      truncated: isCut || answer.trouble !== null,
+    };
     if (answer.trouble !== null) throw answer.trouble;
     if (isCut && request.maxBytes === undefined)
       throw new NetFailure('body_too_large', `${page.exchange.finalUrl} is larger than ${limit} bytes`);
+    return page;
   }
 }
 
@@ -305,12 +357,29 @@ function note(lane: Lane, openedBefore: number, page: FetchedPage): void {
   exchange.timing.tlsMs = facts.tlsMs === null ? null : Math.round(facts.tlsMs);
 }
 
+/** What every request says; `accept-encoding` as given. */
+function headersOf(userAgent: string, encoding: string): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+    'accept-encoding': encoding,
+  };
+}
+
 function webAddress(url: string): URL {
-  if (!/^https?:/i.test(url) || !URL.canParse(url))
-    throw new NetFailure('redirect_invalid', `"${url.slice(0, 200)}" is no web address`);
-  const parsed = new URL(url);
-  parsed.hash = '';
+  const parsed = /^https?:/i.test(url) ? parsedUrl(url) : null;
+  if (parsed === null) throw new NetFailure('redirect_invalid', `"${url.slice(0, 200)}" is no web address`);
+  if (parsed.hash !== '' || parsed.href.endsWith('#')) parsed.hash = '';
   return parsed;
+}
+
+function parsedUrl(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
 }
 
 function bodyOf({ form, body }: PageRequest): Hop['body'] {

@@ -140,60 +140,84 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
     }
   }
 
+  function permitOf(host: string, state: HostState, key: string, address: Gate, turn: Turn | null): Permit {
+    state.nextStart = clock.elapsed() + state.delayMs;
+    const held: Held = { host, turn };
+    underWay.add(held);
+    let isReleased = false;
+    const release = () => {
+      if (isReleased) return;
+      isReleased = true;
+      stop();
+      underWay.delete(held);
+      held.turn?.giveBack();
+      leave(key, address);
+      state.gate.leave();
+    };
+    const stop = alarm(clock, PERMIT_MS, release);
+    return { release };
+  }
+
+  /** The permit where nothing at all is to be waited for, as is most often the case; else null. */
+  function enterAtOnce(host: string, state: HostState, key: string, signal: AbortSignal): Permit | null {
+    const now = clock.elapsed();
+    if (signal.aborted || now < state.nextStart || now < state.quietUntil || !state.gate.isFree) return null;
+    if (turns?.isShared) return null;
+    const address = addressOf(key);
+    if (!address.isFree) return null;
+    state.gate.take();
+    address.take();
+    return permitOf(host, state, key, address, null);
+  }
+
+  async function enterInTurn(
+    host: string,
+    state: HostState,
+    key: string,
+    signal: AbortSignal,
+    urgent: boolean,
+  ): Promise<Permit> {
+    await state.gate.enter(signal, urgent);
+    try {
+      for (;;) {
+        const settling = turns?.settle(signal);
+        if (settling) await settling;
+        await waitForClocks(host, state, signal);
+        const address = addressOf(key);
+        await address.enter(signal, urgent);
+        // While we waited for the address another request of this host may have started.
+        const now = clock.elapsed();
+        if (now < state.nextStart || now < state.quietUntil) {
+          leave(key, address);
+          continue;
+        }
+        if (!turns?.isShared) return permitOf(host, state, key, address, null);
+        const taken = await turns
+          .take(host, { ...limits.perHost, minDelayMs: state.delayMs })
+          .catch((error) => {
+            leave(key, address);
+            throw error;
+          });
+        if (!('waitMs' in taken)) return permitOf(host, state, key, address, taken);
+        leave(key, address);
+        // A quiet that another process was asked for is as long as one of our own, and as little slept through.
+        if (taken.quietMs > 0) state.quietUntil = Math.max(state.quietUntil, clock.elapsed() + taken.quietMs);
+        else await clock.sleep(taken.waitMs, signal);
+      }
+    } catch (error) {
+      state.gate.leave();
+      throw error;
+    }
+  }
+
   return {
     async enter(host, addressKey, signal, urgent = false) {
+      const settling = turns?.settle(signal);
+      if (settling) await settling;
       const state = hostOf(host);
-      await state.gate.enter(signal, urgent);
-      try {
-        for (;;) {
-          const settling = turns?.settle(signal);
-          if (settling) await settling;
-          await waitForClocks(host, state, signal);
-          const address = addressOf(addressKey);
-          await address.enter(signal, urgent);
-          // While we waited for the address another request of this host may have started.
-          const now = clock.elapsed();
-          if (now < state.nextStart || now < state.quietUntil) {
-            leave(addressKey, address);
-            continue;
-          }
-          const held: Held = { host, turn: null };
-          if (turns?.isShared) {
-            const taken = await turns
-              .take(host, { ...limits.perHost, minDelayMs: state.delayMs })
-              .catch((error) => {
-                leave(addressKey, address);
-                throw error;
-              });
-            if ('waitMs' in taken) {
-              leave(addressKey, address);
-              // A quiet that another process was asked for is as long as one of our own, and as little slept through.
-              if (taken.quietMs > 0)
-                state.quietUntil = Math.max(state.quietUntil, clock.elapsed() + taken.quietMs);
-              else await clock.sleep(taken.waitMs, signal);
-              continue;
-            }
-            held.turn = taken;
-          }
-          state.nextStart = clock.elapsed() + state.delayMs;
-          underWay.add(held);
-          let isReleased = false;
-          const release = () => {
-            if (isReleased) return;
-            isReleased = true;
-            stop();
-            underWay.delete(held);
-            held.turn?.giveBack();
-            leave(addressKey, address);
-            state.gate.leave();
-          };
-          const stop = alarm(clock, PERMIT_MS, release);
-          return { release };
-        }
-      } catch (error) {
-        state.gate.leave();
-        throw error;
-      }
+      return (
+        enterAtOnce(host, state, addressKey, signal) ?? enterInTurn(host, state, addressKey, signal, urgent)
+      );
     },
     backOff(host, ms) {
       const state = hostOf(host);
@@ -233,10 +257,19 @@ class Gate {
     return this.#held === 0 && this.#urgent.size === 0 && this.#others.size === 0;
   }
 
+  /** Whoever waits was given the slot that came free: while one is free nobody waits. */
+  get isFree(): boolean {
+    return this.#held < this.#slots;
+  }
+
+  take(): void {
+    this.#held += 1;
+  }
+
   enter(signal: AbortSignal, urgent: boolean): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#held < this.#slots) {
-      this.#held += 1;
+    if (this.isFree) {
+      this.take();
       return Promise.resolve();
     }
     const waiting = urgent ? this.#urgent : this.#others;

@@ -23,11 +23,20 @@ export function createResolveMap(
     else exact.set(ascii(pattern), to);
   }
   wild.sort((a, b) => b.suffix.length - a.suffix.length);
+  const found = new Map<string, MappedAddress | null>();
   return (host) => {
+    const known = found.get(host);
+    if (known !== undefined) return known;
     const name = ascii(host.replace(/^\[|\]$/g, ''));
-    return exact.get(name) ?? wild.find(({ suffix }) => name.endsWith(suffix))?.to ?? null;
+    const to = exact.get(name) ?? wild.find(({ suffix }) => name.endsWith(suffix))?.to ?? null;
+    if (found.size >= KEEP_NAMES) found.clear();
+    found.set(host, to);
+    return to;
   };
 }
+
+/** A night meets some thousand names, each for every request; a hostile page may name millions. */
+const KEEP_NAMES = 20_000;
 
 function ascii(name: string): string {
   const lower = name.toLowerCase();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -46,7 +46,7 @@ export interface EvidenceStore {
 }
 
 export function evidenceIdOf(bytes: Uint8Array): EvidenceId {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return `sha256:${hash('sha256', bytes)}`;
 }
 
 export function openEvidenceStore(directory: string): EvidenceStore {
