@@ -2,6 +2,9 @@ import type { CivilDate } from './civil-date.ts';
 
 /** What one page says, read without network. The public JSON of `xunjian read` is this shape (DESIGN §5), `links` and `trace` aside. */
 
+/** Below this a judgement of reading is reported but nothing is judged by it: a misread page is an office wrongly accused. */
+export const SURE_ENOUGH = 0.5;
+
 export const PAGE_KINDS = [
   'home',
   'list',

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
-import type { ListItem } from '../domain/page-reading.ts';
+import { type ListItem, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { PageBook } from './page-book.ts';
 import { whyUnseen } from './unseen.ts';
 import { evidenceOf } from './whole-page.ts';
@@ -39,7 +39,11 @@ export function newestArticle(
     }
     newest.evidence.push(...evidenceOf(page));
     newest.isRendered &&= page.look.tier === 'browser';
-    const { published } = page.reading;
+    const { published, kindConfidence = 1 } = page.reading;
+    if (published === null && kindConfidence < SURE_ENOUGH) {
+      newest.unread += 1;
+      continue;
+    }
     if (published !== null && published <= today && (newest.latest === null || published > newest.latest)) {
       newest.latest = published;
       newest.item = { title, url };

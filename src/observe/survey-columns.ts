@@ -1,7 +1,7 @@
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { Tier } from '../domain/exchange.ts';
 import type { EvidenceId } from '../domain/outcome.ts';
-import type { ListReading, PageReading } from '../domain/page-reading.ts';
+import { type ListReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { DeclaredColumn } from '../domain/site.ts';
 import type { ColumnFacts, ColumnList, Observed } from '../domain/site-facts.ts';
 import { discoverColumns, type FoundColumn } from '../reading/columns.ts';
@@ -17,9 +17,6 @@ import {
   wholePage,
   whyPageUnseen,
 } from './whole-page.ts';
-
-/** Below this a list is reported but not judged: a misread list is an office wrongly accused. */
-export const SURE_ENOUGH = 0.5;
 
 /** Kept of each list to compare with the next look: a screenful, beyond which what is new does not appear. */
 const FIRST_ITEMS = 20;

@@ -1,6 +1,6 @@
 import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
 import type { EvidenceId, UndeterminedReason } from '../domain/outcome.ts';
-import type { ListItem, PageReading, SearchForm } from '../domain/page-reading.ts';
+import { type ListItem, type PageReading, type SearchForm, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { Site } from '../domain/site.ts';
 import type { Observed, SearchFacts, SearchTry, Unseen } from '../domain/site-facts.ts';
 import { urlEncoded } from '../reading/form-encoding.ts';
@@ -174,7 +174,8 @@ function shows({ reading }: LookedPage, title: string): boolean {
 
 /** A list, or some links that the page with the form does not have: whatever was found, the search answers. */
 function hasResults({ reading }: LookedPage, on: PageReading): boolean {
-  if (reading?.lists.some(({ items, confidence }) => items.length > 0 && confidence >= 0.5)) return true;
+  if (reading?.lists.some(({ items, confidence }) => items.length > 0 && confidence >= SURE_ENOUGH))
+    return true;
   const known = new Set(on.links.map(({ url }) => url));
   const fresh = reading?.links.filter(
     ({ url, text }) => !known.has(url) && plain(text).length >= TITLE_LENGTH.least,

@@ -1,4 +1,4 @@
-import type { LinkReading, PageReading } from '../domain/page-reading.ts';
+import { type LinkReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { ColumnKind } from '../domain/site.ts';
 import { urlDate } from './url-date.ts';
 
@@ -154,7 +154,7 @@ function tabFolder(url: string): string | null {
 
 /** Short titles look like names of columns: 来信 in a table of letters. What bears a date in a list is an article. */
 function datedItems({ lists }: PageReading): ReadonlySet<string> {
-  const sure = lists.filter(({ confidence }) => confidence >= 0.5);
+  const sure = lists.filter(({ confidence }) => confidence >= SURE_ENOUGH);
   return new Set(sure.flatMap(({ items }) => items.flatMap(({ url, date }) => (date === null ? [] : [url]))));
 }
 

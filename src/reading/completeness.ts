@@ -1,4 +1,10 @@
-import type { DataRequest, IdentityReading, LinkReading, ListReading } from '../domain/page-reading.ts';
+import {
+  type DataRequest,
+  type IdentityReading,
+  type LinkReading,
+  type ListReading,
+  SURE_ENOUGH,
+} from '../domain/page-reading.ts';
 import type { PageDom } from './page-dom.ts';
 
 export interface CompletenessInput {
@@ -15,7 +21,7 @@ export interface CompletenessInput {
 /** A page that says less than this without script has its content made by script. */
 const LITTLE_TEXT = 120;
 const LOADS_BY_SCRIPT =
-  /\$\.(?:ajax|get|post|getJSON)\s*\(|axios|\bfetch\s*\(|XMLHttpRequest|new\s+Vue|createApp|ReactDOM|dataproxy|queryArticleBy|layui\.|\.jpage\s*\(|document\.write\s*\([^)]{0,200}<(?:li|tr|td|ul|dl|dd)\b/;
+  /\$\.(?:ajax|get|post|getJSON)\s*\(|axios|\bfetch\s*\(|XMLHttpRequest|new\s+Vue|createApp|ReactDOM|dataproxy|queryArticleBy|layui\.|\.jpage\s*\(|document\.write\s*\([^)]{0,200}<(?:li|tr|td|ul|dl|dd|a\s+href)\b/;
 /** Lists and forms put together as text and set into the page. */
 const SETS_MARKUP = /\.(?:inner|outer)HTML\s*\+?=|\.insertAdjacentHTML\s*\(|\.(?:append|html|prepend)\s*\(/;
 const MARKUP_OF_CONTENT = /['"`]\s*<(?:li|tr|td|dl|dd|ul|ol|table|form|input|textarea)[\s>'"`]/i;
@@ -42,7 +48,7 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
     return false;
   const menu = links.filter(({ place }) => place === 'nav').length;
   if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
-  if (lists.some(({ latest, confidence }) => latest !== null && confidence >= 0.5)) return true;
+  if (lists.some(({ latest, confidence }) => latest !== null && confidence >= SURE_ENOUGH)) return true;
   if (!rendered && (text.length < LITTLE_TEXT || links.length < 3)) return false;
   if (isTemplate(dom, text) || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
   return !scripts.some(

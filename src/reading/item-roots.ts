@@ -57,7 +57,7 @@ export function itemRoots(dom: PageDom, base: string): RawItem[] {
     const container = dom.nodes[root]?.parent ?? -1;
     if (container < 0) continue;
     const known = best.get(root);
-    if (known !== undefined && title.length <= known.title.length) continue;
+    if (known !== undefined && !isRatherTitle(title, known.title)) continue;
     const url = absoluteUrl(element.attribs.href, base) ?? scriptTarget(element, base) ?? '';
     best.set(root, { container, root, title, url, anchor });
   }
@@ -66,6 +66,19 @@ export function itemRoots(dom: PageDom, base: string): RawItem[] {
     dom,
     [...best.values()].sort((a, b) => a.root - b.root),
   );
+}
+
+/** A title this long needs no other link to say what the item is. */
+const FULL_TITLE = 10;
+/** Links beside a title: what explains it, and the office it comes from. */
+const BESIDE_TITLE =
+  /^[[【〔(（]?\s*(?:政策|文件|图文|视频|图片|媒体|专家|一图)?(?:解读|图解|读懂)|^(?:相关|附件|下载)/;
+const OFFICE = /(?:政府|办公[室厅]|局|委|委员会|厅|院|中心|部|队)[\])）】]?$/;
+
+/** Of an item's links the longest is its title, unless the first is one by itself and the other only belongs to it. */
+function isRatherTitle(title: string, known: string): boolean {
+  if (title.length <= known.length) return false;
+  return known.length < FULL_TITLE || OFFICE.test(known) || !BESIDE_TITLE.test(title);
 }
 
 /** Longest name of a column: what heads a block, not an entry. */

@@ -19,7 +19,23 @@ export function labelledDate(text: string): DateInText | null {
   if (named !== undefined && !OTHER_DAY.test(plain.slice(Math.max(0, named.start - 8), named.start)))
     return named;
   const [only, second] = dates;
-  return only !== undefined && second === undefined && /来源|作者|编辑|点击|浏览|阅读/.test(plain)
-    ? only
-    : null;
+  if (only === undefined || second !== undefined) return null;
+  return /来源|作者|编辑|点击|浏览|阅读/.test(plain) || isSetApart(plain, only) ? only : null;
+}
+
+/** Words around a date in brackets: an office, a kind. */
+const LONGEST_COMPANY = 24;
+
+/** `[县政府办] [2024-06-27]`: in brackets of its own, beside a name in brackets or nothing much. */
+function isSetApart(text: string, { start, end }: DateInText): boolean {
+  const before = text.slice(0, start);
+  const rest = `${before.slice(0, -1)}${text.slice(end + 1)}`;
+  return (
+    /[[(（【]$/.test(before) &&
+    /^[\])）】]/.test(text.slice(end)) &&
+    rest.length <= LONGEST_COMPANY &&
+    /^[\s[\]()（）【】|·•\u4e00-\u9fff]*$/.test(rest) &&
+    /[\])）】]\s*$|^\s*[[(（【]|^\s*$/.test(rest) &&
+    !OTHER_DAY.test(rest)
+  );
 }

@@ -1,4 +1,10 @@
-import type { FormReading, ListReading, PageKind, Trace } from '../domain/page-reading.ts';
+import {
+  type FormReading,
+  type ListReading,
+  type PageKind,
+  SURE_ENOUGH,
+  type Trace,
+} from '../domain/page-reading.ts';
 import type { Published } from './published.ts';
 import { isArticleUrl, isColumnUrl } from './url-shapes.ts';
 
@@ -26,6 +32,8 @@ export interface KindInput {
   prose: number;
   /** What the page says outside its links, cut where it is longer than a notice. */
   own: string;
+  /** Whether nothing stands between the head and the foot of the page. */
+  saysNothing(): boolean;
   links: number;
   /** Public letters with their answers that the page lists. */
   replies: number;
@@ -35,11 +43,11 @@ export interface KindInput {
 const NOT_THE_PAGE: readonly [string, RegExp][] = [
   [
     'soft-404',
-    /(?:页面|网页|文件|信息|内容|文章|资源|地址|栏目)[^。]{0,12}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除|下线|下架|撤回|撤销|失效|过期)|无法(?:找到|显示|访问))|(?:找不到|没有找到|未找到|无法找到)[^。]{0,10}(?:页面|网页|文件|内容|资源)|404\s*(?:not\s*found|错误|页面|error|[-–—!！。])|\bnot found\b|您(?:要)?(?:访问|查找|浏览)的(?:页面|网页|内容)|the (?:page|resource) you.{0,40}(?:not|removed)/i,
+    /(?:页面|网页|文件|信息|内容|文章|资源|地址|栏目)[^。]{0,12}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除|下线|下架|撤回|撤销|失效|过期)|未发布|未公开|(?:已)?撤稿|(?:正在|待|等待)审核|无法(?:找到|显示|访问))|(?:找不到|没有找到|未找到|无法找到)[^。]{0,10}(?:页面|网页|文件|内容|资源)|404\s*(?:not\s*found|错误|页面|error|[-–—!！。])|\bnot found\b|您(?:要)?(?:访问|查找|浏览)的(?:页面|网页|内容)|the (?:page|resource) you.{0,40}(?:not|removed)/i,
   ],
   [
     'link-expired',
-    /链接已过期|该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|此帐号已(?:被)?(?:注销|冻结|屏蔽)|账号已注销|参数错误|此内容被投诉/,
+    /链接已过期|该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|[账帐]号已(?:经|被|自主|申请|主动)?(?:注销|冻结|屏蔽|封禁)|参数错误|此内容被投诉/,
   ],
   [
     'suspended',
@@ -51,7 +59,7 @@ const NOT_THE_PAGE: readonly [string, RegExp][] = [
   ],
   [
     'maintenance',
-    /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|停机(?:维护|检修|升级)|升级改造中|(?:网站|页面|系统)(?:正在)?建设中|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
+    /(?:系统|网站|平台|功能|服务器?|站点|本站|页面)[^。]{0,10}(?:正在|处于|进行)?[^。]{0,4}(?:维护|升级|割接|迁移)|(?:维护|升级)(?:中|期间)[^。]{0,20}(?:稍后|暂停|无法)|暂停(?:对外)?(?:服务|使用|访问)|停机(?:维护|检修|升级)|升级改造中|(?:网站|页面|系统)(?:正在)?建设中|(?:网站|本站|系统|平台)(?:正在)?(?:改版|升级)中?(?=[\s，,。！!….·]|敬请|$)|under (?:maintenance|construction)|(?:稍后|稍候)再(?:试|访问)/i,
   ],
   [
     'parked',
@@ -59,14 +67,14 @@ const NOT_THE_PAGE: readonly [string, RegExp][] = [
   ],
   [
     'forbidden',
-    /403\s*(?:forbidden|禁止|错误)|access (?:denied|forbidden)|禁止访问|无权(?:限)?访问|您没有权限|目录列表被拒绝|401\s*unauthorized/i,
+    /仅限内网|内网访问|403\s*(?:forbidden|禁止|错误)|access (?:denied|forbidden)|禁止访问|无权(?:限)?访问|您没有权限|目录列表被拒绝|401\s*unauthorized/i,
   ],
 ];
 /** Walls in front of the page: WAF block pages, JS and captcha challenges. */
 const WALL: readonly [string, RegExp][] = [
   [
     'waf-block',
-    /(?:您的)?(?:访问|请求)[^。]{0,16}(?:被(?:阻断|拦截|拒绝)|存在(?:安全)?(?:威胁|风险)|可能(?:存在|对).{0,10}(?:威胁|危险)|含有不合法)|云防护|网站防火墙|安全狗|(?:创宇|知道创宇|加速乐|安恒|玄武盾|绿盟|启明|D盾|360网站卫士|长亭|雷池|safeline|yunsuo)|request (?:was )?(?:blocked|rejected)|web application firewall|attention required.{0,3}cloudflare|(?:event|incident|request|ray)[ _-]?id\s*[:：]\s*[\w-]{8,}/i,
+    /\bIP[^。]{0,24}(?:封禁|封锁|黑名单|被限制|被禁止)|(?:您的)?(?:访问|请求)[^。]{0,16}(?:被(?:阻断|拦截|拒绝)|存在(?:安全)?(?:威胁|风险)|可能(?:存在|对).{0,10}(?:威胁|危险)|含有不合法)|云防护|网站防火墙|安全狗|(?:创宇|知道创宇|加速乐|安恒|玄武盾|绿盟|启明|D盾|360网站卫士|长亭|雷池|safeline|yunsuo)|request (?:was )?(?:blocked|rejected)|web application firewall|attention required.{0,3}cloudflare|(?:event|incident|request|ray)[ _-]?id\s*[:：]\s*[\w-]{8,}/i,
   ],
   [
     'region-block',
@@ -88,13 +96,17 @@ const CHALLENGE_SCRIPT =
 export const SHORT_PAGE = 400;
 /** A notice within the site's menus is a sentence or two. */
 const SHORT_NOTICE = 150;
+/** A page that says less than this outside its links shows its message as a picture, if it has one. */
+const NO_WORDS = 40;
+const GONE_PICTURE =
+  /<img[^<>]{0,300}?[/"'](?:\w{0,12}[_-])?(?:404|not-?found|page-?lost)[\w-]{0,12}\.(?:png|jpe?g|gif|svg|webp)/i;
 /** Texts of walls are a sentence or two with an event number. */
 const SHORT_WALL = 900;
 /** Words that only a page uses which does not do its work: no article is as short as they demand. */
 const MAINTENANCE_NOTICE =
   /(?:系统|信箱|平台|功能|栏目|网站|页面)(?:正在|正处于)?(?:升级|维护|改造|调试|升级维护|升级改造|系统升级|维护升级)中|正在(?:进行)?(?:升级|维护|改造|升级维护|升级改造|系统维护|系统升级)|停机(?:维护|检修|升级)|暂停(?:对外)?(?:服务|使用|访问)/;
 const LOGIN_WALL =
-  /(?:请|需)(?:先|您)?(?:登录|登陆|注册|实名)|用户登[录陆]|统一身份认证|实名(?:认证|登录)|短信验证码登录|扫码登录|登录后(?:才能|方可|可以)/;
+  /(?:请|需)(?:先|您)?(?:登录|登陆|注册|实名)|(?:用户|个人|法人|企业|账号|密码)登[录陆]|统一身份认证|实名(?:认证|登录)|短信验证码登录|扫码登录|登录后(?:才能|方可|可以)/;
 
 /** A breadcrumb that ends with the article itself. */
 const ARTICLE_TAIL = /[>＞›»]\s*(?:正文|文章正文|详细内容|详情)(?=\s|$)/;
@@ -131,7 +143,8 @@ function notThePage(input: KindInput): Named | null {
       trace: { selector: 'script', text: found.slice(0, 60) },
     };
   }
-  if (text.length < SHORT_WALL && items < 3 && links < 15) {
+  // 未备案: whoever answers does so because the site may not be shown to anybody.
+  if (text.length < SHORT_WALL && items < 3 && links < 15 && !/备案/.test(all)) {
     for (const [detail, pattern] of WALL) {
       const match = pattern.exec(all);
       if (match !== null)
@@ -150,6 +163,9 @@ function notThePage(input: KindInput): Named | null {
   }
   const notice = noticeInFrame(input);
   if (notice !== null) return notice;
+  const picture = isShort && aboveFoot(own).length < NO_WORDS ? GONE_PICTURE.exec(html) : null;
+  if (picture !== null && items < 3 && !isPublished)
+    return { kind: 'error', detail: 'soft-404', trace: { selector: 'img', text: picture[0].slice(0, 100) } };
   const gone =
     /^\s*404\b|404\s*(?:错误|页面|not found|error)|(?:页面|网页)(?:不存在|找不到|未找到)|找不到(?:页面|网页)|^\s*(?:错误|出错)(?:提示|页面|了)?\s*$|page not found|提示信息$/i.exec(
       title,
@@ -172,7 +188,10 @@ function saysMore({ forms, meta, breadcrumb }: KindInput): boolean {
 /** 系统维护中 with all of the site's menus around it: what is said outside the links is short and is no article. */
 function noticeInFrame({ own, lists, forms, published, meta }: KindInput): Named | null {
   // Links of the footer may look like a list; such a list is never sure.
-  const items = lists.reduce((sum, list) => sum + (list.confidence >= 0.5 ? list.items.length : 0), 0);
+  const items = lists.reduce(
+    (sum, list) => sum + (list.confidence >= SURE_ENOUGH ? list.items.length : 0),
+    0,
+  );
   const isElse = items > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
   if (own.length > SHORT_PAGE || isElse || published.published !== null || meta.ArticleTitle) return null;
   const match = MAINTENANCE_NOTICE.exec(own);
@@ -202,6 +221,16 @@ function byForms({ forms, lists, text, own, title, replies }: KindInput): Named 
   return null;
 }
 
+/** What an article's address weighs. */
+const ADDRESS = 2;
+/** Below the threshold of those who judge: what the page would have said was not seen. */
+const UNSURE = 0.3;
+
+/** What is said before the foot of the page begins. */
+function aboveFoot(own: string): string {
+  return own.split(/主办|承办|版权所有|copyright|标识码|ICP备/i, 1)[0]?.trim() ?? '';
+}
+
 /** Whether it is there, what it weighs, and its words. */
 type Evidence = readonly [boolean, number, string];
 
@@ -223,6 +252,7 @@ function said(evidence: readonly Evidence[], selector = 'body'): Trace | null {
 function byContent({
   url,
   text,
+  saysNothing,
   meta,
   lists,
   published,
@@ -240,13 +270,15 @@ function byContent({
       confidence: 0.95,
     };
   const main = lists.find((list) => list.main);
-  const blocks = lists.filter(({ items, confidence }) => items.length >= 2 && confidence >= 0.5).length;
+  const blocks = lists.filter(
+    ({ items, confidence }) => items.length >= 2 && confidence >= SURE_ENOUGH,
+  ).length;
   const dated = main?.items.filter(({ date }) => date !== null).length ?? 0;
   const forArticle: readonly Evidence[] = [
     [meta.ArticleTitle !== undefined, 3, 'meta ArticleTitle'],
     [meta.PubDate !== undefined, 2, 'meta PubDate'],
     [published.source === 'label', 2, published.trace?.text ?? ''],
-    [isArticleUrl(url), 2, '网址为文章地址'],
+    [isArticleUrl(url), ADDRESS, '网址为文章地址'],
     [ARTICLE_TAIL.test(text.slice(0, 8_000)), 2, 'breadcrumb ends in 正文'],
     [/上一篇|下一篇/.test(text), 2, '上一篇 · 下一篇'],
     [/字\s*[体号]\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|【打印】/.test(text), 1, '字体 · 打印 · 关闭'],
@@ -265,6 +297,10 @@ function byContent({
     [Boolean(meta.ColumnType) && !meta.ArticleTitle, 1, 'meta ColumnType'],
   ];
   const [article, list] = [weigh(forArticle), weigh(forList)];
+  const isStated = published.source === 'meta' || published.source === 'label';
+  // An address alone makes no article of a page that says nothing between its menus and its foot.
+  if (article <= ADDRESS && list <= 1 && lists.length === 0 && !isStated && saysNothing())
+    return { kind: 'other', detail: null, trace: null, confidence: UNSURE };
   if (article > list && (article >= 2 || published.published !== null))
     return { kind: 'article', detail: null, trace: said(forArticle), confidence: margin(article, list) };
   if (main !== undefined || blocks > 0) {

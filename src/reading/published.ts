@@ -36,6 +36,8 @@ const ENTRY = new Set(['li', 'tr', 'dl', 'dd']);
 /** Shorter titles are names of columns, and a date below them is an item's. */
 const LONG_TITLE = 8;
 const PARAGRAPH = 80;
+/** A date with a name or two. */
+const SHORT_LINE = 40;
 /** Characters between a title and the line below it. */
 const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
@@ -194,12 +196,18 @@ function labelled(
     const piece = written?.text ?? narrow(words);
     if (piece === '') continue;
     seen += piece.length;
-    // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it.
-    if (pending !== null && (best?.strength ?? 0) < 1.5 && COMPANY.test(piece.slice(0, 16)))
-      best = { ...(pending as Found), strength: 1.5 };
-    pending = null;
     const isTitle =
       title.length >= LONG_TITLE && piece.length >= LONG_TITLE && title.startsWith(piece.slice(0, 40));
+    if (pending !== null) {
+      // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it; or the title, which a clock never stands right over.
+      const strength = COMPANY.test(piece.slice(0, 16))
+        ? 1.5
+        : isTitle && pending.source.date < today
+          ? 1
+          : 0;
+      if (strength > (best?.strength ?? 0)) best = { ...pending, strength };
+      pending = null;
+    }
     if (isTitle) sinceTitle = 0;
     else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
@@ -217,9 +225,11 @@ function labelled(
         from = date.end;
         let strength = strengthOf(lead);
         if (strength === 0) {
-          if (piece.length <= 100 && COMPANY.test(`${before.slice(-40)} ${piece} `)) strength = 1.5;
-          else if (whole !== null && whole.year !== null) {
-            if (isNamedForIt(dom, parent)) strength = 1.2;
+          // What stands before a sentence says nothing of the dates it tells of.
+          const line = whole === null ? piece : `${before.slice(-40)} ${piece}`;
+          if (piece.length <= 100 && COMPANY.test(`${line} `)) strength = 1.5;
+          else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
+            if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
             else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;
           }
         }
@@ -231,11 +241,17 @@ function labelled(
         };
         if (strength === 3) return { found: settled(best), ahead };
       }
-      pending = best === null && whole !== null ? pendingOf(whole, today, element, piece) : null;
+      if (whole !== null && whole.year !== null && !isInList(dom, parent))
+        pending = pendingOf(whole, today, element, piece);
     }
     before = `${before} ${piece}`.slice(-60);
   }
   return { found: best === null ? null : settled(best), ahead };
+}
+
+/** `2024-06-20 10:00 县融媒体中心`: a date with the name of who wrote it, no sentence. */
+function isLine(piece: string, date: DateInText): boolean {
+  return date.year !== null && date.start <= 2 && piece.length <= SHORT_LINE && !/[，。；,;]/.test(piece);
 }
 
 /** A day still to come that is labelled as that of publication: no day of publication, and a contradiction in itself. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../domain/civil-date.ts';
-import type { ListReading, PageReading } from '../domain/page-reading.ts';
+import { type ListReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import { readBreadcrumb } from './breadcrumb.ts';
 import { decodeText } from './charset.ts';
 import { isComplete } from './completeness.ts';
@@ -16,7 +16,7 @@ import { readMeta } from './meta.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind, SHORT_PAGE } from './page-kind.ts';
 import { readPager } from './pager.ts';
-import { ownText, proseIn } from './prose.ts';
+import { contentText, ownText, proseIn } from './prose.ts';
 import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
@@ -54,7 +54,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const replies = readReplies(map, base, today);
   const placed = readLists(dom, base, today);
   // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
-  const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= 0.5);
+  const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= SURE_ENOUGH);
   const records = recordsIn(scripts, base, today) ?? (isShown ? null : readScriptList(scripts, base, today));
   const parts = { text, links, scripts, requests, identity, rendered };
   const found = placed.map(({ list }) => list);
@@ -82,6 +82,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
       hasPager: pager.index >= 0,
       prose: proseIn(dom, body),
       own: ownText(dom, body, SHORT_PAGE),
+      saysNothing: () => contentText(dom, body, NOTHING_SAID).length < NOTHING_SAID,
       links: links.length,
       replies: replies.length,
     },
@@ -122,6 +123,8 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
 function isFrame(text: string, links: number): boolean {
   return text.length < FRAME_TEXT && links <= FRAME_LINKS;
 }
+/** The shortest notice says more. */
+const NOTHING_SAID = 8;
 const FRAME_TEXT = 100;
 const FRAME_LINKS = 4;
 

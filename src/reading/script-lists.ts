@@ -30,10 +30,27 @@ export function readScriptList(
       if (list.items.length >= 2 && dated >= list.items.length * DATED) best = list;
     }
   }
+  best ??= writtenByItem(scripts, base, today);
   return best === null
     ? null
     : { ...best, selector: 'script', main: true, confidence: Math.min(best.confidence, CONFIDENCE) };
 }
+
+/** A script of its own writes each item: what they write together is the list. */
+function writtenByItem(scripts: readonly string[], base: string, today: CivilDate): ListReading | null {
+  const writing = scripts.filter(
+    (script) => script.length < SHORT_SCRIPT && /\.write(?:ln)?\s*\(/.test(script),
+  );
+  if (writing.length < 3) return null;
+  const list = writtenIn(
+    writing.map((script) => `${script};document.write("<br>");`).join('\n'),
+    base,
+    today,
+  );
+  const dated = list?.items.filter(({ date }) => date !== null).length ?? 0;
+  return list !== null && list.items.length >= 3 && dated >= list.items.length * DATED ? list : null;
+}
+const SHORT_SCRIPT = 2_000;
 
 const LITERAL = /[=(:,]\s*(?=\[\s*[[{]|\{\s*["']?[\w$]+["']?\s*:\s*\[)/g;
 

@@ -41,6 +41,14 @@ describe('a home page whose blocks show no dates (no browser)', () => {
     expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined', reason: 'not_observed' });
   }, 120_000);
 
+  it('stays undetermined when articles that may be newer show nothing between their menus and their foot', async () => {
+    const headlines = undated('2024-06-18').replaceAll(/\/art\/\d{8}_/g, '/blank/');
+    for (const [, path = ''] of headlines.matchAll(/href="(\/blank\/[^"]+)"/g))
+      site.pages.set(path, pageOf('正文', '<div class="article"></div>', NAV));
+    site.pages.set('/', pageOf('首页', headlines + listOf(daysBack('2024-05-10', 6)), NAV));
+    expect(homeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined', reason: 'not_observed' });
+  }, 120_000);
+
   it('is no other with the overview of a column: as fresh as its freshest block', async () => {
     const nav = { ...NAV, 政策文件: '/policy/' };
     const block = (name: string, folder: string, newest: string) => {

@@ -9,6 +9,7 @@ describe('whether a page is whole without its scripts', () => {
       `document.getElementById('app').innerHTML = '<form action="/submit"><input name="title"></form>';`,
       `var h = '<ul>'; for (var i = 0; i < rows.length; i++) h += '<li>' + rows[i] + '</li>'; box.innerHTML = h;`,
       `$('#box').append('<li>' + title + '</li>');`,
+      `document.write("<a href='" + url + "'>" + title + "</a>");`,
     ])
       expect(
         readHtml(columnPage(`<p>${PROSE}</p><div id="app"></div><script>${script}</script>`)).complete,

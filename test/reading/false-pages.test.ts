@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SURE_ENOUGH } from '../../src/domain/page-reading.ts';
 import { readHtml } from './read-html.ts';
 
 /** Pages that are not the one asked for, as servers, walls and templates write them, and pages that only speak of such. */
@@ -412,6 +413,36 @@ const CASES: readonly [string, string, string, string | null, string][] = [
   ],
   ['频繁访问', pg('<p>您的访问过于频繁，请稍后再试</p>', ''), 'challenge', '*', A],
   ['403', pg('<h1>403 Forbidden</h1>', '403 Forbidden'), 'error', 'forbidden', A],
+  ['not published yet', fr('<div class="con">该信息未发布或已撤稿</div>'), 'error', 'soft-404', A],
+  ['under review', fr('<div class="con"><p>内容正在审核中</p></div>'), 'error', 'soft-404', A],
+  [
+    'a picture of 404 among the menus',
+    fr('<div class="con"><img src="/images/404.jpg"><a href="/">返回首页</a></div>'),
+    'error',
+    'soft-404',
+    A,
+  ],
+  ['being redesigned', pg('<div>网站改版中，敬请期待……</div>'), 'error', 'maintenance', R],
+  ['inside the house only', pg('<p>本页面仅限内网访问</p>', ''), 'error', 'forbidden', A],
+  [
+    'blocked for want of a record',
+    pg('<p>您访问的网站被阻断，该网站暂时无法访问，原因：网站未备案</p>', ''),
+    'error',
+    'suspended',
+    R,
+  ],
+  ['account given up', pg('<p>此账号已自主注销，内容无法查看</p>', ''), 'error', 'link-expired', A],
+  ['address shut out', pg('<p>您的IP地址 1.2.3.4 已被封禁</p>', ''), 'challenge', 'waf-block', A],
+  [
+    'login by person or by firm',
+    pg(
+      '<div><a>个人登录</a><a>法人登录</a></div><form><input placeholder="身份证号/手机号码"><input type="password" placeholder="密码"><a class="btn">登 录</a></form>',
+      '登录',
+    ),
+    'other',
+    'login-wall',
+    X,
+  ],
   [
     'login wall 统一身份认证',
     pg(
@@ -557,6 +588,18 @@ describe('pages that are not what they claim', () => {
       if (kind === 'error' || kind === 'challenge') expect(page.kindTrace?.text).toBeTruthy();
     });
   }
+
+  it('are no articles where nothing stands between menus and foot, whatever the address says', () => {
+    const empty = readHtml(fr('<div class="con"></div>'), A);
+    expect(empty.kind).toBe('other');
+    expect(empty.kindConfidence).toBeLessThan(SURE_ENOUGH);
+    const pictured = readHtml(fr('<h1>一图读懂养老服务办法</h1><img src="/1.jpg">'), A);
+    expect(pictured.kind).toBe('article');
+  });
+
+  it('are columns under construction no error: the column is there, with nothing in it', () => {
+    expect(readHtml(fr('<div class="con">本栏目正在建设中</div>'), L).kind).not.toBe('error');
+  });
 
   it('are walls where the visitor is turned away for the place he comes from', () => {
     const page = readHtml(pg('<p>您所在的地区无法访问本网站</p>', 'Access Denied'), A);

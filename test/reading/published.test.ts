@@ -105,6 +105,27 @@ const ARTICLES: Record<string, [html: string, published: string | null]> = {
   '发文 only': [art(`<div>发文日期：${D}</div>`), D],
   'date under title h2': [art(`<h2>${D}</h2>`), D],
   'time tag': [art(`<time>${D}</time>`), D],
+  'source behind it, then a sentence with a day': [
+    art(`<div><span>2024年06月26日 10:12</span><span>来源：本站</span></div>`, {
+      body: '6月18日，县委召开会议，传达2024年5月31日中央会议精神，研究部署下一步工作。',
+    }),
+    D,
+  ],
+  'source alone, then a sentence with a day': [
+    art('<div><span>来源：本站</span></div>', {
+      body: '6月18日，县委召开会议，传达2024年5月31日中央会议精神，研究部署下一步工作。',
+    }),
+    null,
+  ],
+  'no year behind the label, then a sentence with a day': [
+    art('<div>发布时间：06-26 来源：本站</div>', {
+      body: '6月18日，县委召开会议，传达2024年5月31日中央会议精神，研究部署下一步工作。',
+    }),
+    null,
+  ],
+  'right over the title': [art('').replace('<h1>', `<div class="time">${D}</div><h1>`), D],
+  'a clock right over the title': [art('').replace('<h1>', '<div>2024-06-28</div><h1>'), null],
+  'beside the name of the office': [art(`<div>${D} 10:00:00 县融媒体中心</div>`), D],
   'official account': [art('<em>昨天</em>', { head: '<script>var ct = "1719367200";</script>' }), D],
 };
 

@@ -44,6 +44,8 @@ const HINT =
 /** A lone field is often asked for in so many words: 请输入查询码： */
 const ASKED_FOR = /^请您?(?:务必|正确)?(?:输入|填写|选择)\S{2,12}[:：]$/;
 
+const REQUEST = /^请您?(?:务必|正确)?(?:输入|填写)您?的?[\u4e00-\u9fff]{2,10}[:：]?$/;
+
 function isHint(text: string): boolean {
   return HINT.test(text) && !ASKED_FOR.test(text);
 }
@@ -80,7 +82,8 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
       byRow(unit, before, scope) ??
       byHeaderRow(map, unit, units) ??
       byNearestWords(unit, before, scope, group) ??
-      byWordsAfter(map, unit, choice);
+      byWordsAfter(map, unit, choice) ??
+      byRequest(units, before);
     const text = named?.text ?? '';
     const explains = before.filter((r) => named?.run !== undefined && r.at > named.run.at && r.text !== text);
     const inRow = inScope.filter((r) => r.text !== text);
@@ -299,6 +302,13 @@ function byOwnAttributes(unit: Unit): Named | null {
     if (/选择|全部|所有|select|choose/i.test(text)) return { text, source: 'value' };
   }
   return null;
+}
+
+/** 请输入受理编号 before the only field to type in: an explanation elsewhere, the name here. */
+function byRequest(units: Unit[], before: TextRun[]): Named | null {
+  if (units.filter(({ control }) => control === 'input' || control === 'textarea').length !== 1) return null;
+  const run = before.findLast((r) => !r.clickable && REQUEST.test(r.text));
+  return run === undefined ? null : { text: run.text, source: 'before', run };
 }
 
 function byWordsAfter(map: PageMap, unit: Unit, choice: boolean): Named | null {

@@ -85,6 +85,7 @@ function marksOf(map: PageMap): Mark[] {
       marks.push({ key: sign, run, index, rest: run.text.slice(1).trim() });
       continue;
     }
+    if (isFoot(run)) continue;
     const found = keysIn(run.text);
     if (found.length > 0) {
       found.forEach((hit, i) => {
@@ -98,6 +99,11 @@ function marksOf(map: PageMap): Mark[] {
     if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
   }
   return marks;
+}
+
+/** 主办单位 and its like in the foot of a page say who runs the site. */
+function isFoot({ text }: TextRun): boolean {
+  return /^\s*(?:主\s*办|承\s*办|版\s*权)/.test(text) && /标识码|ICP备|公网安备|人民政府|版权/.test(text);
 }
 
 /** `回复时间：…` and its like right under the heading of an answer say when it was given and are no part of it. */

@@ -139,7 +139,7 @@ function fromRecord(
     state,
     sentAt,
     repliedAt,
-    department: value('department') ?? answerPair?.office ?? value('receiver'),
+    department: answerPair?.office ?? value('department') ?? value('receiver'),
     answer,
     url: absolute(record.get('title')?.href ?? '', url),
     ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),

@@ -337,6 +337,15 @@ describe('purposes', () => {
     ).toBe('query_code');
   });
 
+  it('takes what is asked before the only field for its name, also without a colon', () => {
+    const html =
+      '<div class="cx">请输入受理编号 <input id="no"><button onclick="cx()">查询</button></div><div>请输入关键字 <input name="q"><button>搜索</button></div>';
+    expect(formsOf(html).map((f) => [f.purpose, roles(f)])).toEqual([
+      ['lookup', 'query_code'],
+      ['search', 'other'],
+    ]);
+  });
+
   it('reads a look-up by phone and identity number', () => {
     const form = formOf(
       '<h2>来信查询</h2><form><p>手机号：<input name=m></p><p>身份证号：<input name=i></p><button>查询</button></form>',

@@ -133,6 +133,17 @@ describe('one letter with its answer', () => {
     });
   });
 
+  it('takes the foot of the page for no office that answers', () => {
+    const found = repliesOf(
+      `<h1>关于小区停车的来信</h1><p>来信日期：2024-06-10</p><p>请问何时解决？</p><h4>县住建局回复：</h4><p>您好，已新增车位三十个。</p><div class="foot">主办单位：示例县人民政府办公室 网站标识码：6108220001</div>`,
+    );
+    expect(found[0]).toMatchObject({ department: '县住建局', answer: '您好，已新增车位三十个。' });
+    const unnamed = repliesOf(
+      `<p>标题：垃圾清运</p><p>留言时间：2024-06-01</p><p>回复内容：已安排清运。</p><div>主办：示例县人民政府办公室 网站标识码：6108220001</div>`,
+    );
+    expect(unnamed[0]).toMatchObject({ department: null });
+  });
+
   it('gives no answer where the place for it is empty', () => {
     const found = repliesOf(
       `<table><tr><td>标题</td><td>路面破损</td></tr><tr><td>提交时间</td><td>2024-06-19</td></tr><tr><td>状态</td><td>待处理</td></tr><tr><td>回复内容</td><td></td></tr><tr><td>满意度评价</td><td>未评价</td></tr></table>`,
