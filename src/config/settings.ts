@@ -145,6 +145,11 @@ export const SETTINGS = {
     unit: 's',
     doc: 'How long the second, slower pass goes on asking one site. What timed out before and was not reached again stays `undetermined(timeout_ours)`, what was never asked for `undetermined(budget_exhausted)`. More lengthens the night by the slowest sites.',
   }),
+  'scan.lineOutageMinutes': setting(wholeNumber(0), {
+    default: 120,
+    unit: 'min',
+    doc: 'How long a scan waits for our own line when a home page did not answer and no canary does either; every site of the night would else be `undetermined(vantage_fault)` within minutes. 0 waits not at all; without canaries nobody can tell.',
+  }),
   'schedule.nightly': setting(cron, {
     default: '0 1 * * *',
     unit: 'cron',

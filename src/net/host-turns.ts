@@ -19,6 +19,8 @@ export interface HostTurns {
 }
 
 export interface TurnLimits {
+  /** Somebody waits for it: before what is not urgent, of other processes too. */
+  urgent: boolean;
   concurrency: number;
   minDelayMs: number;
 }

@@ -193,7 +193,7 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
         }
         if (!turns?.isShared) return permitOf(host, state, key, address, null);
         const taken = await turns
-          .take(host, { ...limits.perHost, minDelayMs: state.delayMs })
+          .take(host, { ...limits.perHost, minDelayMs: state.delayMs, urgent })
           .catch((error) => {
             leave(key, address);
             throw error;

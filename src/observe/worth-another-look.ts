@@ -17,5 +17,7 @@ const BUSY = new Set([502, 503, 504]);
 
 /** Whether the page is to be asked for again in the slower pass at the end of the run. */
 export function isWorthAnotherLook({ failure, status }: Exchange): boolean {
-  return failure === null ? BUSY.has(status ?? 0) : PASSING.has(failure.code);
+  if (failure === null) return BUSY.has(status ?? 0);
+  // Whatever it looked like, it was our own line.
+  return PASSING.has(failure.code) || failure.reason === 'vantage_fault';
 }

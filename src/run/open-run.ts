@@ -1,3 +1,4 @@
+import type { EpochMs } from '../clock.ts';
 import { civilDateOf } from '../domain/civil-date.ts';
 import { type Site, siteKeyOf } from '../domain/site.ts';
 import { judgeSite } from '../judge/judge-site.ts';
@@ -13,7 +14,8 @@ export interface RunRequest {
 
 /**
  * The unfinished run of this kind, else a new one over what is due; null when nothing is. A site is due when its last
- * finished look lies on an earlier day, so the second look that confirms or clears what is suspected comes by itself.
+ * finished look lies on an earlier day, or in a night that began on one and is over: so the second look that confirms or
+ * clears what is suspected comes by itself.
  */
 export async function openRun(
   workspace: Workspace,
@@ -33,12 +35,18 @@ export async function openRun(
   };
 }
 
+/** What a night that begins before midnight looked at after it is due again after so long: by the next night, not in the same. */
+const NIGHT_MS = 12 * 3_600_000;
+
 async function dueSites({ store, clock, config }: Workspace, sites: readonly Site[]): Promise<Site[]> {
   const last = await store.runs.lastLooked();
-  const today = civilDateOf(clock.now(), config.timezone);
+  const now = clock.now();
+  const dayOf = (at: EpochMs) => civilDateOf(at, config.timezone);
+  const today = dayOf(now);
   return sites.filter((site) => {
-    const at = last.get(siteKeyOf(site));
-    return at === undefined || civilDateOf(at, config.timezone) < today;
+    const look = last.get(siteKeyOf(site));
+    if (look === undefined || dayOf(look.at) < today) return true;
+    return dayOf(look.runOpenedAt) < today && now - look.at >= NIGHT_MS;
   });
 }
 

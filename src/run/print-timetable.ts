@@ -19,8 +19,9 @@ const WHAT: Record<JobName, Sentence> = {
   accounts: { zh: '检查新媒体账号', en: 'accounts' },
 };
 
-/** Every Sunday in the small hours: evidence that no class keeps any longer. */
-const PRUNE = '30 4 * * 0';
+/** Every Sunday at noon, evidence that no class keeps any longer: at night a scan may be under way, and it would be refused. */
+const PRUNE = '30 12 * * 0';
+const PRUNES: Sentence = { zh: '清理过期证据', en: 'evidence past its time' };
 
 /** Lines for `crontab -e` that run the timetable without a process of ours standing. */
 export function crontabOf(config: Config, at: Installation, language: Language): string {
@@ -34,11 +35,7 @@ export function crontabOf(config: Config, at: Installation, language: Language):
     zh: `# 时间按 ${config.timezone}。cronie 认 CRON_TZ；Debian、Ubuntu 的 cron 不认，须将本机时区设为该时区`,
     en: `# Times are of ${config.timezone}. cronie honours CRON_TZ; the cron of Debian and Ubuntu does not: set the machine's zone there`,
   });
-  const prune = line(
-    PRUNE,
-    commandOf(config, at, 'prune'),
-    say({ zh: '清理过期证据', en: 'evidence past its time' }),
-  );
+  const prune = line(PRUNE, commandOf(config, at, 'prune'), say(PRUNES));
   return `${[zone, `CRON_TZ=${config.timezone}`, ...jobs, prune].join('\n')}\n`;
 }
 
@@ -64,26 +61,30 @@ export function systemdOf(config: Config, at: Installation, language: Language):
       ...['Restart=on-failure', 'RestartSec=60', '', '[Install]', 'WantedBy=multi-user.target'],
     ]),
   );
+  const timer = (
+    name: string,
+    what: string,
+    times: readonly string[],
+    rest: string,
+    isMadeUpFor: boolean,
+  ) => [
+    file(`xunjian-${name}.service`, service(`巡检 ${what}`, 'oneshot', rest, [])),
+    file(
+      `xunjian-${name}.timer`,
+      [
+        ...['[Unit]', `Description=巡检 ${what}`, '', '[Timer]'],
+        ...times.map((time) => `OnCalendar=${time}`),
+        ...[`Persistent=${isMadeUpFor}`, '', '[Install]', 'WantedBy=timers.target'],
+      ].join('\n'),
+    ),
+  ];
   const timers = JOBS.flatMap((job) => {
     const times = onCalendar(config.schedule[job], config.timezone);
     if (times === null)
       return [`# ${job}: ${say('systemd 无法表达', 'systemd cannot say')} "${config.schedule[job]}"\n`];
     const live = job === 'send' && at.live ? ' --live' : '';
-    return [
-      file(
-        `xunjian-${job}.service`,
-        service(`巡检 ${WHAT[job][language]}`, 'oneshot', `schedule run ${job}${live}`, []),
-      ),
-      file(
-        `xunjian-${job}.timer`,
-        [
-          ...['[Unit]', `Description=巡检 ${WHAT[job][language]}`, '', '[Timer]'],
-          ...times.map((time) => `OnCalendar=${time}`),
-          // A time missed while the machine was off is made up for once; samples of a time that is past say nothing.
-          ...[`Persistent=${job === 'reach' ? 'false' : 'true'}`, '', '[Install]', 'WantedBy=timers.target'],
-        ].join('\n'),
-      ),
-    ];
+    // A time missed while the machine was off is made up for once; samples of a time that is past say nothing.
+    return timer(job, WHAT[job][language], times, `schedule run ${job}${live}`, job !== 'reach');
   });
   return [
     say(
@@ -96,6 +97,11 @@ export function systemdOf(config: Config, at: Installation, language: Language):
       `# Way 2: one timer a job, never beside way 1. systemctl enable --now ${JOBS.map((job) => `xunjian-${job}.timer`).join(' ')}`,
     ),
     ...timers,
+    say(
+      '# 两种方式都要：清理过期证据。systemctl enable --now xunjian-prune.timer',
+      '# With either way: evidence past its time. systemctl enable --now xunjian-prune.timer',
+    ),
+    ...timer('prune', PRUNES[language], onCalendar(PRUNE, config.timezone) ?? [], 'prune', true),
   ].join('\n');
 }
 

@@ -8,6 +8,7 @@ import { nothingSeen, unseen } from '../observe/unseen.ts';
 import { READER_VERSION } from '../reading/reader-version.ts';
 import { crawlDelayMs } from '../reading/robots.ts';
 import type { Look, Run } from '../store/store.ts';
+import { awaitLine } from './await-line.ts';
 import { doubtedPages, shownPages } from './doubted-pages.ts';
 import { judgeStored, judgeWith, resultOf } from './judge-stored.ts';
 import { openRun, type RunRequest } from './open-run.ts';
@@ -25,6 +26,10 @@ export interface ScanOptions extends RunRequest {
   onResult(result: SiteResult): void;
   /** An error of ours spoilt one site's look; the run goes on and the site is `undetermined(probe_fault)`. */
   onTrouble?(site: Site, error: unknown): void;
+  /** Our own line is down: the run waits for it. */
+  onLineDown?(): void;
+  /** Milliseconds from one look for our line to the next, while it is down. @default one minute */
+  lineCheckMs?: number;
   /** After so long without any answer what is under way is given up. Milliseconds. @default STANDSTILL_MS */
   standstillMs?: number;
 }
@@ -67,13 +72,17 @@ async function lookAtRun(
   options.onStart({ run, total: planned.length, done, resumed });
   const client6 = await workspace.client6();
   const watch = watchProgress(clock, options.standstillMs);
+  const context: RunContext = {
+    ...{ workspace, runId: run.id, client6, watch, summary, options, awaitingLine: null },
+  };
   const pass = async (slow: boolean, atOnce: number): Promise<void> => {
     const worker = async (): Promise<void> => {
       while (!options.signal.aborted) {
+        await context.awaitingLine;
+        if (options.signal.aborted) return;
         const site = await store.runs.claim(run.id, SELF, isAlive, { troubled: slow });
         if (site === null) return;
-        if (await scanSite({ workspace, runId: run.id, client6, watch, summary, options }, site, slow))
-          summary.looked += 1;
+        if (await scanSite(context, site, slow)) summary.looked += 1;
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
@@ -96,6 +105,8 @@ interface RunContext {
   watch: ProgressWatch;
   summary: ScanSummary;
   options: ScanOptions;
+  /** While our own line is down nothing new is begun; null while it is not known to be. Never rejects. */
+  awaitingLine: Promise<void> | null;
 }
 
 /** True when the site's result is final and on disk; false when it waits for the second pass or the run was interrupted. */
@@ -117,6 +128,8 @@ async function scanSite(context: RunContext, site: Site, slow: boolean): Promise
         readAt: clock.now(),
         facts: look.facts,
       });
+      const { home } = look.facts;
+      if (!home.seen && home.reason === 'vantage_fault') holdForLine(context);
       if (look.isTroubled && !slow && options.kind === 'scan') {
         await store.runs.postpone(runId, siteKey, 'pages timed out');
         return false;
@@ -137,6 +150,22 @@ async function scanSite(context: RunContext, site: Site, slow: boolean): Promise
     if (options.signal.aborted) return false;
     throw error;
   }
+}
+
+/** Holds up what would begin next until our own line is back. A probe has but one site. */
+function holdForLine(context: RunContext): void {
+  const { workspace, options } = context;
+  if (options.kind !== 'scan' || context.awaitingLine !== null) return;
+  context.awaitingLine = awaitLine({
+    ...{ clock: workspace.clock, line: workspace.line(), signal: options.signal },
+    mostMs: workspace.config.scan.lineOutageMinutes * 60_000,
+    ...(options.onLineDown === undefined ? {} : { onWaiting: options.onLineDown }),
+    ...(options.lineCheckMs === undefined ? {} : { checkMs: options.lineCheckMs }),
+  })
+    .catch(() => undefined)
+    .then(() => {
+      context.awaitingLine = null;
+    });
 }
 
 /** Looks at the site; an error of ours ends this look alone, unless the ground is gone from under every look. */

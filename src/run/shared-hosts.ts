@@ -123,10 +123,10 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       if (peeking !== null) return peeking;
       return clock.elapsed() - peekedAt > PEEK_MS ? peek(id) : null;
     },
-    async take(host, { concurrency, minDelayMs }) {
+    async take(host, { concurrency, minDelayMs, urgent }) {
       if (id === null) throw new Error('a turn was asked for before others were looked for');
       const limits = {
-        ...{ concurrency, minDelayMs: Math.ceil(minDelayMs), holdMs: PERMIT_MS },
+        ...{ urgent, concurrency, minDelayMs: Math.ceil(minDelayMs), holdMs: PERMIT_MS },
         ...{ mostDelayMs: LONGEST_SPACE_MS, mostQuietMs: LONGEST_QUIET_MS },
       };
       const taken = await leases.take(id, host, limits, wall());

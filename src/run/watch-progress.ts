@@ -8,6 +8,9 @@ import { alarm } from '../net/alarm.ts';
  */
 export const STANDSTILL_MS = 30 * 60_000;
 
+/** Later than this an alarm is late for a machine that was suspended, or a process that was stopped. */
+const STOOD_MS = 60_000;
+
 export interface ProgressWatch {
   /** Something came. */
   touch(): void;
@@ -23,7 +26,10 @@ export function watchProgress(clock: Clock, mostMs: number = STANDSTILL_MS): Pro
   let stop = () => {};
 
   function watch(ms: number): void {
+    const began = clock.elapsed();
     stop = alarm(clock, ms, () => {
+      // It was this process that stood still: what is under way has had no time of its own.
+      if (clock.elapsed() - began > ms + STOOD_MS) touchedAt = clock.elapsed();
       const leftMs = touchedAt + mostMs - clock.elapsed();
       if (leftMs > 0) {
         watch(leftMs);

@@ -13,6 +13,8 @@ export interface LeaseHolder {
 export type TakenTurn = { hold: number } | { waitMs: number; quietMs: number };
 
 export interface LeaseLimits {
+  /** Before what is not, whichever process asks. */
+  urgent: boolean;
   concurrency: number;
   minDelayMs: number;
   /** After so long a hold counts no more. */

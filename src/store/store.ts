@@ -87,8 +87,8 @@ export interface RunRepository {
   close(runId: number, at: EpochMs): Promise<void>;
   /** Every site ever looked at, as the newest run had it. */
   knownSites(): Promise<Site[]>;
-  /** When each site's last look was finished, by site key. */
-  lastLooked(): Promise<Map<string, EpochMs>>;
+  /** When each site's last look was finished, and its run opened, by site key. */
+  lastLooked(): Promise<Map<string, { at: EpochMs; runOpenedAt: EpochMs }>>;
   /** When each site's newest stored look began, by site key. */
   lastLookBegan(): Promise<Map<string, EpochMs>>;
 }

@@ -74,6 +74,8 @@ describe('xunjian schedule', () => {
     expect(stdout).toContain('OnCalendar=*-*-* 01:00:00 Asia/Shanghai');
     expect(stdout).toContain('CRON_TZ=Asia/Shanghai');
     expect(stdout).toContain('User=xunjian');
+    expect(stdout).toMatch(/^30 12 \* \* 0 .* prune$/m);
+    expect(stdout).toMatch(/xunjian-prune\.timer\n(.*\n)*OnCalendar=Sun \*-\*-\* 12:30:00 Asia\/Shanghai$/m);
   }, 60_000);
 
   it('refuses a job it does not know', async () => {

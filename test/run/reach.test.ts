@@ -51,6 +51,22 @@ describe('an availability sample', () => {
     expect(await sample()).toMatchObject([{ result: 'up', status: 200, code: null }]);
   });
 
+  it('goes before bulk work in its host’s turn: a round does not wait for a scan', async () => {
+    site = await startSmallSite([], { perHost: 'concurrency: 1, minDelayMs: 20' });
+    site.pages.set('/', pageOf('首页', '<p>正文</p>'));
+    const workspace = site.open(AT);
+    const client = workspace.client();
+    const bulk = Array.from({ length: 30 }, (_, i) => client.fetch({ url: `${site?.site.homeUrl}n${i}` }));
+    // The first is under way, so all of them stand in the queue.
+    await bulk[0];
+    await reachRound(workspace, [site.site], new AbortController().signal);
+    const before = site.asked.indexOf('/');
+    await Promise.all(bulk);
+    await workspace.close();
+    expect(before).toBeLessThan(5);
+    expect(site.asked).toHaveLength(31);
+  });
+
   it('is down on an error page and on a broken connection', async () => {
     site = await startSmallSite();
     site.pages.set('/', (_, response) => {
@@ -116,7 +132,11 @@ describe('a look at a site while our own line is down', () => {
   it('is undetermined as vantage_fault throughout', async () => {
     const port = await closedPort();
     site = await startSmallSite(
-      [`  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`, '  canaries: ["http://canary.gov.cn/"]'],
+      [
+        `  resolve: { "*.gov.cn": "127.0.0.1:${port}" }`,
+        '  canaries: ["http://canary.gov.cn/"]',
+        'scan: { lineOutageMinutes: 0 }',
+      ],
       { ownResolve: true },
     );
     const result = await site.look(AT);

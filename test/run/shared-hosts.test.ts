@@ -139,6 +139,25 @@ describe('hosts shared by processes on one database', () => {
     (await enter(second, 'c.example')).release();
   }, 10_000);
 
+  it('let what is urgent in one go before the bulk work of another', async () => {
+    const [first, second] = [member(), member()];
+    await acquainted(first, second);
+    let starts = 0;
+    const bulk = Array.from({ length: 400 }, async () => {
+      const permit = await enter(first, 'a.example');
+      starts += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      permit.release();
+    });
+    await bulk[0];
+    const before = starts;
+    const permit = await second.leases.enter('a.example', 'a.example', never, true);
+    expect(starts - before).toBeLessThan(5);
+    permit.release();
+    await Promise.all(bulk);
+    expect(heldSlots()).toBe(0);
+  }, 30_000);
+
   it('take over what a killed process held', async () => {
     const first = member();
     (await enter(first, 'b.example')).release();

@@ -58,6 +58,11 @@ export const registerScan: Register = (program, io, run) => {
               io.out(globals.json ? `${JSON.stringify(result)}\n` : printResult(result, globals.lang));
               progress.step(result.siteName);
             },
+            onLineDown: () => {
+              io.err(
+                '\n本机线路中断，基准地址均无应答；恢复后继续 (our own line is down; the run goes on when it is back)\n',
+              );
+            },
             onTrouble: (site, error) => {
               const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
               io.err(`\n${site.name}: 检查程序出错 (an error of ours, the site is undetermined)\n${said}\n`);

@@ -44,6 +44,8 @@ export interface SendGateOptions {
 }
 
 const MAX_ANSWER_CHARS = 64 * 1024;
+/** A document stopped with this leaves the one that stands; any other reason puts the browser's error page over a receipt. */
+const STAYS = 'aborted';
 /** Requests that fetch parts of a page and hand nothing in. */
 const PARTS = new Set(['image', 'font', 'media', 'stylesheet', 'manifest', 'texttrack']);
 
@@ -78,13 +80,13 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
       if (!hands) return route.fallback();
       withheld += 1;
       note(`没有放行：${outgoing.method} ${new URL(outgoing.url).pathname}`);
-      return route.abort('blockedbyclient');
+      return route.abort(STAYS);
     }
     const isLate = () => isShut && (carries || outgoing.method !== 'GET');
     const stopLate = () => {
       stopped += 1;
       note('信件已有结果，网页又要提交，已拦下');
-      return route.abort('blockedbyclient');
+      return route.abort(STAYS);
     };
     if (isLate()) return stopLate();
     const hands = carries && (outgoing.method !== 'GET' || request.resourceType() !== 'image');
@@ -96,7 +98,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     if (hands && sent.some(isAgain)) {
       stopped += 1;
       note('网页再次提交同一封信，已拦下');
-      return route.abort('blockedbyclient');
+      return route.abort(STAYS);
     }
     if (hands && outgoing.method !== 'GET') {
       try {
@@ -104,7 +106,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
       } catch (error) {
         forbidden ??= error;
         withheld += 1;
-        return route.abort('blockedbyclient');
+        return route.abort(STAYS);
       }
       // Settled while the intent was written.
       if (isLate()) return stopLate();
@@ -139,7 +141,7 @@ export async function standAtSendGate(context: BrowserContext, options: SendGate
     if (one !== undefined && one.state === 'open') one.state = 'failed';
   });
   await context.route('**/*', (route) => {
-    pass(route).catch(() => route.abort('blockedbyclient').catch(() => undefined));
+    pass(route).catch(() => route.abort(STAYS).catch(() => undefined));
   });
   return {
     open() {

@@ -25,6 +25,20 @@ export const HOST_LEASE_SCHEMA = `
   CREATE INDEX host_hold_by_holder ON host_hold (holder);
 `;
 
+/** Later than the rest: whose urgent request waits for a host. */
+export const HOST_WANT_SCHEMA = `
+  CREATE TABLE host_want (
+    host TEXT NOT NULL,
+    holder INTEGER NOT NULL REFERENCES lease_holder(id) ON DELETE CASCADE,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (host, holder)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX host_want_by_holder ON host_want (holder);
+`;
+
+/** An urgent request asks again sooner than so long after it may; one that was given up keeps others waiting no longer. */
+const WANT_MS = 500;
+
 /** When all slots are taken nobody knows when one comes free: so long a wait, then it is asked again. */
 const FULL_WAIT_MS = 25;
 
@@ -49,6 +63,13 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
   const start = db.prepare(`
     INSERT INTO host_rest (host, next_start, quiet_until) VALUES (?, ?, 0)
     ON CONFLICT (host) DO UPDATE SET next_start = excluded.next_start`);
+  const want = db.prepare(`
+    INSERT INTO host_want (host, holder, until) VALUES (?, ?, ?)
+    ON CONFLICT (host, holder) DO UPDATE SET until = excluded.until`);
+  const unwant = db.prepare('DELETE FROM host_want WHERE host = ? AND holder = ?');
+  const wanted = db.prepare(
+    'SELECT 1 FROM host_want WHERE host = ? AND holder <> ? AND until > ? AND until <= ?',
+  );
   const rest = db.prepare(`
     INSERT INTO host_rest (host, next_start, quiet_until) VALUES (?, ?, ?)
     ON CONFLICT (host) DO UPDATE SET
@@ -67,17 +88,27 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
     return Number(insert.run(self.host, self.pid, self.nonce).lastInsertRowid);
   });
 
-  const take = db.transaction((id: number, host: string, limits: LeaseLimits, at: number): TakenTurn => {
-    const { concurrency, minDelayMs, holdMs, mostDelayMs, mostQuietMs } = limits;
+  const taking = (id: number, host: string, limits: LeaseLimits, at: number): TakenTurn => {
+    const { concurrency, minDelayMs, holdMs, mostDelayMs, mostQuietMs, urgent } = limits;
     const row = resting.get(host) as { next_start: number; quiet_until: number } | undefined;
     const spaceMs = leftOf(row?.next_start, at, Math.max(mostDelayMs, minDelayMs));
     const quietMs = leftOf(row?.quiet_until, at, mostQuietMs);
     const waitMs = Math.max(spaceMs, quietMs);
     if (waitMs > 0) return { waitMs, quietMs };
     const { n } = held.get(host, at, at + holdMs) as { n: number };
-    if (n >= concurrency) return { waitMs: FULL_WAIT_MS, quietMs: 0 };
+    const isWanted = !urgent && wanted.get(host, id, at, at + mostDelayMs + WANT_MS) !== undefined;
+    if (n >= concurrency || isWanted) return { waitMs: FULL_WAIT_MS, quietMs: 0 };
     start.run(host, at + minDelayMs);
     return { hold: Number(hold.run(host, id, at + holdMs).lastInsertRowid) };
+  };
+
+  const take = db.transaction((id: number, host: string, limits: LeaseLimits, at: number): TakenTurn => {
+    const taken = taking(id, host, limits, at);
+    if (!limits.urgent) return taken;
+    // Whoever it waits behind lets it go first when the next slot comes free.
+    if ('hold' in taken) unwant.run(host, id);
+    else if (taken.quietMs === 0) want.run(host, id, at + taken.waitMs + WANT_MS);
+    return taken;
   });
 
   return {

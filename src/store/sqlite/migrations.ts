@@ -1,4 +1,4 @@
-import { HOST_LEASE_SCHEMA } from './host-lease-repository.ts';
+import { HOST_LEASE_SCHEMA, HOST_WANT_SCHEMA } from './host-lease-repository.ts';
 import { REHEARSAL_SCHEMA } from './rehearsal-repository.ts';
 import { ACCOUNT_SCHEMA, SAMPLE_SCHEMA } from './schema-accounts.ts';
 import { LETTERS_SCHEMA } from './schema-letters.ts';
@@ -88,4 +88,5 @@ export const MIGRATIONS: readonly string[] = [
   SAMPLE_SCHEMA,
   REHEARSAL_SCHEMA,
   HOST_LEASE_SCHEMA,
+  HOST_WANT_SCHEMA,
 ];

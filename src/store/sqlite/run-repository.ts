@@ -47,8 +47,10 @@ export function runRepository(db: Database): RunRepository {
     "UPDATE run_site SET state = 'waiting', owner_host = NULL, owner_pid = NULL, owner_nonce = NULL WHERE run_id = ? AND site_key = ? AND state = 'working'",
   );
   const close = db.prepare('UPDATE run SET closed_at = ? WHERE id = ? AND closed_at IS NULL');
+  // Beside max() the other columns are those of its row (SQLite, "bare columns in an aggregate query").
   const lastLooked = db.prepare(`
-    SELECT s.site_key, max(s.finished_at) AS at FROM run_site s WHERE s.state = 'done' GROUP BY s.site_key`);
+    SELECT s.site_key, max(s.finished_at) AS at, r.opened_at FROM run_site s JOIN run r ON r.id = s.run_id
+    WHERE s.state = 'done' GROUP BY s.site_key`);
 
   const lastLookBegan = db.prepare(
     'SELECT site_key, max(looked_at) AS at FROM site_reading GROUP BY site_key',
@@ -131,8 +133,13 @@ export function runRepository(db: Database): RunRepository {
       return new Map(rows.map((row) => [row.site_key, epochMs(row.at)]));
     },
     async lastLooked() {
-      const rows = lastLooked.all() as { site_key: string; at: number }[];
-      return new Map(rows.map((row) => [row.site_key, epochMs(row.at)]));
+      const rows = lastLooked.all() as { site_key: string; at: number; opened_at: number }[];
+      return new Map(
+        rows.map(({ site_key, at, opened_at }) => [
+          site_key,
+          { at: epochMs(at), runOpenedAt: epochMs(opened_at) },
+        ]),
+      );
     },
   };
 

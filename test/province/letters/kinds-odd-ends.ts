@@ -31,7 +31,7 @@ export const ODD_END_KINDS: readonly LetterKind[] = [
       const letter = flow.desk.take(flow.host, flow.now, flow.fields);
       return page(
         '提交结果',
-        `${receiptBody(letter)}${again(flow.fields, "setTimeout(function(){if(confirm('确认提交吗？'))document.getElementById('again').submit()},50)")}`,
+        `${receiptBody(letter)}${again(flow.fields, "setTimeout(function(){if(confirm('确认提交吗？'))document.getElementById('again').submit()},0)")}`,
       );
     },
   }),
