@@ -1,3 +1,4 @@
+import { SURE_ENOUGH } from '../src/domain/page-reading.ts';
 import { defineProbe, judged, undetermined } from '../src/domain/probe.ts';
 import type { IdentityFacts } from '../src/domain/site-facts.ts';
 
@@ -25,6 +26,10 @@ export const identityIncomplete = defineProbe({
       zh: '页面标识码{shown}与登记的{registered}不一致',
       en: 'The page shows site code {shown}, the registry has {registered}',
     },
+    unsure: {
+      zh: '页面上有不止一个标识码，读到{shown}，登记为{registered}，不能确定哪个是本站的',
+      en: 'The pages show more than one site code; {shown} was read, the registry has {registered}: which is its own is not sure',
+    },
     unseen: {
       zh: '页脚未能完整读取，未见：{parts}',
       en: 'The footer could not be read whole; not seen: {parts}',
@@ -36,9 +41,10 @@ export const identityIncomplete = defineProbe({
     const shown = seen.siteCode;
     if (shown !== null && site.siteCode !== '' && shown.toLowerCase() !== site.siteCode.toLowerCase()) {
       const facts = { shown, registered: site.siteCode };
-      return [
-        judged('fail', 'differs', { params: { shown, registered: site.siteCode }, facts, basis: identity }),
-      ];
+      const params = { shown, registered: site.siteCode };
+      if ((seen.confidence?.siteCode ?? 1) < SURE_ENOUGH)
+        return [undetermined('selector_lost', 'unsure', { params, facts, basis: identity })];
+      return [judged('fail', 'differs', { params, facts, basis: identity })];
     }
     const missing = (required as Part[]).filter((part) => !has(seen, part));
     const facts = { missing, siteCode: shown, icp: seen.icp, police: seen.police, sponsor: seen.sponsor };

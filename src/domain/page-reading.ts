@@ -67,7 +67,10 @@ export interface IdentityReading {
   findErrorEntry: boolean;
   contact: string | null;
   siteMap: string | null;
+  /** By part: where it stands and its words. */
   trace: Record<string, Trace>;
+  /** By part, 0..1; absent in readings older than this, which were taken for sure. */
+  confidence?: Record<string, number>;
 }
 
 export const FIELD_ROLES = [
@@ -137,6 +140,8 @@ export interface ReplyReading {
   url: string | null;
   /** Where the letter stands and the words it rests on. */
   trace?: Trace;
+  /** 0..1 that it is a letter to the office; absent in readings older than this. */
+  confidence?: number;
 }
 
 /** A link with the place it stands in: what column discovery and system links work from. */
@@ -196,6 +201,8 @@ export interface SearchReading {
   links: string[];
   /** Anything that speaks of searching, usable to us or not. */
   trace: Trace | null;
+  /** 0..1 that the site can be searched here; absent in readings older than this. */
+  confidence?: number;
 }
 
 export interface PageReading {
@@ -232,6 +239,10 @@ export interface PageReading {
   replies: ReplyReading[];
   /** Where the page sends its visitor by meta refresh or a plain script; absolute. */
   leadsTo: string | null;
+  /** What sends the visitor on; null where nothing does, absent in readings older than this. */
+  leadsToTrace?: Trace | null;
+  /** 0..1. */
+  leadsToConfidence?: number;
   /** How much of the visible page is there without running scripts: false when script makes it. */
   complete: boolean;
   dataRequests: DataRequest[];

@@ -96,6 +96,8 @@ export interface IdentityFacts {
   /** Whether the whole footer could be read (script-loaded parts included). */
   footerComplete: boolean;
   trace: Record<string, Trace>;
+  /** By part, 0..1; absent in looks older than this. */
+  confidence?: Record<string, number>;
 }
 
 export interface SystemFacts {

@@ -1,5 +1,5 @@
 import type { EvidenceId } from '../domain/outcome.ts';
-import type { FormReading, LinkReading, PageReading } from '../domain/page-reading.ts';
+import { type FormReading, type LinkReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { ChannelFacts, Observed, SystemFacts } from '../domain/site-facts.ts';
 import { channelLinkRank, isSpecialChannel } from '../reading/channel-link.ts';
 import type { LookedPage, PageBook } from './page-book.ts';
@@ -71,8 +71,10 @@ export function surveyChannel(
       for (const id of whole.evidence) evidence.add(id);
       isRendered &&= whole.page.look.tier === 'browser';
       const forms = whole.readings.flatMap((reading) => reading.forms);
-      const form = forms.find(({ purpose }) => purpose === 'letter');
+      const form = forms.find(isLetterForm);
       if (form !== undefined) return found('open', whole.page.look.exchange.finalUrl, null, form);
+      if (forms.some(({ purpose }) => purpose === 'letter'))
+        unread.push(`${link.url} has a form that may be the letter's`);
       if (whole.readings.some(({ detail }) => detail === 'login-wall')) login = link.url;
       else if (!whole.complete) unread.push(madeByScript(book, link.url));
       next.push(...linksFrom(whole.readings, visited));
@@ -96,9 +98,11 @@ function doesNotWork({ look, reading }: LookedPage): boolean {
 
 /** Needs no browser: the form is there, or the page is whole without one. */
 function hasLetterForm(whole: WholePage): boolean {
-  return (
-    whole.complete || whole.readings.some(({ forms }) => forms.some(({ purpose }) => purpose === 'letter'))
-  );
+  return whole.complete || whole.readings.some(({ forms }) => forms.some(isLetterForm));
+}
+
+function isLetterForm({ purpose, confidence }: FormReading): boolean {
+  return purpose === 'letter' && confidence >= SURE_ENOUGH;
 }
 
 function linksFrom(readings: readonly PageReading[], visited: ReadonlySet<string>): LinkReading[] {

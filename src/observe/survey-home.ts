@@ -1,5 +1,5 @@
 import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
-import type { ListReading, PageReading } from '../domain/page-reading.ts';
+import { type ListReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { ColumnFacts, HomeFacts, IdentityFacts, Observed } from '../domain/site-facts.ts';
 import { type NewestArticle, newestArticle } from './newest-article.ts';
 import type { PageBook } from './page-book.ts';
@@ -123,28 +123,46 @@ function mayBeFresher({ kind, list }: ColumnFacts): boolean {
 /** Identity as the home page shows it; a part it lacks may stand on other pages of the site. */
 export function surveyIdentity(home: WholePage, others: readonly PageReading[]): Observed<IdentityFacts> {
   const all = [...home.readings, ...others].map(({ identity }) => identity);
-  const first = <T>(pick: (identity: PageReading['identity']) => T | null) => {
-    for (const identity of all) {
+  const by = (part: string) => {
+    const isSure = ({ confidence }: PageReading['identity']) => (confidence?.[part] ?? 1) >= SURE_ENOUGH;
+    // What one page leaves open another may say plainly.
+    return [...all.filter(isSure), ...all.filter((identity) => !isSure(identity))];
+  };
+  const first = <T>(part: string, pick: (identity: PageReading['identity']) => T | null) => {
+    for (const identity of by(part)) {
       const value = pick(identity);
       if (value !== null) return value;
     }
     return null;
   };
   const icp = all.find((identity) => identity.icp.length > 0)?.icp ?? [];
+  const siteCode = first('siteCode', (identity) => identity.siteCode);
+  const told = by('siteCode').find((identity) => identity.siteCode !== null);
   return {
     seen: true,
     value: {
-      siteCode: first(({ siteCode }) => siteCode),
+      siteCode,
       icp,
-      police: first(({ police }) => police),
-      sponsor: first(({ sponsor }) => sponsor),
+      police: first('police', ({ police }) => police),
+      sponsor: first('sponsor', ({ sponsor }) => sponsor),
       badge: all.some(({ badge }) => badge),
       findErrorEntry: all.some(({ findErrorEntry }) => findErrorEntry),
       meta: home.readings[0]?.meta ?? {},
       footerComplete: home.complete,
-      trace: Object.assign({}, ...all.map(({ trace }) => trace).reverse()),
+      trace: Object.assign({}, ...all.map(({ trace }) => trace).reverse(), siteCodeOf(told?.trace)),
+      confidence: Object.assign(
+        {},
+        ...all.map(({ confidence }) => confidence ?? {}).reverse(),
+        siteCodeOf(told?.confidence),
+      ),
     },
     evidence: home.evidence,
     tier: home.page.look.tier,
   };
+}
+
+/** The site code's own entry, from the page that it was taken from. */
+function siteCodeOf<T>(byPart: Record<string, T> | undefined): { siteCode?: T } {
+  const own = byPart?.siteCode;
+  return own === undefined ? {} : { siteCode: own };
 }

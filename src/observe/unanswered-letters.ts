@@ -1,5 +1,5 @@
 import { type CivilDate, parseCivilDate } from '../domain/civil-date.ts';
-import type { PageReading } from '../domain/page-reading.ts';
+import { type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
 import type { UnansweredLetter } from '../domain/site-facts.ts';
 import type { PageBook } from './page-book.ts';
 import { whyUnseen } from './unseen.ts';
@@ -36,7 +36,8 @@ function isLeftOut({ title, breadcrumb }: PageReading): boolean {
   return LEFT_OUT.test(title.split(/[-_|—]/)[0] ?? '') || breadcrumb.some(({ text }) => LEFT_OUT.test(text));
 }
 
-function openIn({ replies }: PageReading): { title: string; url: string | null; sentAt: CivilDate }[] {
+function openIn(page: PageReading): { title: string; url: string | null; sentAt: CivilDate }[] {
+  const replies = page.replies.filter(({ confidence = 1 }) => confidence >= SURE_ENOUGH);
   const answered = replies.filter(({ repliedAt, answer }) => repliedAt !== null || answer !== null).length;
   const shows = replies.length >= LETTERS_TO_COMPARE && answered / replies.length >= NEARLY_ALL;
   return replies.flatMap(({ title, url, sentAt, state, repliedAt, answer }) => {

@@ -17,7 +17,7 @@ export function emptyListAt(dom: PageDom, index: number, confidence: number): Li
 export function emptyList(selector: string, confidence = 0.9): ListReading {
   return {
     ...{ selector, name: null, moreUrl: null, main: true, items: [], latest: null, total: 0, confidence },
-    trace: [],
+    trace: [{ selector, text: '0' }],
   };
 }
 

@@ -2,7 +2,7 @@ import type { IdentityReading, Trace } from '../domain/page-reading.ts';
 import { absoluteUrl, type PageDom, selectorOf, textOf } from './page-dom.ts';
 
 const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
-  siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：（(【[]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/i,
+  siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：（(【[]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/gi,
   police:
     /(?:公\s*网\s*安\s*备|公\s*安\s*(?:机\s*关\s*)?(?:联\s*网\s*)?备\s*案)(?:案)?(?:编)?(?:号|码)?\s*[:：]?\s*(?:\S公网安备\s*)?((?:\d\s*){8,14})\s*号?/,
   sponsor:
@@ -17,40 +17,116 @@ const ICP =
 /** The foot stands last: numbers before it may be an article's. */
 const CONTACT = /(?:联系(?:电话|方式)|电话)\s*[:：]?\s*(\d[\d\s()（）-]{5,18}\d)/g;
 
-/** What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. `text` is the page's visible text. */
-export function readIdentity(dom: PageDom, base: string, text: string): IdentityReading {
+/** How sure each part is by the words it was read from; two site codes on one page leave open whose page it is. */
+const SURE = { labelled: 0.95, linked: 0.9, owned: 0.7, disputed: 0.4 } as const;
+
+class Found {
+  readonly trace: Record<string, Trace> = {};
+  readonly confidence: Record<string, number> = {};
+  readonly #dom: PageDom;
+
+  constructor(dom: PageDom) {
+    this.#dom = dom;
+  }
+
+  /** Notes a part read from words of the foot; the words as they stand in the text. */
+  words(part: string, words: string, confidence: number): void {
+    const text = words.trim().slice(0, 100);
+    this.link(part, { selector: whereSaid(this.#dom, text), text }, confidence);
+  }
+
+  link(part: string, trace: Trace, confidence: number): void {
+    this.trace[part] ??= trace;
+    this.confidence[part] ??= confidence;
+  }
+}
+
+/**
+ * What the foot of the page says of who runs the site. Spellings vary in spacing, order and place. `text` is the page's
+ * visible text, `stated` the site code of its meta tag.
+ */
+export function readIdentity(dom: PageDom, base: string, text: string, stated?: string): IdentityReading {
   // Footers stand at the end; articles that quote another site's footer stand before it.
   const tail = withPlainDigits(text.slice(-4000));
-  const trace: Record<string, Trace> = {};
-  const take = (part: keyof typeof PARTS): string | null => {
-    const match = PARTS[part].exec(tail);
-    if (match?.[1] === undefined) return null;
-    trace[part] = { selector: 'body', text: match[0].slice(0, 100) };
-    return match[1].trim();
-  };
-  const icp = [...tail.matchAll(ICP)].map(
-    ([, province, number, suffix]) =>
-      `${province}ICP备${number}号${suffix === undefined ? '' : `-${suffix}`}`,
-  );
-  const links = linkFacts(dom, base, trace);
+  const found = new Found(dom);
+  const siteCode = siteCodeIn(tail, found, stated);
+  const icp = icpIn(tail, found);
+  const police = PARTS.police.exec(tail);
+  if (police !== null) found.words('police', police[0], SURE.labelled);
+  const contact = [...tail.matchAll(CONTACT)].at(-1);
+  if (contact !== undefined) found.words('contact', contact[0], SURE.owned);
+  const links = linkFacts(dom, base, found);
   return {
-    siteCode: take('siteCode')?.replace(/\s/g, '').toLowerCase() ?? null,
-    icp: [...new Set(icp)],
-    police: take('police')?.replace(/\s/g, '') ?? links.police,
-    sponsor: take('sponsor') ?? sponsorBefore(tail, trace),
+    siteCode,
+    icp,
+    police: police?.[1]?.replace(/\s/g, '') ?? links.police,
+    sponsor: sponsorIn(tail, found),
     badge: links.badge,
     findErrorEntry: links.findErrorEntry,
-    contact: [...tail.matchAll(CONTACT)].at(-1)?.[1]?.trim() ?? null,
+    contact: contact?.[1]?.trim() ?? null,
     siteMap: links.siteMap,
-    trace,
+    trace: found.trace,
+    confidence: found.confidence,
   };
 }
 
-function sponsorBefore(tail: string, trace: Record<string, Trace>): string | null {
-  const match = SPONSOR_BEFORE.exec(tail);
-  if (match?.[1] === undefined) return null;
-  trace.sponsor = { selector: 'body', text: match[0].trim().slice(0, 100) };
-  return match[1];
+/** The site code; of several the one that the page's own tag states, else the first, and then it is not sure. */
+function siteCodeIn(tail: string, found: Found, stated = ''): string | null {
+  const all = [...tail.matchAll(PARTS.siteCode)].map(([words, code = '']) => ({
+    words,
+    code: code.replace(/\s/g, '').toLowerCase(),
+  }));
+  const [first] = all;
+  const own = all.find(({ code }) => code === stated.trim().toLowerCase()) ?? first;
+  if (own === undefined) return null;
+  const isDisputed =
+    own.code !== stated.trim().toLowerCase() && new Set(all.map(({ code }) => code)).size > 1;
+  found.words('siteCode', own.words, isDisputed ? SURE.disputed : SURE.labelled);
+  return own.code;
+}
+
+function icpIn(tail: string, found: Found): string[] {
+  const all = [...tail.matchAll(ICP)];
+  const [first] = all;
+  if (first !== undefined) found.words('icp', first[0], SURE.labelled);
+  return [
+    ...new Set(
+      all.map(
+        ([, province, number, suffix]) =>
+          `${province}ICP备${number}号${suffix === undefined ? '' : `-${suffix}`}`,
+      ),
+    ),
+  ];
+}
+
+function sponsorIn(tail: string, found: Found): string | null {
+  const match = PARTS.sponsor.exec(tail);
+  if (match?.[1] !== undefined) {
+    found.words('sponsor', match[0], /^版/.test(match[0]) ? SURE.owned : SURE.linked);
+    return match[1].trim();
+  }
+  const before = SPONSOR_BEFORE.exec(tail);
+  if (before?.[1] === undefined) return null;
+  found.words('sponsor', before[0], SURE.owned);
+  return before[1];
+}
+
+/** Signs of a label by which its place is found again; labels may be split over elements. */
+const TELLING_START = 4;
+
+/** Where words of the foot stand: the last element whose text begins or holds them. */
+function whereSaid(dom: PageDom, words: string): string {
+  const start = words.slice(0, TELLING_START);
+  let passed = 0;
+  for (let i = dom.nodes.length - 1; i >= 0 && passed < 4_000; i--) {
+    const flat = dom.nodes[i];
+    if (flat === undefined || flat.words === '') continue;
+    passed += flat.words.length + 1;
+    if (!withPlainDigits(flat.words).includes(start)) continue;
+    const element = dom.nodes[flat.parent]?.element;
+    return element ? selectorOf(element) : 'body';
+  }
+  return 'body';
 }
 
 /** Words of which one stands in every link and picture that tells something here. */
@@ -69,7 +145,7 @@ function withPlainDigits(text: string): string {
 const BADGE_SCRIPT = /dcs\.conac\.cn|bszs\.conac\.cn|_ideConac/;
 
 /** What only links and pictures tell: the 党政机关 badge, the 找错 entry, the site map. */
-function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
+function linkFacts(dom: PageDom, base: string, noted: Found) {
   const found = {
     badge: false,
     findErrorEntry: false,
@@ -95,16 +171,14 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
     if (!tells) continue;
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = attribs;
     const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
-    const note = (key: string) => {
-      trace[key] ??= { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
-    };
+    const trace = () => ({ selector: selectorOf(element), text: (own || words).trim().slice(0, 100) });
     if (
       BADGE_SCRIPT.test(words) ||
       /(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words) ||
       (script.includes('document.write') && BADGE_SCRIPT.test(script))
     ) {
       found.badge = true;
-      note('badge');
+      noted.link('badge', trace(), BADGE_SCRIPT.test(`${words} ${script}`) ? SURE.labelled : SURE.linked);
     }
     if (
       /pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i.test(
@@ -112,12 +186,20 @@ function linkFacts(dom: PageDom, base: string, trace: Record<string, Trace>) {
       )
     ) {
       found.findErrorEntry = true;
-      note('findErrorEntry');
+      noted.link('findErrorEntry', trace(), SURE.labelled);
     }
     if (element.name === 'a' && /^[[【]?(?:网站|站点|本站)地图[\]】]?$/.test(own.replace(/\s/g, '')))
-      found.siteMap ??= absoluteUrl(href, base);
+      found.siteMap ??= mapAt(absoluteUrl(href, base), trace(), noted);
     const recorded = /beian\.(?:mps\.)?gov\.cn.*?(?:record)?code=(\d{8,14})/i.exec(href)?.[1];
-    if (recorded !== undefined) found.police ??= recorded;
+    if (recorded !== undefined && found.police === null) {
+      found.police = recorded;
+      noted.link('police', trace(), SURE.linked);
+    }
   }
   return found;
+}
+
+function mapAt(url: string | null, trace: Trace, noted: Found): string | null {
+  if (url !== null) noted.link('siteMap', trace, SURE.labelled);
+  return url;
 }

@@ -4,7 +4,7 @@ import type { DataRequest, ListItem, ListReading } from '../domain/page-reading.
 import { decodeText } from './charset.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { bareList, emptyList, emptyListAt, saidEmpty } from './empty-list.ts';
-import { newestOf, readLists } from './lists.ts';
+import { newestOf, readLists, traceOf } from './lists.ts';
 import { absoluteUrl, parsePage, textOf } from './page-dom.ts';
 import { readPager } from './pager.ts';
 import { readRecords } from './record-lists.ts';
@@ -291,9 +291,10 @@ function toList(
     };
   });
   const dated = items.filter(({ date }) => date !== null).length;
+  const latest = newestOf(items, today);
   return {
-    ...{ selector: 'json', name: null, moreUrl: null, main: true, items, total, trace: [] },
-    latest: newestOf(items, today),
+    ...{ selector: 'json', name: null, moreUrl: null, main: true, items, total, latest },
+    trace: traceOf('json', items, latest),
     confidence: dated >= items.length * 0.6 ? 0.95 : 0.5,
   };
 }

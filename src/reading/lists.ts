@@ -93,11 +93,6 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
   if (!isList || (dated === 0 && isChrome(dom, first.container))) return null;
   markPinned(items);
   const latest = newestOf(items, today);
-  const newest = items.find(({ date }) => date !== null && date === latest);
-  const trace: Trace[] =
-    newest === undefined
-      ? []
-      : [{ selector: selectorOf(element), text: `${newest.date} ${newest.title}`.slice(0, 120) }];
   return {
     container: first.container,
     end: dom.nodes[last.root]?.end ?? last.root,
@@ -109,9 +104,17 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
       latest,
       total: null,
       confidence: confidenceOf(items.length, dated) * (items.every(({ url }) => url === '') ? 0.7 : 1),
-      trace,
+      trace: traceOf(selectorOf(element), items, latest),
     },
   };
+}
+
+/** What a list rests on: the item that is its newest, or its first where none bears a date. */
+export function traceOf(selector: string, items: readonly ListItem[], latest: CivilDate | null): Trace[] {
+  const item = latest === null ? items[0] : items.find(({ date }) => date === latest);
+  return item === undefined
+    ? []
+    : [{ selector, text: `${item.date ?? ''} ${item.title}`.trim().slice(0, 120) }];
 }
 
 /** `2023年` over a list of days without a year: an archive by years. */

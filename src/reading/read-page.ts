@@ -47,7 +47,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const breadcrumb = readBreadcrumb(dom, base);
   const pager = readPager(dom, scripts);
   const links = readLinks(dom, base);
-  const identity = readIdentity(dom, base, text);
+  const identity = readIdentity(dom, base, text, meta.SiteIDCode);
   const requests = readDataRequests(dom, scripts, html, base);
   const map = mapPage(dom);
   const forms = readForms(map, base);
@@ -84,13 +84,14 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
       own: ownText(dom, body, SHORT_PAGE),
       saysNothing: () => contentText(dom, body, NOTHING_SAID).length < NOTHING_SAID,
       links: links.length,
-      replies: replies.length,
+      replies: replies.filter(({ confidence = 1 }) => confidence >= SURE_ENOUGH).length,
     },
   });
   const isArticle = kind.kind === 'article';
   if (isArticle) for (const list of lists) list.main = false;
   const insecure = insecureParts(dom, base);
   const search = readSiteSearch(map, links, base);
+  const way = leadsTo(dom, scripts, text, base);
   const bears = isArticle || kind.kind === 'other' || published.source === 'meta';
   return {
     url,
@@ -110,7 +111,9 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     identity,
     forms,
     replies,
-    leadsTo: leadsTo(dom, scripts, text, base),
+    leadsTo: way?.url ?? null,
+    leadsToTrace: way?.trace ?? null,
+    ...(way === null ? {} : { leadsToConfidence: way.confidence }),
     complete: complete || (kind.kind === 'error' && !dom.cut),
     dataRequests: requests,
     links,

@@ -26,7 +26,9 @@ export function readSiteSearch(
   const trace = traceOf(map);
   if (forms.length === 0 && named.length === 0 && trace === null) return null;
   const urls = [...new Set(named.map(({ url }) => url))];
-  return { forms: forms.slice(0, MAX_FORMS), links: urls.slice(0, MAX_LINKS), trace };
+  // A form says how; a page named for it is there; words and pictures may be of another thing.
+  const confidence = forms.length > 0 ? 0.9 : named.length > 0 ? 0.8 : 0.5;
+  return { forms: forms.slice(0, MAX_FORMS), links: urls.slice(0, MAX_LINKS), trace, confidence };
 }
 
 function searchForm(map: PageMap, form: MapEntry, base: string): SearchForm | null {

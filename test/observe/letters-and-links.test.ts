@@ -53,6 +53,17 @@ describe('what a look notes of public letters and links (no browser)', () => {
     expect(of(await site.look(LATER), 'interaction-poor')).toMatchObject([{ outcome: 'pass' }]);
   }, 120_000);
 
+  it('takes papers in hand, listed with their states as letters are, for no consultations', async () => {
+    const papers = lettersOf('2024-02-10', '待受理')
+      .replace('信件标题', '事项名称')
+      .replace('来信时间', '受理时间')
+      .replace('答复时间', '办结时间')
+      .replaceAll('已回复', '已办结')
+      .replaceAll('咨询', '申请');
+    site.pages.set('/letters/', pageOf('办件公示', papers, NAV));
+    expect(of(await site.look(DAY), 'interaction-poor')).toMatchObject([{ outcome: 'pass' }]);
+  }, 120_000);
+
   it('finds a dead link of the home page, and takes a refusal of us for none', async () => {
     const links = '<p><a href="/gone.html">办事指南</a> <a href="/refused.html">便民服务</a></p>';
     site.pages.set('/', pageOf('首页', listOf(daysBack('2024-06-19', 8)) + links, NAV));

@@ -195,6 +195,12 @@ describe('identity-incomplete', () => {
     expect(identity({ police: null, footerComplete: false })).toMatchObject([{ outcome: 'undetermined' }]);
   });
 
+  it('leaves open which of two site codes on a page is its own', () => {
+    expect(identity({ siteCode: '6108000002', confidence: { siteCode: 0.4 } })).toMatchObject([
+      { outcome: 'undetermined', reason: 'selector_lost' },
+    ]);
+  });
+
   it('fails a site code that is not the registered one', () => {
     expect(identity({ siteCode: '6108000002' })).toMatchObject([
       { outcome: 'fail', said: { key: 'differs' } },

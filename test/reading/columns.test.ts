@@ -143,6 +143,9 @@ describe('the kind of a column', () => {
     ['权责清单', 'static'],
     ['单位职责', 'static'],
     ['往期专题', 'static'],
+    ['走进示例', 'static'],
+    ['直属单位', 'static'],
+    ['监督电话', 'static'],
     ['常见问题', 'interaction'],
   ] as const)('of “%s” is %s by its name', (name, kind) => {
     expect(columnKind(name)).toEqual({ kind, kindFrom: 'name' });

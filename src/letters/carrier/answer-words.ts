@@ -55,7 +55,7 @@ const PROMPT = /请(您)?(正确|先)?(输入|填写|选择|填)/;
 const RULE = /不(能|得|可|要)?(超过|少于|低于|多于)|以内|之内|应在|必须在|请勿|不要|不得|禁止|严禁/;
 /** A page of messages says little else. */
 const MESSAGE_PAGE_CHARS = 400;
-const UNCLEAR: PageReceipt = { outcome: 'unclear', number: null, query: null, words: null };
+const UNCLEAR: PageReceipt = { outcome: 'unclear', number: null, query: null, words: null, confidence: 0 };
 
 /**
  * A page that came up after the click may be the home page, an empty form, a form of another kind: what stood there

@@ -3,7 +3,7 @@ import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
 import { type CivilDate, civilDateOf } from '../../domain/civil-date.ts';
 import type { Failure } from '../../domain/exchange.ts';
-import type { FormReading } from '../../domain/page-reading.ts';
+import { type FormReading, SURE_ENOUGH } from '../../domain/page-reading.ts';
 import { channelLinkRank, isSpecialChannel } from '../../reading/channel-link.ts';
 import { readReplies } from '../../reading/replies/read-replies.ts';
 import type { FilledField } from '../letter-carrier.ts';
@@ -200,6 +200,12 @@ async function look(
     }
   }
   if (form !== null) return { ...form, page, status };
+  if (frames.some(({ forms }) => forms.some((one) => isLetter(one) && one.confidence < SURE_ENOUGH)))
+    state.unread.push({
+      rank: lead.rank,
+      reason: 'selector_lost',
+      words: `${lead.url} 有一个表单，不能确定是不是写信用的`,
+    });
   const main = frames[0];
   if (main === undefined) {
     state.unread.push({ rank: lead.rank, reason: 'not_observed', words: `${lead.url} 读不出来` });
@@ -319,12 +325,16 @@ function pressLeads(pressed: readonly Clickable[], page: Page, lead: Lead): Pres
   });
 }
 
+function isLetter({ purpose, special }: FormReading): boolean {
+  return purpose === 'letter' && special === undefined;
+}
+
 /** The letter form of a page; special channels (网上信访、纪检举报) are none. */
 function letterFormOn(frames: readonly SeenFrame[]): { seen: SeenFrame; form: FormReading } | null {
   let best: { seen: SeenFrame; form: FormReading } | null = null;
   for (const seen of frames) {
     for (const form of seen.forms) {
-      if (form.purpose !== 'letter' || form.special !== undefined) continue;
+      if (!isLetter(form) || form.confidence < SURE_ENOUGH) continue;
       if (best === null || form.confidence > best.form.confidence) best = { seen, form };
     }
   }

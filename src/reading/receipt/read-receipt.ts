@@ -9,7 +9,12 @@ import { type WallKind, wallIn, wallKind } from './wall-kind.ts';
  * What a site says after a letter was sent. `refused`: a validation message, nothing was stored. `failed`: an error
  * whose effect is not known. `unclear`: neither; the letter stays ambiguous.
  */
-export type Receipt =
+export type Receipt = Outcome & {
+  /** 0..1 that the outcome is the one named; what is not sure is `unclear`. */
+  confidence: number;
+};
+
+type Outcome =
   | { outcome: 'accepted'; number: string | null; query: string | null; words: Trace }
   | { outcome: 'refused'; reason: RefusalReason; number: null; query: null; words: Trace }
   | { outcome: 'failed'; reason: 'system' | 'maintenance'; number: null; query: null; words: Trace }
@@ -30,7 +35,18 @@ interface Piece {
 function fromText(text: string): Receipt {
   const plain = wordsOfJson(text) ?? text.replace(/<[^<>]{0,500}>/g, ' ');
   const wall = plain.length <= 120 ? wallIn(plain) : null;
-  return decide([{ text: plain.slice(0, 20_000), selector: '', message: true }], plain, false, wall);
+  const pieces = [{ text: plain.slice(0, 20_000), selector: '', message: true }];
+  return weighed(decide(pieces, plain, false, wall), pieces);
+}
+
+/** A code handed over leaves no doubt; a message where messages are shown little; words on a page some. */
+function weighed(outcome: Outcome, pieces: readonly Piece[]): Receipt {
+  if (outcome.outcome === 'unclear') return { ...outcome, confidence: 0 };
+  const isHanded = outcome.number !== null || outcome.query !== null;
+  const isMessage = pieces.some(
+    ({ text, message }) => message && text.startsWith(outcome.words.text.slice(0, 40)),
+  );
+  return { ...outcome, confidence: isHanded ? 0.95 : isMessage ? 0.9 : 0.75 };
 }
 
 /** Scripts answer with JSON: its strings are the message, its codes the receipt. */
@@ -95,7 +111,7 @@ function fromPage(dom: PageDom): Receipt {
     .concat(filledInputs(map))
     .join('\n');
   const wall = boxes === 0 ? (wallKind(map)?.kind ?? null) : null;
-  const receipt = decide(pieces, whole, boxes > 0, wall);
+  const receipt = weighed(decide(pieces, whole, boxes > 0, wall), pieces);
   if (receipt.words && receipt.words.selector === '') {
     const run = map.runs.find(
       (r) =>
@@ -144,7 +160,7 @@ function decide(
   whole: string,
   formShown = false,
   wall: WallKind | null = null,
-): Receipt {
+): Outcome {
   const codes = codesIn(whole);
   const accepted = find(
     pieces,

@@ -6,6 +6,8 @@ export interface AnswerQuality {
   quality: Quality;
   /** The words it rests on; for a substantive answer the first sentence that says something. */
   words: string;
+  /** 0..1; what is substantive only because it is nothing else has 0.6. */
+  confidence: number;
 }
 
 /** Forms of politeness that open and close a letter. They are not an answer. */
@@ -42,7 +44,7 @@ export function answerQuality(text: string, question?: string): AnswerQuality {
       plain,
     )
   )
-    return { quality: 'empty', words: plain.slice(0, 40) };
+    return { quality: 'empty', words: plain.slice(0, 40), confidence: 0.95 };
   const sentences = plain
     .slice(0, 8_000)
     .split(
@@ -59,7 +61,9 @@ export function answerQuality(text: string, question?: string): AnswerQuality {
   );
   if (said.length === 0) {
     const words = sentences.join('。').slice(0, 120);
-    return { quality: RECEIVED.test(plain) || sentences.length > 0 ? 'acknowledgement' : 'empty', words };
+    return RECEIVED.test(plain) || sentences.length > 0
+      ? { quality: 'acknowledgement', words, confidence: 0.85 }
+      : { quality: 'empty', words, confidence: 0.85 };
   }
   const talk = said.map((s): 'acknowledges' | 'evades' | 'says' => {
     if (carries(s)) return 'says';
@@ -67,10 +71,11 @@ export function answerQuality(text: string, question?: string): AnswerQuality {
     return ELSEWHERE.test(s) ? 'evades' : 'says';
   });
   const telling = said.find((_, i) => talk[i] === 'says');
-  if (telling !== undefined) return { quality: 'substantive', words: telling.slice(0, 120) };
+  if (telling !== undefined)
+    return { quality: 'substantive', words: telling.slice(0, 120), confidence: carries(telling) ? 0.9 : 0.6 };
   const evading = said.find((_, i) => talk[i] === 'evades');
-  if (evading !== undefined) return { quality: 'evasive', words: evading.slice(0, 120) };
-  return { quality: 'acknowledgement', words: (said[0] ?? '').slice(0, 120) };
+  if (evading !== undefined) return { quality: 'evasive', words: evading.slice(0, 120), confidence: 0.8 };
+  return { quality: 'acknowledgement', words: (said[0] ?? '').slice(0, 120), confidence: 0.85 };
 }
 
 /** A sentence that passes on or refers elsewhere may still carry the answer. */

@@ -39,6 +39,7 @@ function fromRow(map: PageMap, row: Row, url: string, today: CivilDate): ReplyRe
     answer: answerText(value('answer')),
     url: absolute(row.href, url),
     trace: { selector: selectorOf(map, row.at), text: [...row.values.values()].join(' · ').slice(0, 160) },
+    confidence: row.confidence,
   };
 }
 
@@ -143,7 +144,15 @@ function fromRecord(
     answer,
     url: absolute(record.get('title')?.href ?? '', url),
     ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),
+    confidence: confidenceOf(record, answer !== null),
   };
+}
+
+/** An answer under its label is a letter's; papers in hand bear numbers, states and dates too. */
+function confidenceOf(record: ReadonlyMap<ReplyKey, Pair>, isAnswered: boolean): number {
+  if (isAnswered) return 0.95;
+  const labels = [...record.values()].map(({ run }) => run.text).join(' ');
+  return /[来发写]信|信件|留言|咨询|提问|诉求|答复|回复/.test(labels) ? 0.8 : 0.5;
 }
 
 /** Where a letter's answer stands, or the label that tells how far it is, and its words. */

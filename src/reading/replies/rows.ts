@@ -17,6 +17,24 @@ export interface Row {
   href: string;
   /** The element that is the row. */
   at: MapEntry;
+  /** 0..1 that it is a letter. */
+  confidence: number;
+}
+
+/** Papers in hand are listed with their states as well: 办件公示. Rows are letters where something says so. */
+const SURE_ROW = 0.9;
+const STATED_ROW = 0.7;
+const UNSURE_ROW = 0.4;
+const OF_LETTERS = /信件|来信|写信|信箱|留言|咨询|提问|问政|诉求|网友|民声|建言|投诉|信息查询结果/;
+const ANSWERS = /答复|回复|回答|解答|[来发写]信|留言|咨询|提问|诉求|信件/;
+
+/** Whether the page calls itself one of letters: in its title, a heading or its trail. */
+function isOfLetters(map: PageMap): boolean {
+  if (OF_LETTERS.test(map.title)) return true;
+  return map.runs.some(
+    (run) =>
+      run.text.length <= 60 && OF_LETTERS.test(run.text) && (run.heading || /位\s*置|[>＞»]/.test(run.text)),
+  );
 }
 
 const MAX_ROWS = 500;
@@ -25,7 +43,10 @@ const MAX_ROWS = 500;
 export function readRows(map: PageMap, today: CivilDate): Row[] {
   const tables = tableRows(map);
   const headed = tables.length > 0 ? tables : headedRows(map, today);
-  return (headed.length > 0 ? headed : stateRows(map, today)).slice(0, MAX_ROWS);
+  const rows = (headed.length > 0 ? headed : stateRows(map, today)).slice(0, MAX_ROWS);
+  if (rows.some(({ confidence }) => confidence < SURE_ROW) && isOfLetters(map))
+    for (const row of rows) row.confidence = Math.max(row.confidence, STATED_ROW);
+  return rows;
 }
 
 function isLetterHeader(keys: readonly (ReplyKey | null)[], words: string): boolean {
@@ -53,6 +74,7 @@ function tableRows(map: PageMap): Row[] {
   const rows: Row[] = [];
   let table: MapEntry | null = null;
   let keys: (ReplyKey | null)[] | null = null;
+  let confidence = UNSURE_ROW;
   for (const tr of (map.byTag.get('tr') ?? []).slice(0, 5_000)) {
     const own = climb(tr.parent, (e) => e.tag === 'table', 4);
     if (own !== table) {
@@ -65,10 +87,11 @@ function tableRows(map: PageMap): Row[] {
     const named = texts.map((t) => replyKeyOf(t));
     if (isLetterHeader(named, texts.join(' '))) {
       keys = named;
+      confidence = ANSWERS.test(texts.join(' ')) ? SURE_ROW : UNSURE_ROW;
       continue;
     }
     if (keys === null || cells.length < keys.length - 1 || rows.length >= MAX_ROWS) continue;
-    const row: Row = { values: new Map(), href: '', at: tr };
+    const row: Row = { values: new Map(), href: '', at: tr, confidence };
     keys.forEach((key, i) => {
       const value = texts[i] ?? '';
       if (key !== null && value !== '' && !row.values.has(key)) row.values.set(key, value);
@@ -124,7 +147,7 @@ function headedRows(map: PageMap, today: CivilDate): Row[] {
     if (!isLetterHeader(keys, pieces.join(' ')) || keys.filter((k) => k === null).length > 1) continue;
     for (const item of itemsAfter(map, head)) {
       const row = byColumns(map, item, keys, today);
-      if (row) rows.push(row);
+      if (row) rows.push({ ...row, confidence: ANSWERS.test(pieces.join(' ')) ? SURE_ROW : UNSURE_ROW });
     }
     if (rows.length > 0) return rows;
   }
@@ -176,7 +199,7 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
   const pieces = piecesOf(map, item);
   const told = pieces.filter((p) => p !== '');
   if (told.length < 2) return null;
-  const row: Row = { values: new Map(), href: linkIn(map, item), at: item };
+  const row: Row = { values: new Map(), href: linkIn(map, item), at: item, confidence: UNSURE_ROW };
   if (pieces.length === keys.length) {
     keys.forEach((key, i) => {
       if (key !== null) row.values.set(key, pieces[i] ?? '');
@@ -236,6 +259,7 @@ function stateRows(map: PageMap, today: CivilDate): Row[] {
       ]),
       href: link.href,
       at: item,
+      confidence: UNSURE_ROW,
     };
     const dates = [
       ...new Set(pieces.filter((p) => p !== link.title && isMoment(p)).map((p) => momentIn(p, today))),

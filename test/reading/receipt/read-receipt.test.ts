@@ -136,6 +136,6 @@ describe('a letter whose fate is not known', () => {
   });
 
   it('says nothing about an empty page', () => {
-    expect(page('')).toEqual({ outcome: 'unclear', number: null, query: null, words: null });
+    expect(page('')).toEqual({ outcome: 'unclear', number: null, query: null, words: null, confidence: 0 });
   });
 });
