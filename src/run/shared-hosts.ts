@@ -18,6 +18,8 @@ const GRACE_MS = 3_000;
 const RETRY_MS = 20;
 /** After the last of the others has gone its hosts still rest: the longest spacing, with room. */
 const LINGER_MS = 15_000;
+/** A process that asked no host for so long takes part no more until it asks again; no permit is held as long. */
+const IDLE_MS = 2 * PERMIT_MS;
 /** A space longer than this, and than the host's own, was written before the machine's clock was set back. */
 const LONGEST_SPACE_MS = 60_000;
 /** Processes read the clock at different moments, and wait for the write lock after it. */
@@ -39,6 +41,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
   let knows = 0;
   let lastSeen = Number.NEGATIVE_INFINITY;
   let isTelling = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
   let hasLeft = false;
   let stopTimer = () => {};
   let tell: (telling: Telling) => Promise<void> = async () => undefined;
@@ -85,9 +88,21 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       void peek(own)
         .catch(() => undefined)
         .then(() => {
-          if (!hasLeft) keepPeeking(own);
+          if (hasLeft) return;
+          if (clock.elapsed() - askedAt < IDLE_MS) keepPeeking(own);
+          else beIdle(own);
         });
     });
+  }
+
+  /** So that a server that looked at a site once does not keep the night's scan asking the store for every start. */
+  function beIdle(own: number): void {
+    id = null;
+    joining = null;
+    hasJoined = false;
+    knows = 0;
+    lastSeen = Number.NEGATIVE_INFINITY;
+    void leases.leave(own).catch(() => undefined);
   }
 
   /** Ends by itself after the grace, whoever waits for it: a start that is called off calls off no other. */
@@ -121,6 +136,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       return isTelling || wasSeen();
     },
     settle(signal) {
+      askedAt = clock.elapsed();
       if (!hasJoined || id === null) return unlessAborted(beJoined(), signal);
       if (peeking !== null) return peeking;
       return clock.elapsed() - peekedAt > PEEK_MS ? peek(id) : null;

@@ -28,6 +28,7 @@ describe('hosts shared by processes on one database', () => {
     members = [];
   });
   afterEach(async () => {
+    vi.useRealTimers();
     for (const { hosts, store } of members) {
       await hosts.leave();
       store.close();
@@ -175,6 +176,22 @@ describe('hosts shared by processes on one database', () => {
     await Promise.all(bulk);
     expect(heldSlots()).toBe(0);
   }, 30_000);
+
+  it('are left to the other by one that asks nobody for ten minutes, until it asks again', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const [first, second] = [member(), member()];
+    const taking = () => first.store.hostLeases.others(0, () => true);
+    await acquainted(first, second);
+    expect(await taking()).toHaveLength(2);
+    vi.advanceTimersByTime(11 * 60_000);
+    await vi.waitFor(async () => expect(await taking()).toHaveLength(0), { timeout: 5_000 });
+    (await enter(first, 'a.example')).release();
+    expect(first.hosts.isShared).toBe(false);
+    const permit = await enter(second, 'a.example');
+    expect(second.hosts.isShared).toBe(true);
+    permit.release();
+    expect(heldSlots()).toBe(0);
+  }, 20_000);
 
   it('take over what a killed process held', async () => {
     const first = member();
