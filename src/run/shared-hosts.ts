@@ -20,6 +20,8 @@ const RETRY_MS = 20;
 const LINGER_MS = 15_000;
 /** A space longer than this, and than the host's own, was written before the machine's clock was set back. */
 const LONGEST_SPACE_MS = 60_000;
+/** Processes read the clock at different moments, and wait for the write lock after it. */
+const SLACK_MS = 60_000;
 
 /**
  * Host leases of several processes on one database. While a process is alone it asks the store nothing but now and then
@@ -127,7 +129,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       if (id === null) throw new Error('a turn was asked for before others were looked for');
       const limits = {
         ...{ urgent, concurrency, minDelayMs: Math.ceil(minDelayMs), holdMs: PERMIT_MS },
-        ...{ mostDelayMs: LONGEST_SPACE_MS, mostQuietMs: LONGEST_QUIET_MS },
+        ...{ mostDelayMs: LONGEST_SPACE_MS, mostQuietMs: LONGEST_QUIET_MS, slackMs: SLACK_MS },
       };
       const taken = await leases.take(id, host, limits, wall());
       return 'hold' in taken ? turn(taken.hold) : taken;

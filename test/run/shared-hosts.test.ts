@@ -125,6 +125,24 @@ describe('hosts shared by processes on one database', () => {
     expect(await second.store.hostLeases.others(0, () => true)).toHaveLength(2);
   }, 10_000);
 
+  it('count what another took a moment later by the clock than they ask', async () => {
+    const first = member();
+    // Read before the write lock was waited for.
+    const second = member({ wall: () => wallTime() - 1_000 });
+    await acquainted(first, second);
+    const permit = await enter(first, 'a.example');
+    first.leases.backOff('b.example', 24 * 3_600_000);
+    let isFree = false;
+    const entering = enter(second, 'a.example').then((own) => {
+      expect(isFree).toBe(true);
+      own.release();
+    });
+    await expect(enter(second, 'b.example')).rejects.toMatchObject({ failure: { code: 'rate_limited' } });
+    isFree = true;
+    permit.release();
+    await entering;
+  });
+
   it('wait for no spacing of an hour when the machine’s clock is set back by one', async () => {
     let shift = 0;
     const wall = () => wallTime() + shift;
