@@ -5,7 +5,7 @@ import type { FetchedPage, HttpClient } from './http-client.ts';
 
 /** Tells "our line is down" from "their site is down", by reference hosts that are never down together. */
 export interface LineWatch {
-  /** Whether no canary answers. Null when none is configured: then nobody can tell. */
+  /** Whether no canary answers. Null when there is none, in a rehearsal none that is mapped: then nobody can tell. */
   isDown(): Promise<boolean | null>;
   /**
    * The failure as it is to be recorded: what may be the path's doing is `vantage_fault` when no canary answers either.
@@ -20,16 +20,18 @@ const CANARY_BYTES = 4096;
 
 /** Asks the canaries through the same client as the sites; one of them answering anything at all is a line that works. */
 export function createLineWatch(client: HttpClient, canaries: readonly string[], clock: Clock): LineWatch {
-  let asked: { at: number; answer: Promise<boolean> } | null = null;
+  let asked: { at: number; answer: Promise<boolean | null> } | null = null;
 
-  async function ask(): Promise<boolean> {
+  async function ask(): Promise<boolean | null> {
     const answers = canaries.map(async (url) => {
       const { exchange } = await client.fetch({ url, maxBytes: CANARY_BYTES });
-      if (exchange.status === null) throw new Error(exchange.failure?.detail ?? 'no answer');
+      if (exchange.status === null) throw exchange.failure;
     });
     return Promise.any(answers).then(
       () => false,
-      () => true,
+      ({ errors }: AggregateError) =>
+        // A rehearsal that maps none of them has none.
+        errors.every((failure: Failure | null) => failure?.code === 'unmapped_in_rehearsal') ? null : true,
     );
   }
 

@@ -130,7 +130,7 @@ function formConfidence({ kind }: Named, { forms }: KindInput): number {
 type Named = Omit<KindReading, 'confidence'>;
 
 function notThePage(input: KindInput): Named | null {
-  const { text, own, title, lists, html, links, published } = input;
+  const { text, own, title, lists, html, links, published, replies } = input;
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   const alerted = text.length < 60 ? ALERT.exec(html.slice(0, 20_000)) : null;
   const said = alerted === null ? text : `${text} ${alerted[1] ?? alerted[2] ?? ''}`.trim();
@@ -144,7 +144,7 @@ function notThePage(input: KindInput): Named | null {
     };
   }
   // 未备案: whoever answers does so because the site may not be shown to anybody.
-  if (text.length < SHORT_WALL && items < 3 && links < 15 && !/备案/.test(all)) {
+  if (text.length < SHORT_WALL && items < 3 && links < 15 && replies === 0 && !/备案/.test(all)) {
     for (const [detail, pattern] of WALL) {
       const match = pattern.exec(all);
       if (match !== null)
@@ -154,7 +154,8 @@ function notThePage(input: KindInput): Named | null {
   // What bears a day of publication was published: a notice of maintenance, a report of a page that failed.
   const isPublished = published.source === 'meta' || published.source === 'label';
   const isShort = text.length < SHORT_PAGE || (own.length < SHORT_NOTICE && !saysMore(input));
-  if (isShort && items < 3 && !isPublished) {
+  // A citizen's letter tells of what could not be found; who shows it is the page asked for.
+  if (isShort && items < 3 && !isPublished && replies === 0) {
     for (const [detail, pattern] of NOT_THE_PAGE) {
       const match = pattern.exec(`${title} ${text.length < SHORT_PAGE ? said : own}`);
       if (match !== null)
@@ -186,13 +187,14 @@ function saysMore({ forms, meta, breadcrumb }: KindInput): boolean {
 }
 
 /** 系统维护中 with all of the site's menus around it: what is said outside the links is short and is no article. */
-function noticeInFrame({ own, lists, forms, published, meta }: KindInput): Named | null {
+function noticeInFrame({ own, lists, forms, published, meta, replies }: KindInput): Named | null {
   // Links of the footer may look like a list; such a list is never sure.
   const items = lists.reduce(
     (sum, list) => sum + (list.confidence >= SURE_ENOUGH ? list.items.length : 0),
     0,
   );
-  const isElse = items > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
+  const isElse =
+    items > 0 || replies > 0 || forms.some(({ purpose }) => purpose !== 'search' && purpose !== 'other');
   if (own.length > SHORT_PAGE || isElse || published.published !== null || meta.ArticleTitle) return null;
   const match = MAINTENANCE_NOTICE.exec(own);
   return match === null

@@ -18,8 +18,12 @@ const GRACE_MS = 3_000;
 const RETRY_MS = 20;
 /** After the last of the others has gone its hosts still rest: the longest spacing, with room. */
 const LINGER_MS = 15_000;
+/** A process that asked no host for so long takes part no more until it asks again; no permit is held as long. */
+const IDLE_MS = 2 * PERMIT_MS;
 /** A space longer than this, and than the host's own, was written before the machine's clock was set back. */
 const LONGEST_SPACE_MS = 60_000;
+/** Processes read the clock at different moments, and wait for the write lock after it. */
+const SLACK_MS = 60_000;
 
 /**
  * Host leases of several processes on one database. While a process is alone it asks the store nothing but now and then
@@ -37,6 +41,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
   let knows = 0;
   let lastSeen = Number.NEGATIVE_INFINITY;
   let isTelling = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
   let hasLeft = false;
   let stopTimer = () => {};
   let tell: (telling: Telling) => Promise<void> = async () => undefined;
@@ -83,9 +88,21 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       void peek(own)
         .catch(() => undefined)
         .then(() => {
-          if (!hasLeft) keepPeeking(own);
+          if (hasLeft) return;
+          if (clock.elapsed() - askedAt < IDLE_MS) keepPeeking(own);
+          else beIdle(own);
         });
     });
+  }
+
+  /** So that a server that looked at a site once does not keep the night's scan asking the store for every start. */
+  function beIdle(own: number): void {
+    id = null;
+    joining = null;
+    hasJoined = false;
+    knows = 0;
+    lastSeen = Number.NEGATIVE_INFINITY;
+    void leases.leave(own).catch(() => undefined);
   }
 
   /** Ends by itself after the grace, whoever waits for it: a start that is called off calls off no other. */
@@ -119,6 +136,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       return isTelling || wasSeen();
     },
     settle(signal) {
+      askedAt = clock.elapsed();
       if (!hasJoined || id === null) return unlessAborted(beJoined(), signal);
       if (peeking !== null) return peeking;
       return clock.elapsed() - peekedAt > PEEK_MS ? peek(id) : null;
@@ -127,7 +145,7 @@ export function shareHosts(leases: HostLeaseRepository, clock: Clock, wall: () =
       if (id === null) throw new Error('a turn was asked for before others were looked for');
       const limits = {
         ...{ urgent, concurrency, minDelayMs: Math.ceil(minDelayMs), holdMs: PERMIT_MS },
-        ...{ mostDelayMs: LONGEST_SPACE_MS, mostQuietMs: LONGEST_QUIET_MS },
+        ...{ mostDelayMs: LONGEST_SPACE_MS, mostQuietMs: LONGEST_QUIET_MS, slackMs: SLACK_MS },
       };
       const taken = await leases.take(id, host, limits, wall());
       return 'hold' in taken ? turn(taken.hold) : taken;

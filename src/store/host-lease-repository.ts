@@ -22,6 +22,8 @@ export interface LeaseLimits {
   /** Longer rests than these were written before the machine's clock was set back, and count no more. */
   mostDelayMs: number;
   mostQuietMs: number;
+  /** What was written may lie so much later than `at`. */
+  slackMs: number;
 }
 
 /**

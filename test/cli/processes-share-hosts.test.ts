@@ -43,8 +43,9 @@ describe('two processes on one database', () => {
     expect((await probe.ended).lines()).toHaveLength(1);
     expect(starts.length).toBeGreaterThan(45);
     expect(most).toBe(1);
-    // Over all of them, for one that arrives late shortens the space to the next.
-    const span = (starts.at(-1) ?? 0) - (starts[0] ?? 0);
-    expect(span / (starts.length - 1)).toBeGreaterThan(DELAY_MS * 0.97);
+    // Over all of them, for one that arrives late shortens the space to the next; the first may, while a process starts.
+    const told = starts.slice(4);
+    const span = (told.at(-1) ?? 0) - (told[0] ?? 0);
+    expect(span / (told.length - 1)).toBeGreaterThan(DELAY_MS * 0.97);
   }, 120_000);
 });

@@ -40,6 +40,21 @@ describe('a wall in the site’s place', () => {
 });
 
 describe('the site itself', () => {
+  const links = (count: number) => '<li><A\nhref="/a/">栏目</A></li>'.repeat(count);
+  it('shows itself by its links where it has little text, a wall’s words among them', () => {
+    expect(judge(200, `<script>var a = "<a ";</script><p>您的请求已被拦截</p>${links(9)}`)).toBe(null);
+    expect(judge(200, `<p>您的请求已被拦截</p>${links(8)}`)).toBe('challenged');
+  });
+
+  it('shows itself by its text in any charset, whose characters are counted, not their bytes', () => {
+    const wall = '您的请求已被拦截';
+    // Less than a page's text in characters, more in bytes.
+    expect(judge(200, `<p>${wall}${'。'.repeat(200)}</p>`)).toBe('challenged');
+    expect(judge(200, `<p>${wall}${'。'.repeat(400)}</p>`)).toBe(null);
+    const gbk = Buffer.from([...Buffer.from('<p>'), ...Array<number>(1_000).fill(0xb0)]);
+    expect(detectChallenge({ status: 200, headers: {}, body: gbk })).toBe(null);
+  });
+
   it.each([
     ['an ordinary 403', 403, '<title>403 Forbidden</title><hr>nginx'],
     ['a 403 for directory listing', 403, '<h1>禁止访问</h1><p>您无权查看该目录</p>'],

@@ -49,4 +49,13 @@ describe('a night in which our own line fails for a while', () => {
       expect(outcomes.find(({ indicator }) => indicator === 'home-not-updated')?.outcome).toBe('pass');
     expect(results).toHaveLength(2);
   }, 60_000);
+
+  it('is not read off canaries that a rehearsal does not see: nobody can tell, and nothing is waited for', async () => {
+    site = await startSmallSite(['  canaries: ["http://canary.example/"]', 'scan: { browserPages: 0 }']);
+    site.pages.set('/', (request) => void request.socket.destroy());
+    const { outcomes } = await site.look('2024-06-20T01:00:00+08:00');
+    expect(outcomes.find(({ indicator }) => indicator === 'home-not-updated')).toMatchObject({
+      ...{ outcome: 'undetermined', reason: 'not_observed' },
+    });
+  }, 60_000);
 });

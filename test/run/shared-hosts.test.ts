@@ -28,6 +28,7 @@ describe('hosts shared by processes on one database', () => {
     members = [];
   });
   afterEach(async () => {
+    vi.useRealTimers();
     for (const { hosts, store } of members) {
       await hosts.leave();
       store.close();
@@ -125,6 +126,24 @@ describe('hosts shared by processes on one database', () => {
     expect(await second.store.hostLeases.others(0, () => true)).toHaveLength(2);
   }, 10_000);
 
+  it('count what another took a moment later by the clock than they ask', async () => {
+    const first = member();
+    // Read before the write lock was waited for.
+    const second = member({ wall: () => wallTime() - 1_000 });
+    await acquainted(first, second);
+    const permit = await enter(first, 'a.example');
+    first.leases.backOff('b.example', 24 * 3_600_000);
+    let isFree = false;
+    const entering = enter(second, 'a.example').then((own) => {
+      expect(isFree).toBe(true);
+      own.release();
+    });
+    await expect(enter(second, 'b.example')).rejects.toMatchObject({ failure: { code: 'rate_limited' } });
+    isFree = true;
+    permit.release();
+    await entering;
+  });
+
   it('wait for no spacing of an hour when the machine’s clock is set back by one', async () => {
     let shift = 0;
     const wall = () => wallTime() + shift;
@@ -157,6 +176,22 @@ describe('hosts shared by processes on one database', () => {
     await Promise.all(bulk);
     expect(heldSlots()).toBe(0);
   }, 30_000);
+
+  it('are left to the other by one that asks nobody for ten minutes, until it asks again', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const [first, second] = [member(), member()];
+    const taking = () => first.store.hostLeases.others(0, () => true);
+    await acquainted(first, second);
+    expect(await taking()).toHaveLength(2);
+    vi.advanceTimersByTime(11 * 60_000);
+    await vi.waitFor(async () => expect(await taking()).toHaveLength(0), { timeout: 5_000 });
+    (await enter(first, 'a.example')).release();
+    expect(first.hosts.isShared).toBe(false);
+    const permit = await enter(second, 'a.example');
+    expect(second.hosts.isShared).toBe(true);
+    permit.release();
+    expect(heldSlots()).toBe(0);
+  }, 20_000);
 
   it('take over what a killed process held', async () => {
     const first = member();

@@ -89,14 +89,14 @@ export function hostLeaseRepository(db: Database): HostLeaseRepository {
   });
 
   const taking = (id: number, host: string, limits: LeaseLimits, at: number): TakenTurn => {
-    const { concurrency, minDelayMs, holdMs, mostDelayMs, mostQuietMs, urgent } = limits;
+    const { concurrency, minDelayMs, holdMs, mostDelayMs, mostQuietMs, slackMs, urgent } = limits;
     const row = resting.get(host) as { next_start: number; quiet_until: number } | undefined;
-    const spaceMs = leftOf(row?.next_start, at, Math.max(mostDelayMs, minDelayMs));
-    const quietMs = leftOf(row?.quiet_until, at, mostQuietMs);
+    const spaceMs = leftOf(row?.next_start, at, Math.max(mostDelayMs, minDelayMs) + slackMs);
+    const quietMs = leftOf(row?.quiet_until, at, mostQuietMs + slackMs);
     const waitMs = Math.max(spaceMs, quietMs);
     if (waitMs > 0) return { waitMs, quietMs };
-    const { n } = held.get(host, at, at + holdMs) as { n: number };
-    const isWanted = !urgent && wanted.get(host, id, at, at + mostDelayMs + WANT_MS) !== undefined;
+    const { n } = held.get(host, at, at + holdMs + slackMs) as { n: number };
+    const isWanted = !urgent && wanted.get(host, id, at, at + mostDelayMs + WANT_MS + slackMs) !== undefined;
     if (n >= concurrency || isWanted) return { waitMs: FULL_WAIT_MS, quietMs: 0 };
     start.run(host, at + minDelayMs);
     return { hold: Number(hold.run(host, id, at + holdMs).lastInsertRowid) };

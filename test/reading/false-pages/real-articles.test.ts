@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
-import { ARTICLE, areReadAs, type FalsePageCase, framed } from './false-page-cases.ts';
+import { describe, expect, it } from 'vitest';
+import { readHtml } from '../read-html.ts';
+import { ARTICLE, areReadAs, type FalsePageCase, framed, LETTERS } from './false-page-cases.ts';
 
 /** Short articles, articles about pages that failed, and articles that are a picture or a file. */
 const CASES: readonly FalsePageCase[] = [
@@ -87,4 +88,19 @@ const CASES: readonly FalsePageCase[] = [
 
 describe('articles that only speak of such pages', () => {
   areReadAs(CASES);
+
+  it.each([
+    '在网站上没有找到相关说明，特来信咨询。',
+    '您好，系统升级中暂停服务的通知是什么时候发的？',
+    '小区网页已删除，公示信息找不到页面，请处理。',
+  ])('are none of those where a letter with its answer speaks of such: %s', (content) => {
+    const row = (head: string, cell: string) => `<tr><th>${head}</th><td>${cell}</td></tr>`;
+    const letter = framed(
+      `<div class="main"><h2>信件详情</h2><table>${row('信件编号', '202405130001')}${row('信件标题', '材料咨询')}${row('来信时间', '2024-05-13 09:30')}${row('信件内容', content)}${row('办理状态', '已回复')}${row('答复时间', '2024-05-16 11:00')}${row('答复内容', '您好，请持身份证到大厅办理。')}</table></div>`,
+      '信件详情',
+    );
+    const { kind, replies } = readHtml(letter, LETTERS);
+    expect(replies).toHaveLength(1);
+    expect(kind).not.toBe('error');
+  });
 });
