@@ -27,12 +27,19 @@ export interface FollowOptions {
 /** Slept at most at once: a machine that was suspended, or whose clock was set, is back in step within a minute. */
 const LONGEST_SLEEP_MS = 60_000;
 
+/**
+ * A night that our own store, disk or line ended is taken up again where it was, so often and after such a pause; the other
+ * jobs come round soon enough.
+ */
+const NIGHT_TRIES = 3;
+const NIGHT_PAUSE_MS = 10 * 60_000;
+
 type Parts = Pick<Workspace, 'store' | 'clock'>;
 
 /**
  * Runs every job at its times until aborted. No job ever runs twice at once, in no process over this store; what was due
  * while it ran, or while nothing ran at all, is made up for once. A job that fails is logged and due again at its next
- * time: no error of one ends the others.
+ * time, a night that could not go on within minutes: no error of one ends the others.
  */
 export async function followTimetable(parts: Parts, options: FollowOptions): Promise<void> {
   await Promise.all((options.jobs ?? JOBS).map((job) => followJob(job, parts, options)));
@@ -42,11 +49,18 @@ async function followJob(job: JobName, parts: Parts, options: FollowOptions): Pr
   const { clock, store } = parts;
   const { timetable, onEvent, signal } = options;
   let handled = handledUntil(await store.jobs.latest(job)) ?? clock.now();
+  let tries = 0;
   while (!signal.aborted) {
     const due = timetable.newest(job, handled, clock.now());
     if (due !== null) {
       try {
-        await runDue(job, due, parts, options);
+        const status = await runDue(job, due, parts, options);
+        if (job === 'nightly' && status === EXIT.cannotRun && tries < NIGHT_TRIES) {
+          tries += 1;
+          await sleepUntil(clock.now() + NIGHT_PAUSE_MS);
+          continue;
+        }
+        tries = 0;
         handled = due;
       } catch (error) {
         // The store could not be written (locked, the disk full): it is tried again, and the other jobs go on.

@@ -75,6 +75,7 @@ describe('following the timetable', () => {
       job?: JobName;
       takes?: number;
       fail?: unknown;
+      failTimes?: number;
       onEvent?: (event: JobEvent) => void;
     } = {},
   ) => {
@@ -82,7 +83,8 @@ describe('following the timetable', () => {
     const stop = new AbortController();
     const clock = clockOf(at(from), at(to), stop);
     const events: JobEvent[] = [];
-    const { job = 'nightly', takes = 0, fail = null } = options;
+    const { job = 'nightly', takes = 0, fail = null, failTimes = Number.POSITIVE_INFINITY } = options;
+    let runs = 0;
     await followTimetable(
       { store, clock },
       {
@@ -93,7 +95,8 @@ describe('following the timetable', () => {
         },
         async run() {
           clock.pass(takes);
-          if (fail !== null) throw fail;
+          runs += 1;
+          if (fail !== null && runs <= failTimes) throw fail;
           return { status: 0, figures: {} };
         },
       },
@@ -131,6 +134,18 @@ describe('following the timetable', () => {
     expect(of('failed')).toEqual(['2024-06-21T01:00', '2024-06-22T01:00']);
     expect(events.find(({ event }) => event === 'failed')).toMatchObject({ status: 2, error: fail });
     expect(await store.jobs.latest('nightly')).toMatchObject({ status: 2 });
+  });
+
+  it('takes a night up again that our own store or disk ended, after some minutes and three times at most', async () => {
+    const fail = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    const night = ['2024-06-20T10:00', '2024-06-21T10:00'] as [string, string];
+    const mended = await follow(night, { fail, failTimes: 2 });
+    expect(mended.of('failed')).toEqual(Array(2).fill('2024-06-21T01:00'));
+    expect(mended.of('ended')).toEqual(['2024-06-21T01:00']);
+    const lost = await follow(night, { fail });
+    expect(lost.of('failed')).toEqual(Array(4).fill('2024-06-21T01:00'));
+    const samples = await follow(['2024-06-20T10:10', '2024-06-20T11:10'], { fail, job: 'reach' });
+    expect(samples.of('failed')).toEqual(['2024-06-20T10:30', '2024-06-20T11:00']);
   });
 
   it('tries again what the store would not take down, and ends for nothing of it', async () => {
