@@ -18,6 +18,8 @@ const MAX_END_TAGS = 2 * MAX_TAGS;
  * million once pictures in attributes, comments and libraries among the scripts are left aside.
  */
 const MAX_CHARS = 2_000_000;
+/** Cutting out fewer costs more than reading them. */
+const FEW_BLANKS = 3;
 /** One text without a tag in it: a long article in one paragraph has 50,000. */
 const MAX_RUN = 100_000;
 /** Inline scripts and style sheets: what a page says of its lists stands within the first of it. */
@@ -155,7 +157,7 @@ class Scan {
       if (!isBlank(this.#html.charCodeAt(at))) continue;
       const first = at;
       while (at + 1 < end && isBlank(this.#html.charCodeAt(at + 1))) at += 1;
-      if (at > first) this.#drop(first + 1, at + 1);
+      if (at - first >= FEW_BLANKS) this.#drop(first + 1, at + 1);
     }
     if (end === to) return;
     this.#drop(end, to);

@@ -1,5 +1,5 @@
 import type { IdentityReading, Trace } from '../domain/page-reading.ts';
-import { absoluteUrl, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { absoluteUrl, linkWords, type PageDom, selectorOf } from './page-dom.ts';
 
 const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
   siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：（(【[]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/gi,
@@ -157,7 +157,7 @@ function linkFacts(dom: PageDom, base: string, noted: Found) {
     const element = dom.nodes[index]?.element;
     if (!element) continue;
     const { attribs } = element;
-    const own = element.name === 'a' ? textOf(dom, index, 200) : '';
+    const own = element.name === 'a' ? linkWords(dom, index) : '';
     const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
     const tells =
       isTelling(attribs.href) ||

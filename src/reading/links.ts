@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { LinkReading } from '../domain/page-reading.ts';
-import { absoluteUrl, folded, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { absoluteUrl, folded, linkWords, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
 import { scriptTarget } from './script-target.ts';
 
@@ -44,7 +44,7 @@ function optionLink(dom: PageDom, index: number, element: Element, base: string)
 }
 
 function linkText(dom: PageDom, index: number, element: Element): string {
-  const text = textOf(dom, index, 200) || folded(element.attribs.title ?? '');
+  const text = linkWords(dom, index) || folded(element.attribs.title ?? '');
   if (text !== '') return text.slice(0, 200);
   const end = Math.min(dom.nodes[index]?.end ?? index, index + 20);
   for (let i = index; i < end; i++) {

@@ -24,7 +24,9 @@ export interface PageDom {
   /** Indexes of the elements of a tag name, in document order. */
   tagged(name: string): readonly number[];
   /** What `placeAt` found out, by node. */
-  places: Map<number, KnownPlace>;
+  places: (KnownPlace | undefined)[];
+  /** Texts of links, by node, as {@link linkWords} found them. */
+  linkWords: (string | undefined)[];
   /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
   cut: boolean;
 }
@@ -57,7 +59,8 @@ export function parsePage(html: string): PageDom {
     // The parser leaves `startIndex` empty unless it is asked for places in the source.
     indexOf: ({ startIndex }) => startIndex ?? -1,
     tagged: (name) => tags.get(name) ?? [],
-    places: new Map(),
+    places: new Array<KnownPlace | undefined>(nodes.length),
+    linkWords: new Array<string | undefined>(nodes.length),
     cut: markup.cut || markup.bounded,
   };
 }
@@ -133,6 +136,17 @@ export function textOf(dom: PageDom, index: number, limit = Number.POSITIVE_INFI
   }
   return text;
 }
+
+/** The first two hundred characters of a link's text: several readers ask for each. */
+export function linkWords(dom: PageDom, index: number): string {
+  let words = dom.linkWords[index];
+  if (words === undefined) {
+    words = textOf(dom, index, LINK_TEXT);
+    dom.linkWords[index] = words;
+  }
+  return words;
+}
+const LINK_TEXT = 200;
 
 /** The text nodes of a subtree, trimmed, empty ones left out. */
 export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string[] {

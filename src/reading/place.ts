@@ -53,7 +53,7 @@ export function placeAt(dom: PageDom, index: number): Placed {
 function placeOf(dom: PageDom, index: number): KnownPlace {
   const flat = dom.nodes[index];
   if (flat === undefined) return NOWHERE;
-  const before = dom.places.get(index);
+  const before = dom.places[index];
   if (before !== undefined) return before;
   const { element, parent } = flat;
   let found = element === null ? null : ownPlace(element);
@@ -62,7 +62,7 @@ function placeOf(dom: PageDom, index: number): KnownPlace {
     const deeper = element !== null && isEntry(element) ? 1 : 0;
     found = { place: above.place, depth: above.depth + deeper, steps: above.steps + 1 };
   }
-  dom.places.set(index, found);
+  dom.places[index] = found;
   return found;
 }
 
