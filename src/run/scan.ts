@@ -75,9 +75,10 @@ async function lookAtRun(
   const context: RunContext = {
     ...{ workspace, runId: run.id, client6, watch, summary, options, awaitingLine: null },
   };
+  let failed: { error: unknown } | null = null;
   const pass = async (slow: boolean, atOnce: number): Promise<void> => {
     const worker = async (): Promise<void> => {
-      while (!options.signal.aborted) {
+      while (!options.signal.aborted && failed === null) {
         await context.awaitingLine;
         if (options.signal.aborted) return;
         const site = await store.runs.claim(run.id, SELF, isAlive, { troubled: slow });
@@ -85,7 +86,13 @@ async function lookAtRun(
         if (await scanSite(context, site, slow)) summary.looked += 1;
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    // Whatever ends one ends all, when what they have under way has ended: nothing goes on behind an error.
+    const guarded = () =>
+      worker().catch((error: unknown) => {
+        failed ??= { error };
+      });
+    await Promise.all(Array.from({ length: atOnce }, guarded));
+    if (failed !== null) throw (failed as { error: unknown }).error;
   };
   const { sites: atOnce } = workspace.config.scan;
   try {

@@ -86,4 +86,49 @@ describe('an error of ours', () => {
       message: expect.stringContaining('a defect of the pool'),
     });
   }, 120_000);
+
+  it('that takes the ground from under every look ends the run when what is under way has ended, and it goes on later', async () => {
+    const workspace = site.open(DAY);
+    const sites = Array.from({ length: 12 }, (_, i) => ({
+      ...site.site,
+      siteCode: `61080001${String(i).padStart(2, '0')}`,
+      homeUrl: `http://s${i}.gov.cn/`,
+    }));
+    const hosts = new Set<string>();
+    const home = site.pages.get('/') as string;
+    site.pages.set('/', (request, response) => {
+      hosts.add(request.headers.host ?? '');
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(home);
+    });
+    let isFull = true;
+    const full = {
+      ...workspace,
+      config: { ...workspace.config, scan: { ...workspace.config.scan, sites: 2, browserPages: 0 } },
+      evidence: {
+        ...workspace.evidence,
+        async put(page: Parameters<typeof workspace.evidence.put>[0]) {
+          if (!isFull) return workspace.evidence.put(page);
+          isFull = false;
+          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+        },
+      },
+    };
+    const results: SiteResult[] = [];
+    const night = () =>
+      scan(full, {
+        ...{ kind: 'scan', sites, declared: [], fresh: false, language: 'en', pages: 3 },
+        signal: new AbortController().signal,
+        onStart: () => undefined,
+        onResult: (result) => results.push(result),
+      });
+    await expect(night()).rejects.toThrow('no space left');
+    const run = await workspace.store.runs.unfinished('scan');
+    const states = (await workspace.store.runs.sites(run?.id ?? 0)).map(({ state }) => state);
+    expect(states).not.toContain('working');
+    expect(hosts.size).toBeLessThan(3);
+    await night();
+    await workspace.close();
+    expect(new Set(results.map(({ siteCode }) => siteCode)).size).toBe(12);
+    expect(results).toHaveLength(12);
+  }, 120_000);
 });
