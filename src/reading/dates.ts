@@ -62,7 +62,7 @@ function dateOf(start: number, end: number, year: number, month: number, day: nu
 
 /** Brackets, labels, a time of day and a count of visits may stand around a date without making it a sentence. */
 const AROUND =
-  /^(?:[\s[\]()（）【】〔〕〖〗「」{}<>《》〈〉:：|丨/·•,，、;；~—-]|发布|发文|发表|公开|更新|录入|公告|公示|日期|时间|于|星期[一二三四五六日天]|周[一二三四五六日]|上午|下午|(?:浏览|点击|阅读|访问)(?:量|数|次数|率)?[:：]?\s?\d*\s?次?|new\b|T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:Z|[+]\d{2}:?\d{2})?)*$/i;
+  /^(?:[\s[\]()（）【】〔〕〖〗「」{}<>《》〈〉:：|丨/·•,，、;；~—-]|发布|发文|发表|公开|更新|录入|公告|公示|日期|时间|于|星期[一二三四五六日天]|周[一二三四五六日]|上午|下午|(?:浏览|点击|阅读|访问)(?:量|数|次数|率)?[:：]?\s?\d*\s?次?|new\b|\d{1,2}[时点](?:\d{1,2}分?)?(?:\d{1,2}秒)?|T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:Z|[+]\d{2}:?\d{2})?)*$/i;
 
 /** Every character that `AROUND` and the forms of dates know: nearly all other text is told apart by its first ones. */
 const ONLY =

@@ -64,6 +64,7 @@ const TEMPLATES: Record<string, string> = {
   'rows that open by a click': `<ul>${five((t, d, i) => `<li onclick="location.href='${href(i)}'"><span class="t">${t}</span><span>${d}</span></li>`)}</ul>`,
   'an extract with another date and 详细': `<div>${five((t, d, i) => `<div class="news_item"><div class="news_date"><p class="day">${parts(d)[2]}</p><p class="ym">${parts(d)[0]}/${parts(d)[1]}</p></div><div class="news_con"><p class="bt"><a href="${href(i)}">${t}</a></p><p class="zy">为深入贯彻落实有关精神，县政府2019年3月召开会议…<a href="${href(i)}">[详细]</a></p></div></div>`)}</div>`,
   'a large day beside year and month in words': `<ul>${five((t, d, i) => `<li><div><strong>${parts(d)[2]}</strong><span>${parts(d)[0]}年${Number(parts(d)[1])}月</span></div><a href="${href(i)}">${t}</a></li>`)}</ul>`,
+  'hour and minute in words': `<ul>${five((t, d, i) => `<li><a href="${href(i)}">${t}</a><span>${parts(d)[0]}年${parts(d)[1]}月${parts(d)[2]}日 10时30分</span></li>`)}</ul>`,
   'hour and minute of one digit': `<ul>${five((t, d, i) => `<li><a href="${href(i)}">${t}</a><span>${d} 8:05</span></li>`)}</ul>`,
   'office and date in brackets before the link': `<ul>${five((t, d, i) => `<li>[县政府办] [${d}] <a href="${href(i)}">${t}</a></li>`)}</ul>`,
   'a longer link to its explanation behind each title': `<ul>${five((t, d, i) => `<li><a href="${href(i)}">${t}</a><span>${d}</span><a href="/jd/${i}.html">【政策解读】一图读懂：${t}的出台背景和主要内容</a></li>`)}</ul>`,

@@ -9,6 +9,9 @@ const REQUIRED_CODE =
   /(^|[\s"'[{,:|_-])(required|notnull|not-null|notempty|not_empty|noempty|isnull:false|must|bitian|btx|need|mandatory)([\s"'\]},:|_-]|$)/i;
 const OPTIONAL_CODE = /required\s*[:=]\s*["']?(false|0)|ignore=/i;
 
+/** `（*必填）` and nothing else beside the field; within a sentence it explains the mark. */
+const MARK = /^[（(【[]?\s*[*＊★]?\s*(?:必填|必选)项?\s*[）)】\]]?$/;
+
 /** Whether the page itself says a field has to be filled. What only a script would find out later is not said. */
 export function isRequired(unit: Unit, label: LabelFinding, allRequired: boolean): boolean {
   const words = [label.text, ...label.hints].join(' ');
@@ -16,6 +19,7 @@ export function isRequired(unit: Unit, label: LabelFinding, allRequired: boolean
   const attribs = unit.members.map((m) => m.el.attribs);
   const stated = attribs.some((a) => 'required' in a || a['aria-required'] === 'true');
   if (stated || label.starred) return true;
+  if ([label.text, ...label.hints].some((text) => MARK.test(text.trim()))) return true;
   if (
     /必填|必选|必须(填|选|输)|不能为空|不可为空|不得为空|required/i.test(words) &&
     !/[*＊★].{0,12}必填/.test(words)

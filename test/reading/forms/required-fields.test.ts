@@ -11,6 +11,13 @@ describe('what is required', () => {
     expect(form.fields[3]?.rules).toMatchObject({ minLength: 2, maxLength: 30 });
   });
 
+  it('takes （*必填） behind a field for its mark', () => {
+    const form = formOf(
+      '<form><div>您的姓名：<input name=a>（*必填）</div><div>您的电话：<input name=b></div><div>信件正文：<textarea name=c></textarea>（*必填）</div><button>提交</button></form>',
+    );
+    expect(roles(form)).toBe('name* phone content*');
+  });
+
   it('marks everything when the page says all is required', () => {
     const form = formOf(
       `<p>以下各项均为必填项</p><form><p>姓名 <input name=a></p><p>电话 <input name=b></p><p>内容 <textarea name=c></textarea></p><button>提交</button></form>`,
