@@ -44,7 +44,7 @@ describe('a run of which something never comes back', () => {
     const troubles: string[] = [];
     const summary = await scan(stuck, {
       ...{ kind: 'scan', sites: [site.site, fresh], declared: [], fresh: true, language: 'en', pages: 50 },
-      ...{ signal: never, standstillMs: 1_500 },
+      ...{ signal: never, standstillMs: 8_000 },
       onStart: () => undefined,
       onResult: (result) => results.push(result),
       onTrouble: (_, error) => troubles.push(String(error)),
