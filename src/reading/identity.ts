@@ -6,7 +6,7 @@ const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
   police:
     /(?:公\s*网\s*安\s*备|公\s*安\s*(?:机\s*关\s*)?(?:联\s*网\s*)?备\s*案)(?:案)?(?:编)?(?:号|码)?\s*[:：]?\s*(?:\S公网安备\s*)?((?:\d\s*){8,14})\s*号?/,
   sponsor:
-    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：©]?\s*(?!.{0,3}ICP)((?:中共[^\s:：|,，。;；©]{2,20}委(?:员会)?[\s、和]+)?[\u4e00-\u9fff][^\s:：|,，。;；©]{2,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/i,
+    /(?:主\s*办(?:\s*单\s*位)?|版权所有)\s*[:：©]?\s*(?!.{0,3}ICP)((?:中共[^\s:：|,，。;；©]{2,20}委(?:员会)?[\s、和]+)?[\u4e00-\u9fff][^\s:：|,，。;；©]{2,40}?)(?=\s|承办|联系|地址|网站|备案|ICP|版权|电话|技术|$|[|,，。;；©])/gi,
 };
 /** `示例县人民政府办公室主办`: the name stands before the word. */
 const SPONSOR_BEFORE =
@@ -100,7 +100,9 @@ function icpIn(tail: string, found: Found): string[] {
 }
 
 function sponsorIn(tail: string, found: Found): string | null {
-  const match = PARTS.sponsor.exec(tail);
+  // Who runs the site is its sponsor; who owns the rights is where nobody else is named.
+  const all = [...tail.matchAll(PARTS.sponsor)];
+  const match = all.find(([words]) => words.startsWith('主')) ?? all[0];
   if (match?.[1] !== undefined) {
     found.words('sponsor', match[0], /^版/.test(match[0]) ? SURE.owned : SURE.linked);
     return match[1].trim();
