@@ -185,6 +185,13 @@ export function createPoliteness(limits: PolitenessLimits, clock: Clock, turns?:
         await waitForClocks(host, state, signal);
         const address = addressOf(key);
         await address.enter(signal, urgent);
+        // Others may have come while we waited, and started without us if this process stood still.
+        const late = turns?.settle(signal);
+        if (late) {
+          leave(key, address);
+          await late;
+          continue;
+        }
         // While we waited for the address another request of this host may have started.
         const now = clock.elapsed();
         if (now < state.nextStart || now < state.quietUntil) {

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock, wallTime } from '../../src/clock.ts';
 import { createPoliteness, type Leases } from '../../src/net/politeness.ts';
+import { SELF } from '../../src/run/process-identity.ts';
 import { type SharedHosts, shareHosts } from '../../src/run/shared-hosts.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -192,6 +193,27 @@ describe('hosts shared by processes on one database', () => {
     permit.release();
     expect(heldSlots()).toBe(0);
   }, 20_000);
+
+  it('look for others before a start that a process stood still over', async () => {
+    const first = member({ perHost: { concurrency: 1, minDelayMs: 100 } });
+    (await enter(first, 'a.example')).release();
+    let isFree = false;
+    const entering = enter(first, 'a.example').then((permit) => {
+      expect(isFree).toBe(true);
+      permit.release();
+    });
+    // While it sleeps out the spacing another comes, waits for it in vain, and starts.
+    await new Promise((resolve) => setImmediate(resolve));
+    const { hostLeases } = first.store;
+    const id = await hostLeases.join(SELF, () => true);
+    const hold = await hostLeases.hold(id, 'a.example', wallTime() + 300_000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+    setTimeout(() => {
+      isFree = true;
+      void hostLeases.give(hold);
+    }, 100);
+    await entering;
+  });
 
   it('take over what a killed process held', async () => {
     const first = member();
