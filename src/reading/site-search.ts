@@ -21,20 +21,24 @@ export function readSiteSearch(
   links: readonly { text: string; url: string }[],
   base: string,
 ): SearchReading | null {
-  const forms = (map.byTag.get('form') ?? []).flatMap((form) => searchForm(map, form, base) ?? []);
+  const forms: SearchForm[] = [];
+  for (const form of map.byTag.get('form') ?? []) {
+    const found = searchForm(map, form, base);
+    if (found !== null) forms.push(found);
+    if (forms.length >= MAX_FORMS) break;
+  }
   const named = links.filter(({ text, url }) => LINK.test(text.trim()) && /^https?:/.test(url));
   const trace = traceOf(map);
   if (forms.length === 0 && named.length === 0 && trace === null) return null;
   const urls = [...new Set(named.map(({ url }) => url))];
   // A form says how; a page named for it is there; words and pictures may be of another thing.
   const confidence = forms.length > 0 ? 0.9 : named.length > 0 ? 0.8 : 0.5;
-  return { forms: forms.slice(0, MAX_FORMS), links: urls.slice(0, MAX_LINKS), trace, confidence };
+  return { forms, links: urls.slice(0, MAX_LINKS), trace, confidence };
 }
 
 function searchForm(map: PageMap, form: MapEntry, base: string): SearchForm | null {
-  const inside = (tag: string) => (map.byTag.get(tag) ?? []).filter((entry) => contains(form, entry));
-  if (inside('textarea').length > 0) return null;
-  const inputs = inside('input');
+  if (within(map, 'textarea', form).length > 0) return null;
+  const inputs = within(map, 'input', form);
   const typeOf = (entry: MapEntry) => attr(entry, 'type').trim().toLowerCase();
   if (inputs.some((entry) => /password|file/.test(typeOf(entry)))) return null;
   const typed = inputs.filter((entry) => TYPED.has(typeOf(entry)));
@@ -53,9 +57,15 @@ function searchForm(map: PageMap, form: MapEntry, base: string): SearchForm | nu
     action: url,
     method: attr(form, 'method').trim().toLowerCase() === 'post' ? 'post' : 'get',
     field: attr(field, 'name'),
-    rest: restOf([...inputs, ...inside('select')], typeOf),
+    rest: restOf([...inputs, ...within(map, 'select', form)], typeOf),
     charset: attr(form, 'accept-charset').trim().toLowerCase() || null,
   };
+}
+
+/** Elements of a tag inside a form; a page of forms is looked through once, not once a form. */
+function within(map: PageMap, tag: string, { at, end }: MapEntry): MapEntry[] {
+  const all = map.byTag.get(tag) ?? [];
+  return all.slice(lowerBound(all, at), lowerBound(all, end));
 }
 
 /** What goes along with the words: hidden fields, the choices made beforehand. */
