@@ -31,6 +31,13 @@ export function issueError(
         : `did you mean "${[...path.slice(0, -1), near].join('.')}"?`;
     return new XunjianError(code, `${where}: unknown key "${key}"`, remedy, { place });
   }
+  if (issue?.code === 'invalid_key')
+    return new XunjianError(
+      code,
+      `${where}: "${key}" ${issue.issues[0]?.message ?? 'is no such name'}`,
+      `give it such a name; see ${reference}`,
+      { place },
+    );
   const given = path.reduce<unknown>(
     (value, step) => (value as Record<PropertyKey, unknown>)?.[step],
     document.value,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addDays, type CivilDate, parseCivilDate } from '../domain/civil-date.ts';
 import { calendarOf, isWeekend, type WorkdayCalendar, type YearNotice } from '../domain/workday-calendar.ts';
 import { XunjianError } from '../errors.ts';
+import { issueError } from './explain-issue.ts';
 import { at, parseYaml, readSmallFile, type YamlDocument } from './yaml-document.ts';
 
 /** No notice gives a feast more days; more is a slip in the year or the month. */
@@ -31,14 +32,11 @@ export function loadWorkdays(file: string): WorkdayCalendar {
     'CONFIG_INVALID',
   );
   const parsed = notices.safeParse(document.value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refusal(
-      document,
-      issue?.path ?? [],
-      (issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message) ?? 'not a calendar',
-    );
-  }
+  if (!parsed.success)
+    throw issueError(parsed.error, notices, document, {
+      code: 'CONFIG_INVALID',
+      reference: 'docs/reference/letters.md',
+    });
   return calendarOf(
     Object.entries(parsed.data)
       .map(([year, { off, worked }]) => ({

@@ -2,9 +2,11 @@ import { hash } from 'node:crypto';
 import type { Exchange } from '../domain/exchange.ts';
 import { onAbort } from '../on-abort.ts';
 import { alarm } from './alarm.ts';
+import { headerFields, headText } from './answer-head.ts';
 import { ChainCookies } from './chain-cookies.ts';
 import { detectChallenge } from './challenge.ts';
-import { ACCEPT_ENCODING, decodeBody } from './decode-body.ts';
+import { bodyOf, type Hop, requestComposer } from './compose-request.ts';
+import { decodeBody } from './decode-body.ts';
 import { failure, failureOf, NetFailure } from './failure.ts';
 import { HopEnding } from './hop-ending.ts';
 import type { ResolvedHost } from './host-resolver.ts';
@@ -12,7 +14,7 @@ import { createLanePool, type Lane } from './lane-pool.ts';
 import { createReach, type ReachOptions } from './reach.ts';
 import { readable, redirectTarget } from './redirect-target.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { sendRequest, type WireAnswer, type WireRequest } from './send-request.ts';
+import { sendRequest, type WireAnswer } from './send-request.ts';
 
 export interface NetworkOptions extends ReachOptions {
   userAgent: string;
@@ -72,12 +74,6 @@ const NEVER = new AbortController().signal;
 const BROKEN = new Error('the connection is of no more use');
 const NO_BYTES = new Uint8Array();
 
-interface Hop {
-  url: URL;
-  method: 'GET' | 'HEAD' | 'POST';
-  body: { contentType: string; bytes: Uint8Array } | null;
-}
-
 /** The only way of the HTTP tier to the network. */
 export function createHttpClient(options: NetworkOptions): HttpClient {
   const { clock, timeoutMs, vantage } = options;
@@ -86,8 +82,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     ...{ resolve, isAllowed, timeoutMs, pauseMs: timeoutMs, clock, ca: options.ca ?? null },
   });
   const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
-  const packedHeaders = headersOf(options.userAgent, ACCEPT_ENCODING);
-  const plainHeaders = headersOf(options.userAgent, 'identity');
+  const requestOf = requestComposer(options.userAgent);
 
   return { fetch: fetchPage, close: () => lanes.close() };
 
@@ -220,7 +215,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     ending: HopEnding,
     page: FetchedPage,
   ): Promise<{ answer: WireAnswer; address: string | null }> {
-    const wire = wireRequest(hop, request, cookies);
+    const wire = requestOf(hop, request, cookies.header(hop.url));
     for (let fresh = hop.method === 'POST'; ; fresh = true) {
       const lane = lanes.take(hop.url.origin, fresh);
       const openedBefore = lane.opened;
@@ -249,29 +244,6 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     return Math.min(request.maxBytes ?? maxBodyBytes, maxBodyBytes);
   }
 
-  function wireRequest(hop: Hop, request: PageRequest, cookies: ChainCookies): WireRequest {
-    const { method, url, body } = hop;
-    const cookie = cookies.header(url);
-    // The first bytes of a packed body cannot be had without the rest.
-    const base = request.maxBytes === undefined ? packedHeaders : plainHeaders;
-    const isPlain = body === null && request.headers === undefined && cookie === '';
-    return {
-      method,
-      path: `${url.pathname}${url.search}`,
-      body: body?.bytes ?? null,
-      headers: isPlain
-        ? base
-        : {
-            ...base,
-            ...(body === null ? {} : { 'content-type': body.contentType }),
-            ...request.headers,
-            ...(cookie === ''
-              ? {}
-              : { cookie: [request.headers?.cookie, cookie].filter(Boolean).join('; ') }),
-          },
-    };
-  }
-
   /** Puts the answer's head into the exchange; returns its headers. */
   function noteAnswer(
     answer: WireAnswer,
@@ -282,7 +254,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
   ): Record<string, string> {
     const { exchange } = page;
     const { status } = answer;
-    const headers = joined(answer.headers);
+    const headers = headerFields(answer);
     const { location } = headers;
     exchange.hops.push({
       url: hop.url.href,
@@ -293,7 +265,7 @@ export function createHttpClient(options: NetworkOptions): HttpClient {
     exchange.status = status;
     exchange.headers = headers;
     exchange.timing.firstByteMs = Math.round(answer.firstByteMs);
-    page.responseHead = headOf(answer);
+    page.responseHead = headText(answer);
     exchange.wireBytes += page.responseHead.length + answer.body.length;
     if (headers['set-cookie'] !== undefined)
       cookies.store(
@@ -357,16 +329,6 @@ function note(lane: Lane, openedBefore: number, page: FetchedPage): void {
   exchange.timing.tlsMs = facts.tlsMs === null ? null : Math.round(facts.tlsMs);
 }
 
-/** What every request says; `accept-encoding` as given. */
-function headersOf(userAgent: string, encoding: string): Record<string, string> {
-  return {
-    'user-agent': userAgent,
-    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
-    'accept-encoding': encoding,
-  };
-}
-
 function webAddress(url: string): URL {
   const parsed = /^https?:/i.test(url) ? parsedUrl(url) : null;
   if (parsed === null) throw new NetFailure('redirect_invalid', `"${url.slice(0, 200)}" is no web address`);
@@ -380,29 +342,4 @@ function parsedUrl(url: string): URL | null {
   } catch {
     return null;
   }
-}
-
-function bodyOf({ form, body }: PageRequest): Hop['body'] {
-  if (body) return body;
-  if (!form) return null;
-  return {
-    contentType: 'application/x-www-form-urlencoded; charset=utf-8',
-    bytes: Buffer.from(new URLSearchParams({ ...form }).toString()),
-  };
-}
-
-function joined(pairs: WireAnswer['headers']): Record<string, string> {
-  // No prototype: a server may name a header "constructor".
-  const result: Record<string, string> = Object.create(null);
-  for (const [raw, value] of pairs) {
-    const name = raw.toLowerCase();
-    const before = result[name];
-    result[name] = before === undefined ? value : `${before}${name === 'set-cookie' ? '\n' : ', '}${value}`;
-  }
-  return result;
-}
-
-function headOf({ status, statusText, headers }: WireAnswer): string {
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${status} ${statusText}`, ...lines].join('\r\n');
 }
