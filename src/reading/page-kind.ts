@@ -85,6 +85,8 @@ const WALL: readonly [string, RegExp][] = [
     /(?:请|需要)?(?:完成|进行|输入)[^。]{0,8}(?:安全验证|人机验证|滑块|验证码)[^。]{0,10}(?:继续|访问|后)|访问(?:过于|太)?频繁|访问验证|滑动验证|verify (?:you are|that you)|checking your browser|just a moment/i,
   ],
 ];
+/** That the site is not registered; a number of registration in its foot is none of these. */
+const UNREGISTERED = /未[^。]{0,16}备案|备案信息|(?:没有|尚未|完成|进行)备案/;
 /** What a script says in a box of its own, where the page itself says nothing. */
 const ALERT = /\balert\s*\(\s*(?:'([^'\n]{2,200})'|"([^"\n]{2,200})")/;
 
@@ -143,8 +145,8 @@ function notThePage(input: KindInput): Named | null {
       trace: { selector: 'script', text: found.slice(0, 60) },
     };
   }
-  // 未备案: whoever answers does so because the site may not be shown to anybody.
-  if (text.length < SHORT_WALL && items < 3 && links < 15 && replies === 0 && !/备案/.test(all)) {
+  // Whoever answers that does so because the site may not be shown to anybody.
+  if (text.length < SHORT_WALL && items < 3 && links < 15 && replies === 0 && !UNREGISTERED.test(all)) {
     for (const [detail, pattern] of WALL) {
       const match = pattern.exec(all);
       if (match !== null)

@@ -5,6 +5,16 @@ import { ARTICLE, areReadAs, type FalsePageCase, framed, LETTERS, pageOf } from 
 /** Firewalls, challenges to machines, captchas, and the doors of accounts. */
 const CASES: readonly FalsePageCase[] = [
   [
+    'a block page with the registration in its foot',
+    pageOf(
+      '<h1>禁止访问</h1><p>您的访问存在安全威胁，已被拦截。</p><p>网站备案号：陕ICP备05000001号-1</p>',
+      '访问被拒绝',
+    ),
+    'challenge',
+    'waf-block',
+    ARTICLE,
+  ],
+  [
     '创宇盾',
     pageOf('<div><h2>当前访问疑似黑客攻击，已被创宇盾拦截。</h2><p>事件ID: 8a7b6c5d</p></div>', '创宇盾'),
     'challenge',
