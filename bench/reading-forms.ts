@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import type { FieldReading, FormReading } from '../src/domain/page-reading.ts';
 import { formOwners } from '../src/reading/forms/groups.ts';
-import { type DomDocument, mapPage } from '../src/reading/forms/page-map.ts';
+import { mapPage } from '../src/reading/forms/page-map.ts';
 import { readForms } from '../src/reading/forms/read-forms.ts';
 import { selectorOf } from '../src/reading/forms/selector-of.ts';
+import { type PageDom, parsePage } from '../src/reading/page-dom.ts';
 
 /**
  * How well forms are read, against the labelled pages of the corpus beside the checkout. Two measures: the
@@ -100,8 +99,8 @@ export function measureForms(corpus = CORPUS): FormsMeasure | null {
   return measure;
 }
 
-function load(path: string): DomDocument {
-  return parse(decode(readFileSync(path)), { treeAdapter: adapter });
+function load(path: string): PageDom {
+  return parsePage(decode(readFileSync(path)));
 }
 
 function decode(bytes: Buffer): string {

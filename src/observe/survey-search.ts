@@ -41,11 +41,12 @@ export function surveySearch(
   const titles = titlesOf(all, on, today);
   if (titles.length === 0)
     return unseenAt(home.page, 'not_observed', 'no title of the site was found to search for');
+  const known = new Set(home.readings.flatMap(({ links }) => links.map(({ url }) => url)));
   const tried: SearchTry[] = [];
   const evidence = new Set<EvidenceId>();
   let isRendered = true;
   for (const item of titles) {
-    const answer = ask(book, form, on, item);
+    const answer = ask(book, form, on, item, known);
     if ('reason' in answer) return answer;
     for (const id of answer.evidence) evidence.add(id);
     isRendered &&= answer.isRendered;
@@ -91,11 +92,14 @@ function findForm(
   return { seen: true, value: { exists: false, action: null, tried: [] }, evidence, tier: page.look.tier };
 }
 
-/** Titles of the site's own articles, whole and settled; the newest first, of every list one before a second. */
+/**
+ * Titles of the site's own articles, whole and settled; the newest first, of every list one before a second. Letters of
+ * citizens stand in a system of their own, which the index of a site seldom knows.
+ */
 function titlesOf(readings: readonly PageReading[], on: PageReading, today: CivilDate): ListItem[] {
-  const lists = readings.map(({ lists }) =>
-    lists.flatMap(({ items }) => items.filter((item) => isFit(item, on, today))),
-  );
+  const lists = readings
+    .filter(({ replies }) => replies.length === 0)
+    .map(({ lists }) => lists.flatMap(({ items }) => items.filter((item) => isFit(item, on, today))));
   const seen = new Set<string>();
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   const inTurn = Array.from({ length: longest }, (_, i) => lists.flatMap((items) => items[i] ?? [])).flat();
@@ -120,8 +124,14 @@ interface Answer {
   isRendered: boolean;
 }
 
-function ask(book: PageBook, form: SearchForm, on: PageReading, { title, url }: ListItem): Answer | Unseen {
-  const want = wantOf(form, on, title.trim());
+function ask(
+  book: PageBook,
+  form: SearchForm,
+  on: PageReading,
+  { title, url }: ListItem,
+  known: ReadonlySet<string>,
+): Answer | Unseen {
+  const want = wantOf(form, charsetOf(book, on), title.trim());
   const page = book.ask(want);
   const say = (gave: SearchTry['gave'], by: LookedPage): Answer => ({
     tried: { title, url, askedAt: want.url, gave, status: by.look.exchange.status },
@@ -150,20 +160,38 @@ function ask(book: PageBook, form: SearchForm, on: PageReading, { title, url }: 
   if (isGone(rendered)) return say('dead', rendered);
   const unread = whyUnseen(rendered, want.url, book);
   if (unread !== null) return unread;
-  return say(hasResults(rendered, on) ? 'others' : 'nothing', rendered);
+  if (isGarbled(rendered))
+    return unseenAt(rendered, 'not_observed', `${want.url} shows in another charset than it states`);
+  return say(hasResults(rendered, known) ? 'others' : 'nothing', rendered);
 }
 
 const reasonOf = (book: PageBook): UndeterminedReason =>
   book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
 
 /** As a browser sends the form: a GET puts the fields in the place of what the action asks. */
-function wantOf({ action, method, field, rest, charset }: SearchForm, on: PageReading, words: string): Want {
-  const fields = urlEncoded({ ...rest, [field]: words }, charset ?? on.charset.used);
+function wantOf({ action, method, field, rest, charset }: SearchForm, ofPage: string, words: string): Want {
+  const fields = urlEncoded({ ...rest, [field]: words }, charset ?? ofPage);
   if (method === 'post') return { role: 'search', url: action, post: fields };
   const url = new URL(action);
   url.search = fields;
   url.hash = '';
   return { role: 'search', url: url.href };
+}
+
+/** The charset in which the page came: what the browser shows is kept in UTF-8, whatever it was before. */
+function charsetOf(book: PageBook, on: PageReading): string {
+  const plain = book.pages.find(
+    ({ look, reading }) =>
+      look.tier === 'http' && look.exchange.finalUrl === on.url && reading !== null,
+  );
+  return (plain?.reading ?? on).charset.used;
+}
+
+/** The browser read it in a charset that it is not in: no title can be found there. */
+function isGarbled({ reading }: LookedPage): boolean {
+  return (
+    reading !== null && [reading.title, ...reading.links.map(({ text }) => text)].join('').includes('\ufffd')
+  );
 }
 
 /** A link on the page bears the title: the words alone stand in the search box, too. */
@@ -172,13 +200,13 @@ function shows({ reading }: LookedPage, title: string): boolean {
   return reading?.links.some(({ text }) => plain(text).includes(wanted)) ?? false;
 }
 
-/** A list, or some links that the page with the form does not have: whatever was found, the search answers. */
-function hasResults({ reading }: LookedPage, on: PageReading): boolean {
-  if (reading?.lists.some(({ items, confidence }) => items.length > 0 && confidence >= SURE_ENOUGH))
-    return true;
-  const known = new Set(on.links.map(({ url }) => url));
+/** Links that no page of the front has, in a list or some of them: whatever was found, the search answers. */
+function hasResults({ reading }: LookedPage, known: ReadonlySet<string>): boolean {
+  const isFresh = ({ url }: { url: string }) => !known.has(url);
+  const inLists = (reading?.lists ?? []).filter(({ confidence }) => confidence >= SURE_ENOUGH);
+  if (inLists.some(({ items }) => items.some(isFresh))) return true;
   const fresh = reading?.links.filter(
-    ({ url, text }) => !known.has(url) && plain(text).length >= TITLE_LENGTH.least,
+    (link) => isFresh(link) && plain(link.text).length >= TITLE_LENGTH.least,
   );
   return (fresh?.length ?? 0) >= FRESH_LINKS;
 }

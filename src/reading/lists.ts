@@ -17,6 +17,9 @@ const MAX_ITEMS = 500;
 /** No page a person reads has more blocks. */
 const MAX_LISTS = 200;
 
+/** So few links by themselves are where the visitor is, and a day beside them is that of the page's clock. */
+const FEW = 3;
+
 /** A list with the place it stands at, for the choice of the main one. */
 export interface PlacedList {
   list: ListReading;
@@ -91,6 +94,7 @@ function toList(dom: PageDom, group: readonly RawItem[], base: string, today: Ci
   const dated = items.filter(({ date }) => date !== null).length;
   const isList = dated > 0 || looksLikeArticles(items) || isGallery(dom, group);
   if (!isList || (dated === 0 && isChrome(dom, first.container))) return null;
+  if (items.length < FEW && placeAt(dom, first.root).place === 'breadcrumb') return null;
   markPinned(items);
   const latest = newestOf(items, today);
   return {

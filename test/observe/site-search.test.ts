@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { urlEncoded } from '../../src/reading/form-encoding.ts';
 import { findBrowser } from '../../src/run/find-browser.ts';
 import type { SiteResult } from '../../src/run/site-result.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type SmallSite,
   startSmallSite,
 } from '../helpers/small-site.ts';
+import { encodeGb18030 } from '../province/gb18030.ts';
 
 /** These tests put in searches of their own. */
 const pageOf = (...args: Parameters<typeof pageWithSearch>) =>
@@ -103,6 +105,18 @@ describe('the search of a portal', () => {
       });
     }, 60_000);
 
+    it('is asked for titles of articles, not for those of letters', async () => {
+      const letters = `<table><tr><th>标题</th><th>来信时间</th><th>答复时间</th><th>答复单位</th></tr>${DATES.map(
+        (date, i) =>
+          `<tr><td><a href="/letter/${i}.html">咨询第${i + 1}小学招生范围问题</a></td><td>${date}</td><td>${date}</td><td>教育局</td></tr>`,
+      ).join('')}</table>`;
+      site.pages.set('/', pageOf('首页', BOX, { 来信选登: '/letters/', ...NAV }));
+      site.pages.set('/letters/', pageOf('来信选登', letters, NAV));
+      answer((words) => results([words]));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+      expect(asked()).toEqual([`/search?${new URLSearchParams({ q: TITLES[2] ?? '' })}`]);
+    }, 60_000);
+
     it('is asked by POST where the form says so', async () => {
       homeWith(formOf('action="/search" method="post"'));
       site.pages.set('/search', (request, response) => {
@@ -136,6 +150,43 @@ describe('the search of a portal', () => {
         return pageOf('搜索结果', `<div id="app"></div>${script}`);
       });
       expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+    }, 120_000);
+
+    it('is asked in the charset that the page came in, also where the page was rendered', async () => {
+      const byScript = `<div id="news"></div><script>document.getElementById('news').innerHTML = ${JSON.stringify(LIST)};</script>`;
+      site.pages.set('/', (_, response) => {
+        const html = pageOf('首页', BOX + byScript, NAV).replace('charset="utf-8"', 'charset="gb2312"');
+        expect(html).toContain('gb2312');
+        response.writeHead(200, { 'content-type': 'text/html' }).end(encodeGb18030(html));
+      });
+      site.pages.set('/news/', pageOf('政务动态', LIST, NAV));
+      for (const title of TITLES)
+        site.pages.set(`/search?${urlEncoded({ q: title }, 'gbk')}`, results([title]));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+      expect(asked()).toEqual([`/search?${urlEncoded({ q: TITLES[2] ?? '' }, 'gbk')}`]);
+    }, 120_000);
+
+    it('is accused of nothing where its results stand in another charset than they state', async () => {
+      answer((words, _, response) => {
+        const script = `<script>var a = document.getElementById('app'); a.innerHTML = '<a href="/x.html">' + a.dataset.title + '</a>';</script>`;
+        const html = pageOf('搜索结果', `<div id="app" data-title="${words}"></div>${script}`);
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(encodeGb18030(html));
+        return '';
+      });
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined' });
+    }, 120_000);
+
+    it('fails where the only links of its results are those of the front page', async () => {
+      const front = `<ul>${TITLES.slice(0, 2)
+        .map(
+          (_, i) =>
+            `<li><a href="/hot/${i}.html">今日热点新闻专题报道第${i}期</a><span>${DATES[i]}</span></li>`,
+        )
+        .join('')}</ul>`;
+      homeWith(BOX + front);
+      answer(() => pageOf('搜索结果', `${front}<div class="result"><p>共找到 0 条结果</p></div>`));
+      const outcome = outcomeOf(await site.look(DAY));
+      expect(outcome).toMatchObject({ outcome: 'fail', facts: { tried: [{ gave: 'nothing' }, {}, {}, {}] } });
     }, 120_000);
 
     it('fails where none of four titles brings a result, and is a notice where others come', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnPage, datesOf, mainOf, readHtml } from './read-html.ts';
+import { columnPage, datesOf, mainOf, readHtml, readRendered } from './read-html.ts';
 
 const TITLES = [
   '关于开展2024年度安全生产大检查的通知',
@@ -68,4 +68,14 @@ describe('reading lists', () => {
       expect(page.kind).toBe('list');
     });
   }
+
+  it('takes the clock of the head and the way to the page for no list, though its list stands in a frame', () => {
+    const page = readRendered(`<html><head><title>通知公告</title></head><body>
+<div class="header"><div class="today" id="today">2024年6月28日</div><a href="/"><img src="/logo.png" alt="示例县"></a></div>
+<table class="nav"><tr><td><a href="/">首页</a></td><td><a href="/gzdt/index.htm"><b>工作动态</b></a></td><td><a href="/tzgg/index.htm"><b>通知公告</b></a></td></tr></table>
+<div class="position">您当前的位置：<a href="/">首页</a> &gt; <a href="/tzgg/index.htm">通知公告</a></div>
+<div class="content"><h2>通知公告</h2><iframe src="/frame/tzgg_list.htm" width="720" height="640"></iframe></div></body></html>`);
+    expect(page.lists).toEqual([]);
+    expect(page.dataRequests).toMatchObject([{ dialect: 'frame' }]);
+  });
 });
