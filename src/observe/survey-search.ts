@@ -181,8 +181,7 @@ function wantOf({ action, method, field, rest, charset }: SearchForm, ofPage: st
 /** The charset in which the page came: what the browser shows is kept in UTF-8, whatever it was before. */
 function charsetOf(book: PageBook, on: PageReading): string {
   const plain = book.pages.find(
-    ({ look, reading }) =>
-      look.tier === 'http' && look.exchange.finalUrl === on.url && reading !== null,
+    ({ look, reading }) => look.tier === 'http' && look.exchange.finalUrl === on.url && reading !== null,
   );
   return (plain?.reading ?? on).charset.used;
 }
