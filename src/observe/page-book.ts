@@ -1,6 +1,7 @@
 import type { Tier } from '../domain/exchange.ts';
 import type { UndeterminedReason } from '../domain/outcome.ts';
 import type { DataRequest, ListReading, PageReading } from '../domain/page-reading.ts';
+import { isMisread } from '../reading/misread.ts';
 import type { Look } from '../store/store.ts';
 
 /** A request that reading the site asks for. */
@@ -101,9 +102,15 @@ export class PageBook {
     return null;
   }
 
-  /** The page as the browser shows it, asked for unless it was refused; null when it is not here. */
+  /**
+   * The page as the browser shows it, asked for unless it was refused; null when it is not here, and when the browser took
+   * it for another charset than it is in: a frame that states none is shown in that of the page around it.
+   */
   askRendered({ role, url }: Want): LookedPage | null {
-    return this.ask({ role, url, tier: 'browser' });
+    const page = this.ask({ role, url, tier: 'browser' });
+    if (page === null || page.reading === null) return page;
+    const plain = this.#pages.get(requestKeyOf({ role, url }))?.reading ?? null;
+    return isMisread(page.reading, plain) ? null : page;
   }
 
   /** What is read off this page is to be read off the rendered page too: a finding rests on it. Final addresses count as well. */

@@ -102,7 +102,7 @@ function listOf(
         }
       : unseenAt(page, 'selector_lost', `${url} could not be read`);
   }
-  const { list, evidence, incomplete, tier } = bestList(book, whole);
+  const { list, evidence, incomplete, tier, blocks } = bestList(book, whole);
   if (list === null) {
     if (!incomplete) return unseenAt(whole.page, 'selector_lost', `no list recognised on ${url}`);
     const reason = book.whyNotRendered?.startsWith('the budget') ? 'budget_exhausted' : 'not_observed';
@@ -131,7 +131,13 @@ function listOf(
   if (list.items.some(({ date }) => date !== null)) {
     return unseenAt(whole.page, 'selector_lost', `all dates of ${url} lie in the future`);
   }
-  const article = newestArticle(book, list.items, today, tier === 'browser');
+  const isRendered = tier === 'browser';
+  if (blocks > MAX_BLOCKS)
+    return unseenAt(whole.page, 'not_observed', `${url} shows ${blocks} blocks without dates`);
+  const article =
+    blocks > 1
+      ? newestArticle(book, list.items, today, isRendered, Math.min(2 * blocks, MAX_BLOCKS))
+      : newestArticle(book, list.items, today, isRendered);
   if (article.unread > 0) {
     return unseenAt(
       whole.page,
@@ -144,11 +150,16 @@ function listOf(
   return seen(value, article.evidence, article.isRendered);
 }
 
+/** Of a page of more blocks without dates not every one could be looked into: as many articles are opened at most. */
+const MAX_BLOCKS = 16;
+
 interface BestList {
   list: ListReading | null;
   evidence: EvidenceId[];
   /** Which tier read the list: data asked for by HTTP is not what the browser shows. */
   tier: Tier;
+  /** Blocks that the list was put together from, taking turns; 1 for a list of its own. */
+  blocks: number;
   /** The page has a list that we could not get at without running its script. */
   incomplete: boolean;
 }
@@ -160,7 +171,7 @@ function bestList(book: PageBook, whole: WholePage): BestList {
     .flatMap((reading) => reading.lists)
     .filter(({ confidence }) => confidence >= SURE_ENOUGH);
   const main = lists.find((list) => list.main && list.items.length > 0);
-  if (main !== undefined) return { list: main, evidence: whole.evidence, tier, incomplete: false };
+  if (main !== undefined) return { list: main, evidence: whole.evidence, tier, blocks: 1, incomplete: false };
   const requests = whole.readings
     .flatMap((reading) => reading.dataRequests)
     .filter(
@@ -174,16 +185,18 @@ function bestList(book: PageBook, whole: WholePage): BestList {
         list: answer.data.list,
         evidence: [...whole.evidence, ...evidenceOf(answer)],
         tier: 'http',
+        blocks: 1,
         incomplete: false,
       };
     }
   }
   if (requests.length > 0 || !whole.complete)
-    return { list: null, evidence: whole.evidence, tier, incomplete: true };
+    return { list: null, evidence: whole.evidence, tier, blocks: 0, incomplete: true };
   const together = merged(lists);
-  if (together !== null) return { list: together, evidence: whole.evidence, tier, incomplete: false };
+  if (together !== null)
+    return { list: together, evidence: whole.evidence, tier, blocks: lists.length, incomplete: false };
   const empty = lists.find((list) => list.main) ?? null;
-  return { list: empty, evidence: whole.evidence, tier, incomplete: false };
+  return { list: empty, evidence: whole.evidence, tier, blocks: 1, incomplete: false };
 }
 
 /** A page of several blocks and no main list: an overview, as fresh as its freshest block. The first of every block come first. */

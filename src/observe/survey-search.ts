@@ -160,8 +160,6 @@ function ask(
   if (isGone(rendered)) return say('dead', rendered);
   const unread = whyUnseen(rendered, want.url, book);
   if (unread !== null) return unread;
-  if (isGarbled(rendered))
-    return unseenAt(rendered, 'not_observed', `${want.url} shows in another charset than it states`);
   return say(hasResults(rendered, known) ? 'others' : 'nothing', rendered);
 }
 
@@ -184,13 +182,6 @@ function charsetOf(book: PageBook, on: PageReading): string {
     ({ look, reading }) => look.tier === 'http' && look.exchange.finalUrl === on.url && reading !== null,
   );
   return (plain?.reading ?? on).charset.used;
-}
-
-/** The browser read it in a charset that it is not in: no title can be found there. */
-function isGarbled({ reading }: LookedPage): boolean {
-  return (
-    reading !== null && [reading.title, ...reading.links.map(({ text }) => text)].join('').includes('\ufffd')
-  );
 }
 
 /** A link on the page bears the title: the words alone stand in the search box, too. */

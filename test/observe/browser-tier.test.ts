@@ -64,6 +64,18 @@ describe.skipIf(findBrowser('auto') === null)(
       120_000,
     );
 
+    it('accuses no column whose frame states no charset and is garbled when it is opened by itself', async () => {
+      const frame = `<html><head><title>通知公告</title></head><body><ul class="list"></ul><p><a href="?p=1">下一页</a> 1/1</p></body></html>`;
+      site.pages.set('/notice/', pageOf('通知公告', '<iframe src="/notice/list.htm"></iframe>', NAV));
+      site.pages.set('/notice/list.htm', (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end(frame);
+      });
+      const result = await site.look('2024-06-20T10:00:00+08:00');
+      expect(columnOf(result, '通知公告')).toMatchObject({ latest: null });
+      expect(of(result, 'column-not-updated').filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+      expect(of(result, 'column-blank')).toMatchObject([{ outcome: 'fail' }]);
+    }, 120_000);
+
     it('reads a list that only script makes in the browser', async () => {
       site.pages.set('/notice/', pageOf('通知公告', byScript(listOf(fresh)), NAV));
       const result = await site.look('2024-06-20T10:00:00+08:00');

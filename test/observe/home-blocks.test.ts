@@ -8,6 +8,12 @@ const NAV = { 政务动态: '/news/', 通知公告: '/notices/' };
 /** A block as headlines and picture news often are: the articles bear dates, the block does not. */
 const undated = (newest: string) => listOf(daysBack(newest, 6)).replaceAll(/<span>[^<]*<\/span>/g, '');
 
+/** A block of a column as overviews show it. */
+function blockOf(name: string, folder: string, newest: string): string {
+  const [list = ''] = /<ul[\s\S]*<\/ul>/.exec(undated(newest)) ?? [];
+  return `<div class="box"><div class="tit"><h3><a href="${folder}">${name}</a></h3><a class="more" href="${folder}">更多&gt;&gt;</a></div>${list}</div>`;
+}
+
 let site: SmallSite;
 const homeOf = ({ outcomes }: SiteResult) =>
   outcomes.find(({ indicator }) => indicator === 'home-not-updated') ?? null;
@@ -51,16 +57,25 @@ describe('a home page whose blocks show no dates (no browser)', () => {
 
   it('is no other with the overview of a column: as fresh as its freshest block', async () => {
     const nav = { ...NAV, 政策文件: '/policy/' };
-    const block = (name: string, folder: string, newest: string) => {
-      const [list = ''] = /<ul[\s\S]*<\/ul>/.exec(undated(newest)) ?? [];
-      return `<div class="box"><div class="tit"><h3><a href="${folder}">${name}</a></h3><a class="more" href="${folder}">更多&gt;&gt;</a></div>${list}</div>`;
-    };
     const blocks =
-      block('规范性文件', '/policy/a/', '2023-11-10') + block('其他文件', '/policy/b/', '2024-06-18');
+      blockOf('规范性文件', '/policy/a/', '2023-11-10') + blockOf('其他文件', '/policy/b/', '2024-06-18');
     site.pages.set('/', pageOf('首页', listOf(daysBack('2024-06-19', 8)), nav));
     site.pages.set('/policy/', pageOf('政策文件', blocks, nav));
     const { outcomes } = await site.look(DAY);
     const overview = outcomes.find(({ subject }) => subject?.url === 'http://www.yl.gov.cn/policy/');
     expect(overview).toMatchObject({ outcome: 'pass', facts: { latest: '2024-06-18', items: 12 } });
+  }, 120_000);
+
+  it('takes an overview of many such blocks for as fresh as the freshest of them, the last one as well', async () => {
+    site.pages.set('/', pageOf('首页', listOf(daysBack('2024-06-19', 6)), NAV));
+    const old = Array.from({ length: 6 }, (_, i) =>
+      blockOf(`镇街动态${i + 1}`, `/news/${i + 1}/`, `2024-03-1${i}`),
+    );
+    const blocks = [...old, blockOf('要闻', '/news/yw/', '2024-06-18')];
+    site.pages.set('/news/', pageOf('政务动态', blocks.join(''), NAV));
+    const result = await site.look(DAY);
+    expect(result.facts.columns.find(({ name }) => name === '政务动态')).toMatchObject({
+      latest: '2024-06-18',
+    });
   }, 120_000);
 });

@@ -114,7 +114,8 @@ function siteAnswer(state: SiteState, { method, target }: Asked): Answer {
   }
   const column = state.column(asked.column);
   if (column === undefined) return notFound(state);
-  const broken = state.on('column-status', column);
+  const isShared = asked.is === 'column' && dialect.columnPath(site, column).includes('#');
+  const broken = isShared ? undefined : state.on('column-status', column);
   if (broken !== undefined)
     return broken.status === 404
       ? notFound(state)

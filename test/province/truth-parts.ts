@@ -60,7 +60,11 @@ export function links(state: SiteState, say: Say): TruthEntry[] {
   const form = state.find('channel-broken');
   const urls = [
     ...(dead === undefined ? [] : [new URL(DEAD_PATH, site.homeUrl).href]),
-    ...state.all('column-status').map(({ column }) => columnUrl(site, column)),
+    // Where the hash tells columns apart, one page serves all: it opens, and only its data do not come.
+    ...state
+      .all('column-status')
+      .map(({ column }) => columnUrl(site, column))
+      .filter((url) => !url.includes('#')),
     ...(form?.how === 'dead-link' ? [new URL('/hdjl/wyxx.html', site.homeUrl).href] : []),
   ];
   // A form that answers 503 and articles that answer 500 are broken links as well: saying so is right.
@@ -68,11 +72,9 @@ export function links(state: SiteState, say: Say): TruthEntry[] {
     form?.how === 'status' || state.all('column-undated').some(({ articles }) => articles === 'unreadable');
   if (urls.length === 0)
     return [say('link-broken', 'pass', 'no dead links', hasMore ? { accept: ['fail'] } : {})];
-  // Where the hash tells columns apart they are one page to the server: with one of them all are gone.
-  const shared = site.columns.map(({ no }) => columnUrl(site, no)).filter((url) => url.includes('#'));
   return urls.map((url) =>
     say('link-broken', 'fail', 'leads to a page that is gone', {
-      subject: { url, aliases: url.includes('#') ? shared : [] },
+      subject: { url, aliases: [] },
     }),
   );
 }
