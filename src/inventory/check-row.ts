@@ -1,3 +1,5 @@
+import { pageAddress } from '../domain/page-address.ts';
+
 /** What became of one row: its value, or why it is refused and how to mend it. */
 export type Checked<T> = { value: T } | { reason: string; remedy: string };
 
@@ -20,8 +22,7 @@ export function checkUrl(column: string, cell: string): Checked<string> {
       'leave user name and password out: registries are passed on',
     );
   }
-  url.hash = '';
-  return { value: url.href };
+  return { value: pageAddress(url) };
 }
 
 /** A word out of a closed list. */

@@ -1,6 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Document, Element } from 'domhandler';
 import { parse } from 'parse5';
+import { pageAddress } from '../domain/page-address.ts';
 import { boundedMarkup } from './bounded-markup.ts';
 import { type DateInText, wholeDate } from './dates.ts';
 import { leanAdapter } from './lean-adapter.ts';
@@ -225,13 +226,7 @@ function resolve(href: string | undefined, base: string, origin: string): string
     return null;
   const url = parsed(text, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  if (!isCategory(url)) url.hash = '';
-  return url.href;
-}
-
-/** 广东 gkmlpt shows all its columns on one page, told apart by a number behind the hash. */
-function isCategory({ pathname, hash }: URL): boolean {
-  return /^#\d{1,12}$/.test(hash) && /\/gkmlpt\/(index)?$/.test(pathname);
+  return pageAddress(url);
 }
 
 function parsed(text: string, base: string): URL | null {

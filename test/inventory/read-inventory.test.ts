@@ -102,6 +102,21 @@ describe('sites', () => {
     expect(refused).toMatchObject([{ line: 3, reason: 'site 6100000001 stands already on line 2' }]);
   });
 
+  it('know the columns that one page shows by the number behind its hash, and no other hash', () => {
+    const rows = ['#15001', '#15002', '#top'].map(
+      (hash, i) =>
+        `6100000001,栏目${i},http://www.a.gov.cn/${i < 2 ? 'gkmlpt/index' : 'tzgg/'}${hash},notice`,
+    );
+    const file = put('columns.csv', ['site_code,column_name,url,kind', ...rows].join('\n'));
+    const { rows: good, refused } = readColumns(file, new Set(['6100000001']));
+    expect(refused).toEqual([]);
+    expect(good.map(({ url }) => url)).toEqual([
+      'http://www.a.gov.cn/gkmlpt/index#15001',
+      'http://www.a.gov.cn/gkmlpt/index#15002',
+      'http://www.a.gov.cn/tzgg/',
+    ]);
+  });
+
   it('refuse a reporting unit that is written in two ways', () => {
     const rows = [site('6100000001', { region: '榆林市' }), site('6100000002', { region: '榆林' })];
     const { refused } = readSites(put('sites.csv', [SITES, ...rows].join('\n')));

@@ -46,12 +46,13 @@ describe('generating the province', () => {
     expect(new Set(demo.sites.map(({ dialect }) => dialect))).toEqual(new Set(DIALECTS));
   });
 
-  it('its inventory is one that the program accepts', () => {
+  it.each([7, 8])('its inventory is one that the program accepts, seed %i', (seed) => {
+    const province = seed === 7 ? full : generateProvince({ seed, size: 'full', base });
     const dir = mkdtempSync(path.join(tmpdir(), 'province-'));
     try {
       const files = { sites: path.join(dir, 'sites.csv'), columns: path.join(dir, 'columns.csv') };
-      writeFileSync(files.sites, sitesCsv(full));
-      writeFileSync(files.columns, columnsCsv(full));
+      writeFileSync(files.sites, sitesCsv(province));
+      writeFileSync(files.columns, columnsCsv(province));
       const inventory = readInventory(files, { skipBad: false });
       expect(inventory.sites).toHaveLength(552);
       expect(inventory.columns.some(({ limitDays }) => limitDays === 30)).toBe(true);

@@ -53,7 +53,7 @@ for (const [i, line] of (await statusAt(workspace, '07-20T10:00')).entries()) {
   const [letter] = arrived;
   const truth =
     letter !== undefined
-      ? categoryOf(replies, letter)
+      ? categoryOf(replies, letter, kind.lookUp === 'code_captcha' ? 'stated' : 'shown')
       : kind.expected.startsWith('unavailable')
         ? 'channel_unavailable'
         : 'undetermined';

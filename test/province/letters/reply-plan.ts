@@ -92,14 +92,22 @@ export function repliesOf(plan: ReplyPlan, { at }: Pick<ArrivedLetter, 'at'>): R
   }
 }
 
-/** What the letter is in the end, by when an answer that is one was really shown. */
-export function categoryOf(plan: ReplyPlan, letter: Pick<ArrivedLetter, 'at'>): Category {
+/**
+ * What the letter is in the end, by when an answer that is one was really shown. `stated`: by the day that the answer
+ * states, which is all there is to go by where nobody but a person can look, and the answer is first seen on a list of
+ * answered letters.
+ */
+export function categoryOf(
+  plan: ReplyPlan,
+  letter: Pick<ArrivedLetter, 'at'>,
+  by: 'shown' | 'stated' = 'shown',
+): Category {
   const answer = repliesOf(plan, letter).find(({ text }) => text !== '' && text !== RECEIVED);
   if (answer === undefined) return 'none';
   const sent = chinaDay(letter.at);
-  const shown = chinaDay(answer.shownAt);
-  if (shown === sent) return 'same_day';
-  return shown <= workdayAfter(sent, DEADLINE_WORKDAYS) ? 'on_time' : 'late';
+  const day = chinaDay(by === 'shown' ? answer.shownAt : answer.statedAt);
+  if (day === sent) return 'same_day';
+  return day <= workdayAfter(sent, DEADLINE_WORKDAYS) ? 'on_time' : 'late';
 }
 
 /** Flags a perfect watcher raises. */
