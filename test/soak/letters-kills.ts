@@ -21,6 +21,8 @@ const totals = {
   twiceInTheEnd: 0,
 };
 const hits: Record<string, number> = {};
+/** Letters that are not submitted in the end, by what they are instead. */
+const otherwise: Record<string, number> = {};
 const began = performance.now();
 while (totals.kills < wanted) {
   const kills = Math.min(KILLS_A_CAMPAIGN, wanted - totals.kills);
@@ -34,15 +36,25 @@ while (totals.kills < wanted) {
     if (state === 'ambiguous' && !campaign.between.has(letterId)) totals.wronglyAmbiguous += 1;
     if (state === 'submitted' && campaign.arrivals.get(letterId) !== 1) totals.lost += 1;
   }
-  totals.notSubmittedInTheEnd += campaign.inTheEnd.filter(({ state }) => state !== 'submitted').length;
+  for (const { state, reason } of campaign.inTheEnd) {
+    if (state === 'submitted') continue;
+    totals.notSubmittedInTheEnd += 1;
+    otherwise[`${state} ${reason ?? ''}`] = (otherwise[`${state} ${reason ?? ''}`] ?? 0) + 1;
+  }
   totals.twiceInTheEnd += [...campaign.arrivalsInTheEnd.values()].filter((n) => n !== 1).length;
   for (const [name, n] of Object.entries(campaign.hits)) hits[name] = (hits[name] ?? 0) + n;
-  process.stdout.write(`${JSON.stringify({ ...totals, hits })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...totals, hits, otherwise })}\n`);
 }
 const result = {
   date: new Date().toISOString(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}, Node ${process.version}`,
-  ...{ lettersACampaign: LETTERS, seconds: Math.round((performance.now() - began) / 1000), ...totals, hits },
+  ...{
+    lettersACampaign: LETTERS,
+    seconds: Math.round((performance.now() - began) / 1000),
+    ...totals,
+    hits,
+    otherwise,
+  },
 };
 const folder = path.resolve(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });
