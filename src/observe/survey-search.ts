@@ -4,6 +4,7 @@ import { type ListItem, type PageReading, type SearchForm, SURE_ENOUGH } from '.
 import type { Site } from '../domain/site.ts';
 import type { Observed, SearchFacts, SearchTry, Unseen } from '../domain/site-facts.ts';
 import { urlEncoded } from '../reading/form-encoding.ts';
+import { urlDate } from '../reading/url-date.ts';
 import type { LookedPage, PageBook, Want } from './page-book.ts';
 import { unseen, unseenAt, whyUnseen } from './unseen.ts';
 import { evidenceOf, isSameHost, madeByScript, type WholePage } from './whole-page.ts';
@@ -108,12 +109,14 @@ function titlesOf(readings: readonly PageReading[], on: PageReading, today: Civi
 
 function isFit({ title, url, date }: ListItem, on: PageReading, today: CivilDate): boolean {
   const { length } = plain(title);
+  // Lists without dates have them in the addresses of their articles, as surely as an index needs them.
+  const day = date ?? urlDate(url);
   return (
     length >= TITLE_LENGTH.least &&
     length <= TITLE_LENGTH.most &&
     !/\.{2,}$|…$/.test(title.trim()) &&
-    date !== null &&
-    daysBetween(date, today) >= SETTLED_DAYS &&
+    day !== null &&
+    daysBetween(day, today) >= SETTLED_DAYS &&
     isSameHost(url, on.url)
   );
 }

@@ -117,6 +117,15 @@ describe('the search of a portal', () => {
       expect(asked()).toEqual([`/search?${new URLSearchParams({ q: TITLES[2] ?? '' })}`]);
     }, 60_000);
 
+    it('is asked for titles whose day stands in their address alone', async () => {
+      const undated = LIST.replaceAll(/<span>[^<]*<\/span>/g, '');
+      site.pages.set('/', pageOf('首页', BOX + undated, NAV));
+      site.pages.set('/news/', pageOf('政务动态', undated, NAV));
+      answer((words) => results([words]));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'pass' });
+      expect(asked()).toEqual([`/search?${new URLSearchParams({ q: TITLES[2] ?? '' })}`]);
+    }, 60_000);
+
     it('is asked by POST where the form says so', async () => {
       homeWith(formOf('action="/search" method="post"'));
       site.pages.set('/search', (request, response) => {
