@@ -174,7 +174,7 @@ function provinceLists(): void {
 }
 
 const LARGE_BYTES = 100_000;
-const LARGE_READINGS = 200;
+const LARGE_READINGS = 500;
 
 /** The county portal's list pages, each with its own first row repeated up to 100 KB. */
 function largeLists(): { bytes: Buffer; url: string }[] {
