@@ -131,13 +131,10 @@ function listOf(
   if (list.items.some(({ date }) => date !== null)) {
     return unseenAt(whole.page, 'selector_lost', `all dates of ${url} lie in the future`);
   }
-  const isRendered = tier === 'browser';
   if (blocks > MAX_BLOCKS)
     return unseenAt(whole.page, 'not_observed', `${url} shows ${blocks} blocks without dates`);
-  const article =
-    blocks > 1
-      ? newestArticle(book, list.items, today, isRendered, Math.min(2 * blocks, MAX_BLOCKS))
-      : newestArticle(book, list.items, today, isRendered);
+  const most = blocks > 1 ? Math.min(2 * blocks, MAX_BLOCKS) : undefined;
+  const article = newestArticle(book, list.items, today, tier === 'browser', most);
   if (article.unread > 0) {
     return unseenAt(
       whole.page,
