@@ -11,13 +11,18 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** `YYYY-MM-DD` from numbers; null when no such day exists (2024-02-30). Plain sums: a page asks this a thousand times. */
 export function civilDate(year: number, month: number, day: number): CivilDate | null {
-  if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) return null;
-  if (year < 0 || year > 9999 || day < 1) return null;
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = month === 2 && isLeap ? 29 : MONTH_DAYS[month - 1];
-  if (days === undefined || day > days) return null;
+  if (!isCivil(year, month, day)) return null;
   const century = year < 1000 ? String(year).padStart(4, '0') : year;
   return `${century}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate;
+}
+
+/** Whether there is such a day. */
+export function isCivil(year: number, month: number, day: number): boolean {
+  if (!Number.isInteger(year) || !Number.isInteger(month) || !Number.isInteger(day)) return false;
+  if (year < 0 || year > 9999 || day < 1) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : MONTH_DAYS[month - 1];
+  return days !== undefined && day <= days;
 }
 
 /** Checks text that should already be `YYYY-MM-DD`. */

@@ -1,3 +1,5 @@
+import { nameIn } from './run-parser.ts';
+
 /**
  * A look at markup before it is parsed. The HTML tree builder is worse than linear on what hostile or broken pages
  * nest: 2,000 unclosed `<font>` elements cost it 15 s, 100,000 nested `<div>` more (parse5 8.0, measured). Real pages
@@ -37,14 +39,42 @@ export interface BoundedMarkup {
   cut: boolean;
 }
 
-const VOID = new Set([
-  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source'],
-  ...['track', 'wbr'],
+export interface BoundedMarkup {
+  html: string;
+  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
+  bounded: boolean;
+  /** The page goes on after what is read. */
+  cut: boolean;
+}
+
+export interface BoundedMarkup {
+  html: string;
+  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
+  bounded: boolean;
+  /** The page goes on after what is read. */
+  cut: boolean;
+}
+
+export interface BoundedMarkup {
+  html: string;
+  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
+  bounded: boolean;
+  /** The page goes on after what is read. */
+  cut: boolean;
+}
+
+type Kind = 'void' | 'closing' | 'raw';
+
+const kind = (of: Kind, names: string) => names.split(' ').map((name) => [name, of] as const);
+
+/** Elements that nest otherwise than most. */
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ...kind('void', 'area base br col embed hr img input link meta param source track wbr'),
+  // A next one of the kind closes them; left open they do not nest.
+  ...kind('closing', 'p li dd dt tr td th option thead tbody'),
+  // Their content is text up to the end tag.
+  ...kind('raw', 'script style textarea title xmp noframes iframe noembed'),
 ]);
-/** Elements that a next one of their kind closes; left open they do not nest. */
-const SELF_CLOSING = new Set(['p', 'li', 'dd', 'dt', 'tr', 'td', 'th', 'option', 'thead', 'tbody']);
-/** Content is text up to the end tag. */
-const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'noframes', 'iframe', 'noembed']);
 
 /**
  * The HTML that may be parsed: `html` itself but for comments, for blanks after blanks in its text, for tags that nest too deep and for what is longer than
@@ -57,7 +87,9 @@ export function boundedMarkup(html: string): BoundedMarkup {
 class Scan {
   readonly #html: string;
   readonly #kept: string[] = [];
+  /** What is open, up to {@link #depth}; shrinking an array costs more than leaving its end. */
   readonly #open: string[] = [];
+  #depth = 0;
   /** Up to here the markup is kept or left out. */
   #done = 0;
   #length = 0;
@@ -115,23 +147,24 @@ class Scan {
     const name = nameAt(html, at + (isEnd ? 2 : 1));
     if (isEnd) {
       this.#endTags += 1;
-      const depth = this.#open.lastIndexOf(name);
-      if (depth >= 0) this.#open.length = depth;
+      const depth = this.#depth === 0 ? -1 : this.#open.lastIndexOf(name, this.#depth - 1);
+      if (depth >= 0) this.#depth = depth;
       // An end tag without a start makes the tree builder search everything that is open.
       else if (this.#bounded) this.#drop(at, next);
       return next;
     }
     this.#tags += 1;
     if (next - at > MAX_TAG) this.#shorten(at, next);
-    if (RAW.has(name)) {
+    const kind = KINDS.get(name);
+    if (kind === 'raw') {
       const end = indexOfEnd(html, name, next);
       const to = end < 0 ? html.length : end;
       if (to - next > MAX_RAW) this.#drop(next + MAX_RAW, to);
       return to;
     }
-    if (VOID.has(name) || html.charCodeAt(next - 2) === 47) return next;
-    if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#open.pop();
-    if (this.#open.length < MAX_DEPTH) this.#open.push(name);
+    if (kind === 'void' || html.charCodeAt(next - 2) === 47) return next;
+    if (kind === 'closing' && this.#open[this.#depth - 1] === name) this.#depth -= 1;
+    if (this.#depth < MAX_DEPTH) this.#open[this.#depth++] = name;
     else {
       this.#drop(at, next);
       this.#bounded = true;
@@ -199,7 +232,7 @@ function nameAt(html: string, from: number): string {
   let end = from;
   for (let code = html.charCodeAt(end); isNameCode(code) && end - from < 24; code = html.charCodeAt(end))
     end += 1;
-  return html.slice(from, end).toLowerCase();
+  return nameIn(html, from, end);
 }
 
 /** White space of HTML. */
@@ -216,7 +249,11 @@ function isNameCode(code: number): boolean {
 }
 
 /** End tags of such elements, each pattern made once. */
-const ENDS = new Map<string, RegExp>([...RAW].map((name) => [name, new RegExp(`</${name}`, 'gi')]));
+const ENDS = new Map(
+  [...KINDS].flatMap(([name, kind]) =>
+    kind === 'raw' ? [[name, new RegExp(`</${name}`, 'gi')] as const] : [],
+  ),
+);
 
 function indexOfEnd(html: string, name: string, from: number): number {
   const end = ENDS.get(name);

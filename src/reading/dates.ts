@@ -1,4 +1,4 @@
-import { civilDate } from '../domain/civil-date.ts';
+import { isCivil } from '../domain/civil-date.ts';
 
 /** A date as it stands in text: with its year or without, or told from today. */
 export interface DateInText {
@@ -57,7 +57,7 @@ function dateAt(
 }
 
 function dateOf(start: number, end: number, year: number, month: number, day: number): DateInText | null {
-  return year < FIRST_YEAR || civilDate(year, month, day) === null ? null : { year, month, day, start, end };
+  return year < FIRST_YEAR || !isCivil(year, month, day) ? null : { year, month, day, start, end };
 }
 
 /** Brackets, labels, a time of day and a count of visits may stand around a date without making it a sentence. */
@@ -84,7 +84,7 @@ export function wholeDate(text: string): DateInText | null {
   if (text.length > LONGEST * 2 || !SIGN.test(text)) return null;
   // Nearly every date of a list is written so.
   if (text.length === 10 && PLAIN.test(text)) {
-    const plain = dateOf(0, 10, Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
+    const plain = dateOf(0, 10, digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
     if (plain !== null) return plain;
   }
   const piece = narrow(text).trim();
@@ -95,6 +95,13 @@ export function wholeDate(text: string): DateInText | null {
   const date = full ?? splitDate(piece) ?? rareDate(piece) ?? shortDate(piece) ?? relativeDate(piece);
   if (date === null || date === undefined) return null;
   return AROUND.test(piece.slice(0, date.start)) && AROUND.test(piece.slice(date.end)) ? date : null;
+}
+
+/** The number that plain digits from `from` to `to` make. */
+function digits(text: string, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum = sum * 10 + text.charCodeAt(at) - 48;
+  return sum;
 }
 
 function shortDate(text: string): DateInText | null {

@@ -154,8 +154,7 @@ function linkFacts(dom: PageDom, base: string, noted: Found) {
     siteMap: null as string | null,
     police: null as string | null,
   };
-  const marked = ['a', 'img', 'script', 'span'].flatMap((tag) => dom.tagged(tag));
-  for (const index of marked) {
+  for (const index of ['a', 'img', 'script', 'span'].flatMap((tag) => dom.tagged(tag))) {
     const element = dom.nodes[index]?.element;
     if (!element) continue;
     const { attribs } = element;

@@ -53,7 +53,8 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
   const runs = runsOutside(dom, root, anchor);
   const candidates: Candidate[] = [];
   for (const run of runs) {
-    for (const [i, { text, index }] of run.entries()) {
+    for (let i = 0; i < run.length; i++) {
+      const { text, index } = run[i] as Piece;
       const flat = dom.nodes[index];
       const date = (flat === undefined ? null : dateAt(flat)) ?? labelledDate(text);
       if (date === null || SPAN.test(run[i + 1]?.text ?? '')) continue;

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler';
+import { type ChildNode, Element, Text } from 'domhandler';
 import type { TreeAdapter } from 'parse5';
 import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
 
@@ -18,6 +18,24 @@ export const leanAdapter: TreeAdapter<Htmlparser2TreeAdapterMap> = {
     const element = new Element(name, attribs, []);
     element.namespace = namespace;
     return element;
+  },
+  appendChild(parent, node) {
+    const { children } = parent;
+    const last = children.at(-1);
+    // Most elements hold one node or two; an array that grows by itself takes room for sixteen.
+    if (last === undefined) parent.children = [node] as typeof children;
+    else {
+      last.next = node as ChildNode;
+      node.prev = last;
+      if (children.length === 1) parent.children = [last, node] as typeof children;
+      else children.push(node as ChildNode);
+    }
+    node.parent = parent;
+  },
+  insertText(parent, text) {
+    const last = parent.children.at(-1);
+    if (last instanceof Text) last.data += text;
+    else leanAdapter.appendChild(parent, new Text(text));
   },
   adoptAttributes({ attribs }, attrs) {
     for (const { name, value } of attrs) attribs[name] ??= value;

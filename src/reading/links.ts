@@ -26,8 +26,10 @@ export function readLinks(dom: PageDom, base: string): LinkReading[] {
     } else if (element.name === 'a' || element.name === 'area') {
       const url = absoluteUrl(element.attribs.href, base) ?? scriptTarget(element, base);
       const text = url === null ? '' : linkText(dom, index, element);
-      if (url !== null && text !== '')
-        links.push({ text, url, ...placeOf(dom, index, text), selector: selectorOf(element) });
+      if (url !== null && text !== '') {
+        const { place, navLevel } = placeOf(dom, index, text);
+        links.push({ text, url, place, navLevel, selector: selectorOf(element) });
+      }
     }
   }
   return links;

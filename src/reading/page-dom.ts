@@ -1,11 +1,11 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Document, Element } from 'domhandler';
-import { parse } from 'parse5';
 import { pageAddress } from '../domain/page-address.ts';
 import { boundedMarkup } from './bounded-markup.ts';
 import { type DateInText, wholeDate } from './dates.ts';
 import { leanAdapter } from './lean-adapter.ts';
 import type { KnownPlace } from './place.ts';
+import { parseInRuns } from './run-parser.ts';
 
 /** One loader for the process: `load(html)` for each page builds a class per page and halves the speed (measured). */
 const shared: CheerioAPI = load('');
@@ -50,10 +50,7 @@ const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head
 
 export function parsePage(html: string): PageDom {
   const markup = boundedMarkup(html);
-  const document = parse(markup.html, {
-    treeAdapter: leanAdapter,
-    scriptingEnabled: false,
-  }) as unknown as Document;
+  const document: Document = parseInRuns(markup.html, { treeAdapter: leanAdapter, scriptingEnabled: false });
   const { nodes, tags } = flatten(document);
   return {
     ...{ $: shared, document, html: markup.html, nodes },

@@ -180,7 +180,7 @@ function labelled(
 ): { found: Labelled | null; ahead: Source | null } {
   let ahead: Source | null = null;
   let seen = 0;
-  let before = '';
+  const before = new Before();
   let best: Found | null = null;
   let pending: Found | null = null;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
@@ -218,15 +218,15 @@ function labelled(
       for (const date of whole === null ? datesIn(piece) : [whole]) {
         const resolved = published(date, today);
         if (resolved === null) {
-          ahead ??= aheadOf(date, today, `${before.slice(-30)} ${piece.slice(from, date.start)}`, element);
+          ahead ??= aheadOf(date, today, `${before.last(30)} ${piece.slice(from, date.start)}`, element);
           continue;
         }
-        const lead = `${from === 0 ? before.slice(-30) : ''} ${piece.slice(from, date.start)}`;
+        const lead = `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
         from = date.end;
         let strength = strengthOf(lead);
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
-          const line = whole === null ? piece : `${before.slice(-40)} ${piece}`;
+          const line = whole === null ? piece : `${before.last(40)} ${piece}`;
           if (piece.length <= 100 && COMPANY.test(`${line} `)) strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
@@ -234,7 +234,7 @@ function labelled(
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;
-        const words = `${before.slice(-12)} ${piece}`.trim().slice(0, 120);
+        const words = `${before.last(12)} ${piece}`.trim().slice(0, 120);
         best = {
           strength,
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
@@ -244,9 +244,33 @@ function labelled(
       if (whole !== null && whole.year !== null && !isInList(dom, parent))
         pending = pendingOf(whole, today, element, piece);
     }
-    before = `${before} ${piece}`.slice(-60);
+    before.add(piece);
   }
   return { found: best === null ? null : settled(best), ahead };
+}
+
+/** Pieces of one character each that make what is asked of the words before a date. */
+const FAR_BEFORE = 32;
+
+/** The last pieces of text, put together only where a date stands behind them. */
+class Before {
+  readonly #pieces = new Array<string>(FAR_BEFORE).fill('');
+  #next = 0;
+
+  add(piece: string): void {
+    this.#pieces[this.#next] = piece;
+    this.#next = (this.#next + 1) % this.#pieces.length;
+  }
+
+  /** Their last `length` characters. */
+  last(length: number): string {
+    let words = '';
+    for (let back = 1; back <= this.#pieces.length && words.length < length; back++) {
+      const piece = this.#pieces[(this.#next - back + this.#pieces.length) % this.#pieces.length] ?? '';
+      words = words === '' ? piece : `${piece} ${words}`;
+    }
+    return words.slice(-length);
+  }
 }
 
 /** `2024-06-20 10:00 县融媒体中心`: a date with the name of who wrote it, no sentence. */
@@ -275,11 +299,18 @@ function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: 
 function isNamedForIt(dom: PageDom, index: number): boolean {
   for (let at = index, up = 0; at >= 0 && up < 2; up++) {
     const flat = dom.nodes[at];
-    const { class: classes = '', id = '' } = flat?.element?.attribs ?? {};
-    if (NAMED_FOR_IT.test(`${flat?.element?.name ?? ''} ${id} ${classes}`)) return !isInList(dom, index);
+    if (flat?.element && isNamed(flat.element)) return !isInList(dom, index);
     at = flat?.parent ?? -1;
   }
   return false;
+}
+
+function isNamed({ name, attribs: { id, class: classes } }: Element): boolean {
+  return (
+    NAMED_FOR_IT.test(name) ||
+    (id !== undefined && NAMED_FOR_IT.test(id)) ||
+    (classes !== undefined && NAMED_FOR_IT.test(classes))
+  );
 }
 
 function isInList(dom: PageDom, index: number): boolean {

@@ -9,13 +9,20 @@ const STAMP = /\/(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d
 
 const YEAR = /(?:19|20)\d\d/;
 
+/** What stands between the host and the query. */
+function pathOf(url: string): string {
+  const start = /^https?:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
+  const end = url.search(/[?#]/);
+  return url.slice(start, end < start ? undefined : end);
+}
+
 /**
  * The date in a URL: `/2018-07-27/`, `t20180727_`, `/2018/7/27/`, `/202409/t20240910`. Only a hint: a folder may be
  * named for the day of an import, and pages are moved.
  */
 export function urlDate(url: string): CivilDate | null {
   if (!YEAR.test(url)) return null;
-  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  const path = pathOf(url);
   const match = PARTED.exec(path) ?? HALF.exec(path) ?? JOINED.exec(path) ?? STAMP.exec(path);
   return match === null ? null : civilDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readListData } from '../../src/reading/list-data.ts';
@@ -7,6 +6,7 @@ import { readPage } from '../../src/reading/read-page.ts';
 import { readReceipt } from '../../src/reading/receipt/read-receipt.ts';
 import { corpusFile, hasCorpus } from '../helpers/corpus.ts';
 import { COLUMN_URL, TODAY } from './read-html.ts';
+import { corpusPages, SPOILS, spoiled } from './spoiled-pages.ts';
 
 /** What comes over the wire is anybody's: whatever it is, it is read to the end and gives a reading. */
 
@@ -142,20 +142,9 @@ describe('reading hostile bytes', () => {
   it.skipIf(!hasCorpus)(
     'never throws on real pages cut, shuffled and encoded wrongly (needs the corpus)',
     () => {
-      const files = [
-        ...['pages/lists', 'pages/letters', 'pages/portals', 'pages/articles', 'pages/feeds', 'pages/forms'],
-        'sites/www.zhecheng.gov.cn/xxgk',
-      ].flatMap((folder) =>
-        readdirSync(corpusFile(folder), { recursive: true, encoding: 'utf8' })
-          .filter((name) => /\.html?$/.test(name))
-          .map((name) => path.join(folder, name)),
-      );
+      const files = corpusPages();
       expect(files.length).toBeGreaterThan(100);
-      const spoil = fc.tuple(
-        fc.constantFrom(...files),
-        fc.constantFrom('cut', 'shuffle', 'encode', 'flip'),
-        fc.nat(),
-      );
+      const spoil = fc.tuple(fc.constantFrom(...files), fc.constantFrom(...SPOILS), fc.nat());
       fc.assert(
         fc.property(spoil, ([file, how, n]) => {
           const bytes = readFileSync(corpusFile(file)).subarray(0, 60_000);
@@ -168,25 +157,3 @@ describe('reading hostile bytes', () => {
     120_000,
   );
 });
-
-function spoiled(bytes: Buffer, how: string, n: number): Buffer {
-  const at = bytes.length === 0 ? 0 : n % bytes.length;
-  switch (how) {
-    case 'cut':
-      return bytes.subarray(0, at);
-    case 'shuffle': {
-      const third = Math.floor(bytes.length / 3);
-      const parts = [bytes.subarray(third, 2 * third), bytes.subarray(0, third), bytes.subarray(2 * third)];
-      return Buffer.concat(n % 2 === 0 ? parts : parts.reverse());
-    }
-    case 'encode':
-      return n % 2 === 0
-        ? Buffer.from(bytes.toString('latin1'), 'utf8')
-        : Buffer.from(bytes.toString('utf8'), 'utf16le');
-    default: {
-      const copy = Buffer.from(bytes);
-      for (let i = at; i < copy.length; i += 97) copy[i] = (copy[i] ?? 0) ^ (1 + (n % 255));
-      return copy;
-    }
-  }
-}

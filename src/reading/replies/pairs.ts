@@ -67,8 +67,9 @@ export function readPairs(map: PageMap): Pair[] {
 
 function marksOf(map: PageMap): Mark[] {
   const marks: Mark[] = [];
-  for (const [index, run] of map.runs.entries()) {
-    if (marks.length >= MAX_PAIRS) break;
+  // By number: a page has thousands of runs.
+  for (let index = 0; index < map.runs.length && marks.length < MAX_PAIRS; index++) {
+    const run = map.runs[index] as TextRun;
     const office = /[回答]/.test(run.text) ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
     if (office) {
       marks.push({
@@ -138,10 +139,12 @@ function signOf({ text, within }: TextRun): ReplyKey | null {
   return sign === '问' ? 'question' : 'answer';
 }
 
-function keysIn(text: string): { key: ReplyKey; start: number; end: number }[] {
-  const found: { key: ReplyKey; start: number; end: number }[] = [];
+const NONE: readonly never[] = [];
+
+function keysIn(text: string): readonly { key: ReplyKey; start: number; end: number }[] {
   // Labels lead a line; deep inside an answer a colon follows other words.
-  if (!/[:：【[]/.test(text)) return found;
+  if (!/[:：【[]/.test(text)) return NONE;
+  const found: { key: ReplyKey; start: number; end: number }[] = [];
   for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
     const key = replyKeyOf(m[1] ?? m[2] ?? '');
     if (key === null) continue;
