@@ -15,6 +15,9 @@ const MOST = 0.6;
 const MAX_BESIDE = 8;
 const MAX_PIECES = 60;
 
+/** Of another day, or hidden. */
+const TOO_WEAK = -3;
+
 const NONE: Readonly<Record<string, string>> = {};
 
 interface Candidate {
@@ -50,6 +53,11 @@ function count<T>(list: readonly T[], value: T): number {
 function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, string>): DateInText | null {
   const { root, anchor } = item;
   if (root === anchor) return null;
+  const alone = dom.nodes[onlyPiece(dom, root, anchor)];
+  const sole = alone === undefined ? null : dateAt(alone);
+  // Nearly every item of a list is a title and a date.
+  if (alone !== undefined && sole !== null && sole.year !== null && sole.start === 0)
+    return weightOf(dom, item, dom.indexOf(alone.node), '', heads) <= TOO_WEAK ? null : sole;
   const runs = runsOutside(dom, root, anchor);
   const candidates: Candidate[] = [];
   for (const run of runs) {
@@ -78,7 +86,7 @@ function bestOf(candidates: readonly Candidate[]): DateInText | null {
   let best: Candidate | null = null;
   // Of equals the last stands at the item's end, where dates stand.
   for (const candidate of candidates) if (best === null || candidate.weight >= best.weight) best = candidate;
-  return best === null || best.weight <= -3 ? null : best.date;
+  return best === null || best.weight <= TOO_WEAK ? null : best.date;
 }
 
 function weightOf(
@@ -97,11 +105,28 @@ function weightOf(
     if (dom.nodes[at]?.parent === root) column = at;
   }
   const head = heads.size === 0 ? '' : (heads.get(columnOf(dom, root, column)) ?? '');
+  if (words === '' && head === '') return weight;
   const label = `${words} ${head}`.trim();
   if (label === '') return weight;
   if (OTHER_DAY.test(label)) weight -= 4;
   else if (PUBLISHED.test(label)) weight += 3;
   return weight;
+}
+
+/** The only text of an item outside its title; -1 where there is none or another. */
+function onlyPiece(dom: PageDom, root: number, anchor: number): number {
+  let only = -1;
+  const end = dom.nodes[root]?.end ?? root;
+  for (let i = root; i < end; i++) {
+    const flat = dom.nodes[i];
+    if (flat === undefined) break;
+    if (i === anchor || (flat.element !== null && isInvisible(flat.element))) i = flat.end - 1;
+    else if (flat.words !== '') {
+      if (only >= 0) return -1;
+      only = i;
+    }
+  }
+  return only;
 }
 
 /** Texts of an item outside its title, in runs that the title parts; a date is not put together across it. */

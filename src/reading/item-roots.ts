@@ -136,15 +136,21 @@ interface Shape {
 
 /** The title a link shows, without a date that stands inside it; the attribute's where the shown one is cut. */
 export function titleOf(dom: PageDom, anchor: number, element: Element): string {
-  const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
-  const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
-  const shown = (words.length > 0 ? words : pieces).join(' ').replace(/^[\s·•▪■◆●▶►>»*-]+(?=\S)/, '');
+  const shown = shownTitle(dom, anchor).replace(/^[\s·•▪■◆●▶►>»*-]+(?=\S)/, '');
   const { title } = element.attribs;
   if (title === undefined) return shown;
   const full = wholeTitle(title);
   const cut = /(\.{2,}|…)$/.test(shown);
   const isSame = shown === '' || full.startsWith(shown.replace(/[.…]+$/, '').slice(0, 8));
   return (cut || full.length > shown.length) && isSame && full.length < 300 ? full : shown;
+}
+
+function shownTitle(dom: PageDom, anchor: number): string {
+  // Nearly every link holds one text.
+  if (dom.nodes[anchor]?.end === anchor + 2) return dom.nodes[anchor + 1]?.words ?? '';
+  const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
+  const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
+  return (words.length > 0 ? words : pieces).join(' ');
 }
 
 const TITLE_NAME = /(?:^|[\s_-])(?:\w{0,6}tit(?:le)?|bt|biaoti)(?=$|[\s_-]|\d)/i;

@@ -49,6 +49,8 @@ export interface FlatNode {
 const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head', 'title']);
 
 export function parsePage(html: string): PageDom {
+  // A page is not kept in memory for the sake of one path.
+  last.element = null;
   const markup = boundedMarkup(html);
   const document: Document = parseInRuns(markup.html, { treeAdapter: leanAdapter, scriptingEnabled: false });
   const { nodes, tags } = flatten(document);
@@ -162,8 +164,35 @@ export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_
   return pieces;
 }
 
+/** The path found last: rows of one list have their links at the same. */
+const last: { element: Element | null; path: string } = { element: null, path: '' };
+
 /** A short CSS path that a person can find the place by: from the nearest id, else four levels up. */
 export function selectorOf(element: Element): string {
+  if (last.element === null || !isPlacedAlike(element, last.element)) {
+    last.path = pathTo(element);
+    last.element = element;
+  }
+  return last.path;
+}
+
+/** Two elements of the same names in parents of the same names, in one and the same element. */
+function isPlacedAlike(one: Element, other: Element): boolean {
+  if (one === other) return true;
+  const [a, b] = [one.parent, other.parent];
+  if (!isNamedAlike(one, other) || a === null || b === null || a.parent !== b.parent) return false;
+  return a === b || ('attribs' in a && 'attribs' in b && isNamedAlike(a, b));
+}
+
+function isNamedAlike(one: Element, other: Element): boolean {
+  return (
+    one.name === other.name &&
+    one.attribs.class === other.attribs.class &&
+    one.attribs.id === other.attribs.id
+  );
+}
+
+function pathTo(element: Element): string {
   let path = '';
   let at: AnyNode | null = element;
   for (let steps = 0; at !== null && 'attribs' in at && steps < 4; at = at.parent, steps++) {

@@ -42,6 +42,8 @@ const SHORT_LINE = 40;
 const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
 const COMPANY = /来\s*源|作\s*者|编\s*辑|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|打\s*印/;
+/** What every such word ends with. */
+const COMPANY_END = /[源者辑览击读体号印]/;
 /** What stands before the line under the title, in characters of visible text. */
 const HEAD = 6_000;
 
@@ -148,7 +150,6 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
 
 /** What a label says of the date behind it: the day of publication, or a day that stands for it where no other is named. */
 function strengthOf(lead: string): number {
-  // Nearly all dates stand behind other words.
   const label = LABEL_END.test(lead) ? LABEL.exec(lead)?.[0] : undefined;
   if (label === undefined) return 0;
   return FIRST_LABEL.test(label) ? 3 : 2;
@@ -221,13 +222,15 @@ function labelled(
           ahead ??= aheadOf(date, today, `${before.last(30)} ${piece.slice(from, date.start)}`, element);
           continue;
         }
-        const lead = `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
+        // Nearly all dates stand behind other words than a label.
+        const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
+        const lead = () => `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
+        let strength = mayBeLabelled ? strengthOf(lead()) : 0;
         from = date.end;
-        let strength = strengthOf(lead);
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
-          const line = whole === null ? piece : `${before.last(40)} ${piece}`;
-          if (piece.length <= 100 && COMPANY.test(`${line} `)) strength = 1.5;
+          const line = whole === null || !before.has(COMPANY_END, 40) ? piece : `${before.last(40)} ${piece}`;
+          if (piece.length <= 100 && COMPANY.test(line)) strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
             else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;
@@ -259,17 +262,30 @@ class Before {
 
   add(piece: string): void {
     this.#pieces[this.#next] = piece;
-    this.#next = (this.#next + 1) % this.#pieces.length;
+    this.#next = (this.#next + 1) % FAR_BEFORE;
+  }
+
+  /** The piece `back` places back, from 1. */
+  piece(back: number): string {
+    return this.#pieces[(this.#next - back + FAR_BEFORE) % FAR_BEFORE] ?? '';
   }
 
   /** Their last `length` characters. */
   last(length: number): string {
     let words = '';
-    for (let back = 1; back <= this.#pieces.length && words.length < length; back++) {
-      const piece = this.#pieces[(this.#next - back + this.#pieces.length) % this.#pieces.length] ?? '';
-      words = words === '' ? piece : `${piece} ${words}`;
-    }
+    for (let back = 1; back <= FAR_BEFORE && words.length < length; back++)
+      words = words === '' ? this.piece(back) : `${this.piece(back)} ${words}`;
     return words.slice(-length);
+  }
+
+  /** Whether one of the pieces that their last `length` characters are of satisfies the pattern. */
+  has(pattern: RegExp, length: number): boolean {
+    let passed = 0;
+    for (let back = 1; back <= FAR_BEFORE && passed < length; back++) {
+      if (pattern.test(this.piece(back))) return true;
+      passed += this.piece(back).length + 1;
+    }
+    return false;
   }
 }
 

@@ -29,6 +29,8 @@ export function parseInRuns(html: string, options: Options): Htmlparser2TreeAdap
 const [TAB, LF, FF, CR, BLANK] = [9, 10, 12, 13, 32];
 const [DOUBLE_QUOTE, AMPERSAND, SINGLE_QUOTE, SOLIDUS, LESS, EQUALS, GREATER] = [34, 38, 39, 47, 60, 61, 62];
 
+const NO_ATTRIBUTES: Token.Attribute[] = [];
+
 /** More than any tag has: beyond them parse5 tells duplicates apart by a set. */
 const MAX_ATTRIBUTES = 32;
 
@@ -37,7 +39,7 @@ class RunTokenizer extends Tokenizer {
   /** Of the tag that is read; copied for its token, since an array that grows by itself takes room for sixteen. */
   readonly #attributes: Token.Attribute[] = [];
   /** One does for all: end tags leave nothing behind. */
-  readonly #end = tagToken(Token.TokenType.END_TAG, '', false, []);
+  readonly #end = tagToken(Token.TokenType.END_TAG, '', false, NO_ATTRIBUTES);
 
   constructor(parser: Parser<Htmlparser2TreeAdapterMap>) {
     super(parser.options, parser);
@@ -157,8 +159,10 @@ class RunTokenizer extends Tokenizer {
       this.#end.tagID = HTML.TAG_ID.UNKNOWN;
       this.#end.selfClosing = selfClosing;
       this.currentToken = this.#end;
-    } else
-      this.currentToken = tagToken(Token.TokenType.START_TAG, tagName, selfClosing, found.slice(0, count));
+    } else {
+      const attrs = count === 0 ? NO_ATTRIBUTES : found.slice(0, count);
+      this.currentToken = tagToken(Token.TokenType.START_TAG, tagName, selfClosing, attrs);
+    }
     preprocessor.pos = at;
     this.emitCurrentTagToken();
     return true;
