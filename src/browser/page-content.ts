@@ -6,14 +6,15 @@ export interface FrameContent {
 }
 
 /** What the HTTP tier reads of a page at most, in characters. */
-const MAX_CHARS = 8 * 1024 * 1024;
+export const MAX_CHARS = 8 * 1024 * 1024;
 const MAX_FRAMES = 20;
 /** A page that keeps loading itself anew is given up after so many tries. */
 const TRIES = 3;
 /** Taller screenshots are cut: nobody prints them, and a page without end would fill memory. */
 const MAX_SCREENSHOT_HEIGHT = 8_000;
 
-const SERIALISE = `((most) => {
+/** In script: the document as it stands, as markup. */
+export const SERIALISE = `((most) => {
   const type = document.doctype;
   const head = type === null ? '' : new XMLSerializer().serializeToString(type);
   return (head + (document.documentElement?.outerHTML ?? '')).slice(0, most);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import type { Clock } from '../clock.ts';
 import { alarm } from '../net/alarm.ts';
 
@@ -7,15 +7,23 @@ const MAX_HEIGHT = 8_000;
 /** A page that still waits for a document draws nothing. */
 const PICTURE_MS = 10_000;
 
+/** One a page, for as long as the page: opening one takes as long as the picture's own questions. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+function sessionOf(page: Page): Promise<CDPSession> {
+  const known = sessions.get(page);
+  if (known !== undefined) return known;
+  const opened = page.context().newCDPSession(page);
+  sessions.set(page, opened);
+  return opened;
+}
+
 /**
  * The whole page as PNG, at most 8,000 pixels high; null when it cannot be had. Asked of the browser directly: half the
  * time of Playwright's own picture (80 against 42 ms, measured 2026-11), which prepares the page and packs tighter.
  */
 export async function pictureOf(page: Page, clock: Clock): Promise<Uint8Array | null> {
-  const session = await page
-    .context()
-    .newCDPSession(page)
-    .catch(() => null);
+  const session = await sessionOf(page).catch(() => null);
   if (session === null) return null;
   let stop = () => {};
   const late = new Promise<null>((resolve) => {
@@ -35,6 +43,5 @@ export async function pictureOf(page: Page, clock: Clock): Promise<Uint8Array | 
     return await Promise.race([take().catch(() => null), late]);
   } finally {
     stop();
-    await session.detach().catch(() => undefined);
   }
 }

@@ -22,8 +22,19 @@ function birthdays(idNumber: string | null): string[] {
   return [`${year}${month}${day}`, `${year}/${month}/${day}`, `${year}年${month}月${day}日`, spoken];
 }
 
+/** One a persona, for as long as its letter is at hand: the patterns are long, and engines warm to them. */
+const redactors = new WeakMap<Persona, Redact>();
+
 /** Takes a persona's values out of any text, in whatever form pages, addresses and scripts repeat them. */
 export function redactor(persona: Persona): Redact {
+  const known = redactors.get(persona);
+  if (known !== undefined) return known;
+  const made = newRedactor(persona);
+  redactors.set(persona, made);
+  return made;
+}
+
+function newRedactor(persona: Persona): Redact {
   const patterns = privateValues(persona).map((value) => new RegExp(formsOf(value), 'gi'));
   return (text) =>
     patterns.reduce((left, pattern) => left.replace(pattern, (match) => `${REDACTED}${tagsIn(match)}`), text);

@@ -19,6 +19,8 @@ export interface AnswerWatch {
   readonly status: number | null;
   /** What stood on the pages before the click, line by line. */
   readonly stood: ReadonlySet<string>;
+  /** Marked markup of the documents that came up since, as they were last looked at. */
+  readonly shown: ReadonlyMap<Frame, string>;
 }
 
 export interface AnswerLimits {
@@ -51,6 +53,7 @@ export async function watchForAnswer(
   for (const frame of context.pages().flatMap((page) => page.frames()))
     before.set(frame, new Set(await linesOf(frame)));
   const stood = new Set([...before.values()].flatMap((lines) => [...lines]));
+  const shown = new Map<Frame, string>();
   const dialogsBefore = dialogs.length;
   const moved = new Set<Frame>();
   const follow = (page: Page) => page.on('framenavigated', (frame) => moved.add(frame));
@@ -59,6 +62,7 @@ export async function watchForAnswer(
 
   /** Everything said since the click. */
   async function sayings(): Promise<Saying[]> {
+    shown.clear();
     const said: Saying[] = dialogs.slice(dialogsBefore).map((words) => ({ words }));
     for (const { answer, carries, request } of gate.sent)
       if (answer !== null && answer.length > 0 && (carries || request.method !== 'GET'))
@@ -71,7 +75,9 @@ export async function watchForAnswer(
         // Also one that moved on while its lines were read: they are another page's then, no message beside the form.
         if (known === undefined || isNew()) {
           const html = await within(clock, STALL_MS, shownMarkup(frame), null);
-          if (html !== null && !/^about:blank/.test(frame.url())) said.push({ html, known: stood });
+          if (html === null || /^about:blank/.test(frame.url())) continue;
+          said.push({ html, known: stood });
+          shown.set(frame, html);
           continue;
         }
         const news = lines.filter((line) => !known.has(line));
@@ -82,7 +88,7 @@ export async function watchForAnswer(
   }
 
   return {
-    stood,
+    ...{ stood, shown },
     get status() {
       return gate.sent.filter(({ status }) => status !== null).at(-1)?.status ?? null;
     },
@@ -91,6 +97,7 @@ export async function watchForAnswer(
       let quietSince: number | null = null;
       let hasConfirmed = false;
       for (;;) {
+        await clock.sleep(LOOK_MS);
         const elapsed = clock.elapsed() - began;
         const said = await sayings();
         const answer = answerIn(said, accepted);
@@ -135,7 +142,6 @@ export async function watchForAnswer(
           return gate.sent.length === 0
             ? { after: 'nothing' }
             : { after: 'silence', words: `${Math.round(answerMs / 1000)} 秒内没有应答` };
-        await clock.sleep(LOOK_MS);
       }
     },
   };

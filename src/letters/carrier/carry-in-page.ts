@@ -209,15 +209,15 @@ async function sendFrom(
 const MAX_FILLS = 3;
 const RELOADED = '网页自己刷新，填好的内容没有了';
 
+const IN_SIGHT = (selector: string) => `(() => {
+  const own = document.querySelector(${JSON.stringify(selector)});
+  return own !== null && own.checkVisibility({ visibilityProperty: true }) && own.getBoundingClientRect().width > 0;
+})()`;
+
 /** What sends the letter; where that is not in sight yet, the 下一步 that leads to it. */
 async function submitControl(frame: Frame, selector: string | null): Promise<string | null> {
   const isShown =
-    selector !== null &&
-    (await frame
-      .locator(selector)
-      .first()
-      .isVisible()
-      .catch(() => false));
+    selector !== null && (await frame.evaluate<unknown>(IN_SIGHT(selector)).catch(() => false)) === true;
   return isShown ? selector : ((await onwardButton(frame))?.selector ?? selector);
 }
 

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
+import { MAX_CHARS, SERIALISE } from '../../browser/page-content.ts';
 
 /**
  * Finds a persona's values in a document however they are split over elements or spaced, and lays a style over them:
@@ -71,27 +72,36 @@ const COVER = (values: readonly string[]) => `((values) => {
 
 const LIFT = 'typeof __xjLift === "function" && __xjLift()';
 
-/**
- * Takes a picture while everything of a persona is covered on it; null where a document cannot be covered: such a page
- * is not photographed.
- */
+export interface CoveredPage {
+  /** Null where a document cannot be covered: such a page is not photographed. */
+  picture: Uint8Array | null;
+  /** The documents as they stood right before, as far as they could be read. */
+  contents: ReadonlyMap<Frame, string>;
+}
+
+/** Reads the documents of a page and takes a picture while everything of a persona is covered on it. */
 export async function pictureWithout(
   page: Page,
   values: readonly string[],
   take: () => Promise<Uint8Array | null>,
-): Promise<Uint8Array | null> {
+): Promise<CoveredPage> {
   const frames = page.frames().slice(0, MAX_FRAMES);
-  if (page.frames().length > MAX_FRAMES) return null;
+  const contents = new Map<Frame, string>();
+  if (page.frames().length > MAX_FRAMES) return { picture: null, contents };
+  const script = `({ html: ${SERIALISE}, isCovered: ${COVER(values)} })`;
   const covered = await Promise.all(
     frames.map((frame) =>
-      frame.evaluate<unknown>(COVER(values)).then(
-        (isDone) => isDone === true,
+      frame.evaluate<{ html: unknown; isCovered: unknown }>(script).then(
+        ({ html, isCovered }) => {
+          contents.set(frame, String(html).slice(0, MAX_CHARS));
+          return isCovered === true;
+        },
         () => frame.isDetached() || !/^https?:/.test(frame.url()),
       ),
     ),
   );
   try {
-    return covered.every((isDone) => isDone) ? await take() : null;
+    return { picture: covered.every((isDone) => isDone) ? await take() : null, contents };
   } finally {
     await Promise.all(frames.map((frame) => frame.evaluate(LIFT).catch(() => undefined)));
   }

@@ -36,7 +36,7 @@ const ENTRIES = `(() => {
 
 /** Unfolds the list, presses the entry a citizen would choose and says it; null when none came or none was taken. */
 export async function pickFromDrawn(
-  { frame, site, sleep }: Filling,
+  { frame, site, clock }: Filling,
   field: FieldReading,
   box: Locator,
 ): Promise<string | null> {
@@ -55,7 +55,7 @@ export async function pickFromDrawn(
       const taken = await box.evaluate(({ value }: { value?: string }) => (value ?? '').trim());
       return taken === '' || /^请?选择/.test(taken) ? null : choice.label;
     }
-    await sleep(LOOK_MS);
+    await clock.sleep(LOOK_MS);
   }
   // Folded again, so that it covers no other field.
   await box.press('Escape', { timeout: 1_000 }).catch(() => undefined);

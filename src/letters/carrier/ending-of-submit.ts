@@ -1,3 +1,4 @@
+import type { Frame } from 'playwright';
 import type { CarrierHooks } from '../letter-carrier.ts';
 import type { CarryBook } from './carry-book.ts';
 import type { CarryEnding } from './create-carrier.ts';
@@ -34,7 +35,7 @@ export async function endingOfSubmit(submitted: Submitted): Promise<CarryEnding>
       return { kind: 'ambiguous', reason: `silent: ${outcome.words}` };
     case 'answer':
       return outcome.answer.is === 'accepted'
-        ? accepted(submitted, outcome.answer)
+        ? accepted(submitted, outcome.answer, outcome.shown)
         : notAccepted(submitted, outcome.answer);
   }
 }
@@ -42,10 +43,11 @@ export async function endingOfSubmit(submitted: Submitted): Promise<CarryEnding>
 async function accepted(
   { found, plan, recipe, book }: Submitted,
   answer: { number: string | null; query: string | null; text: string },
+  shown: ReadonlyMap<Frame, string>,
 ): Promise<CarryEnding> {
   const pages = found.page.context().pages();
   const told = await toldByRecipe(found, recipe);
-  const links = (await Promise.all(pages.slice(-2).map(linksOn))).flat();
+  const links = (await Promise.all(pages.slice(-2).map((page) => linksOn(page, shown)))).flat();
   const queryUrl = recipe?.query?.url ?? queryLink([...links, ...found.seen.links]);
   const number = told.number ?? answer.number;
   const query = told.query ?? answer.query ?? plan.queryCode;

@@ -1,10 +1,13 @@
 import type { Frame, Locator } from 'playwright';
+import type { Clock } from '../../clock.ts';
 import type { FieldReading } from '../../domain/page-reading.ts';
 import type { Site } from '../../domain/site.ts';
 import type { FilledField } from '../letter-carrier.ts';
 import { type Choice, chooseOption, isPrompt } from './choose-option.ts';
+import { clickSpot } from './click-spot.ts';
 import { isDrawnList, pickFromDrawn } from './drawn-list.ts';
 import type { FillStep } from './fill-plan.ts';
+import { within } from './within.ts';
 
 /** A field may be drawn or enabled by the one before it. */
 const FIELD_MS = 3_000;
@@ -17,25 +20,28 @@ export class FieldLost extends Error {}
 export interface Filling {
   frame: Frame;
   site: Site;
-  sleep(ms: number): Promise<void>;
-  /** Whether plain boxes may be written into without Playwright's own care; what was taken is looked over at the end. */
-  swift?: boolean;
+  clock: Clock;
+}
+
+function filledWith({ role, label, selector, required }: FieldReading, value: string | null): FilledField {
+  return { role, label, selector, required, value };
+}
+
+/** What is told of a box that was written into. */
+export function written({ field, value, secret }: Extract<FillStep, { do: 'write' }>): FilledField {
+  return filledWith(field, secret ? null : value);
 }
 
 /** Does one step and says what was filled; null when there was nothing to choose and nothing had to be. */
 export async function fillField(filling: Filling, step: FillStep): Promise<FilledField | null> {
   const { field } = step;
-  const filled = (value: string | null): FilledField => ({
-    ...{ role: field.role, label: field.label, selector: field.selector, required: field.required },
-    value,
-  });
+  const filled = (value: string | null) => filledWith(field, value);
   switch (step.do) {
     case 'write':
-      if (filling.swift !== true || !(await writeSwiftly(filling.frame, field, step.value)))
-        await writeText(filling.frame, field, step.value);
-      return filled(step.secret ? null : step.value);
+      await writeText(filling.frame, field, step.value);
+      return written(step);
     case 'tick':
-      await setTicked(filling.frame.locator(field.selector).first());
+      await setTicked(filling, field.selector, 0);
       return filled('on');
     case 'choose': {
       const label =
@@ -65,25 +71,37 @@ interface TextBox {
   dispatchEvent(event: unknown): boolean;
 }
 
-/** Where the next characters go: into this box, in place of what stands there. False where it is no plain box in sight. */
-const AIM = (selector: string) => `(() => {
-  const box = document.querySelector(${JSON.stringify(selector)});
-  if (!box || box.disabled || box.readOnly) return false;
-  if (box.tagName !== 'TEXTAREA' && !(box.tagName === 'INPUT' && /^(text|tel|email|search|url|password)$/.test(box.type))) return false;
-  if (!box.checkVisibility({ visibilityProperty: true }) || box.getBoundingClientRect().width === 0) return false;
-  box.focus();
-  if (document.activeElement !== box) return false;
-  box.select();
-  return true;
-})()`;
+/**
+ * Types into boxes one after another as the browser's own editing does, up to the first that is no plain box in sight, and
+ * says how many took it. Editors are left out: they listen to `beforeinput`, which this way nobody hears.
+ */
+const WRITE = (boxes: readonly { selector: string; value: string }[]) => `(async (boxes) => {
+  let done = 0;
+  for (const { selector, value } of boxes) {
+    const box = document.querySelector(selector);
+    if (!box || box.disabled || box.readOnly) break;
+    if (box.tagName !== 'TEXTAREA' && !(box.tagName === 'INPUT' && /^(text|tel|email|search|url|password)$/.test(box.type))) break;
+    if (!box.checkVisibility({ visibilityProperty: true }) || box.getBoundingClientRect().width === 0) break;
+    box.focus();
+    if (document.activeElement !== box) break;
+    box.select();
+    if (!document.execCommand('insertText', false, value)) break;
+    done++;
+    // What the page's framework has put off until the event is over is done before the next box.
+    await null;
+  }
+  return done;
+})(${JSON.stringify(boxes)})`;
 
-/** Types into a plain box as a person does, in two round trips where Playwright takes seven. */
-async function writeSwiftly(frame: Frame, field: FieldReading, value: string): Promise<boolean> {
-  if (field.control === 'editor' || value === '') return false;
-  const isAimed = await frame.evaluate<unknown>(AIM(field.selector)).catch(() => false);
-  if (isAimed !== true) return false;
-  await frame.page().keyboard.insertText(value);
-  return true;
+/** Writes what the next steps write in one round trip, where Playwright takes seven a box; how many boxes have it now. */
+export async function writeSwiftly(frame: Frame, steps: readonly FillStep[]): Promise<number> {
+  const boxes: { selector: string; value: string }[] = [];
+  for (const step of steps) {
+    if (step.do !== 'write' || step.field.control === 'editor' || step.value === '') break;
+    boxes.push({ selector: step.field.selector, value: step.value });
+  }
+  if (boxes.length === 0) return 0;
+  return Number(await frame.evaluate<unknown>(WRITE(boxes)).catch(() => 0));
 }
 
 async function writeText(frame: Frame, field: FieldReading, value: string): Promise<void> {
@@ -161,25 +179,48 @@ async function editorOf(frame: Frame, selector: string): Promise<Locator> {
   return host;
 }
 
+type ListedChoice = Choice & { disabled: boolean };
+
 interface ListBox {
   options: ArrayLike<{ value: string; text: string; disabled: boolean }>;
 }
 
-async function chooseInList({ frame, site, sleep }: Filling, field: FieldReading): Promise<string | null> {
+/** A list's options; null where no list stands. */
+const OPTIONS = (selector: string) => `(() => {
+  const own = document.querySelector(${JSON.stringify(selector)});
+  return own instanceof HTMLSelectElement
+    ? [...own.options].map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled }))
+    : null;
+})()`;
+
+/** Chooses in a list in sight as Playwright does; false where that cannot be done. */
+const CHOOSE = (selector: string, index: number) => `(() => {
+  const own = document.querySelector(${JSON.stringify(selector)});
+  const option = own instanceof HTMLSelectElement ? own.options[${index}] : undefined;
+  if (!option || option.disabled || own.disabled || own.multiple || !own.checkVisibility({ visibilityProperty: true })) return false;
+  own.focus();
+  option.selected = true;
+  for (const name of ['input', 'change']) own.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+  return own.selectedIndex === ${index};
+})()`;
+
+async function chooseInList({ frame, site, clock }: Filling, field: FieldReading): Promise<string | null> {
   const list = frame.locator(field.selector).first();
-  const options = () =>
+  const options = async () =>
+    (await frame.evaluate<ListedChoice[] | null>(OPTIONS(field.selector)).catch(() => null)) ??
+    // One that is still to be drawn.
     list.evaluate(
       (box: ListBox) =>
         Array.from(box.options).map(({ value, text, disabled }) => ({ value, label: text.trim(), disabled })),
       undefined,
       { timeout: FIELD_MS },
     );
-  let choices: (Choice & { disabled: boolean })[] = await options().catch(() => {
+  let choices: ListedChoice[] = await options().catch(() => {
     throw new FieldLost(`${field.label || field.role} 不在页面上`);
   });
   for (let waited = 0; choices.every(isPrompt) && waited < OPTIONS_MS; waited += 100) {
     if (!field.required && choices.length > 0 && waited >= 500) return null;
-    await sleep(100);
+    await clock.sleep(100);
     choices = await options();
   }
   const index = chooseOption(field, choices, site);
@@ -188,6 +229,8 @@ async function chooseInList({ frame, site, sleep }: Filling, field: FieldReading
     if (field.required) throw new FieldLost(`${field.label || field.role} 没有可选项`);
     return null;
   }
+  if ((await frame.evaluate<unknown>(CHOOSE(field.selector, index)).catch(() => false)) === true)
+    return chosen.label;
   try {
     await list.selectOption({ index }, { timeout: FIELD_MS });
   } catch {
@@ -204,8 +247,8 @@ interface Box {
 }
 
 /** Radios and boxes: the option is found by its words, in the order of the reading. */
-async function chooseByClick({ frame, site }: Filling, field: FieldReading): Promise<string | null> {
-  const boxes = frame.locator(field.selector);
+async function chooseByClick(filling: Filling, field: FieldReading): Promise<string | null> {
+  const { site } = filling;
   const index =
     field.control === 'checkbox' && field.role === 'public' && field.options.length === 1
       ? chooseOption(field, [...field.options], site) === 0 &&
@@ -215,11 +258,23 @@ async function chooseByClick({ frame, site }: Filling, field: FieldReading): Pro
       : chooseOption(field, field.options, site);
   const option = field.options[index];
   if (option === undefined) return null;
-  await setTicked(boxes.nth(index));
+  await setTicked(filling, field.selector, index);
   return option.label;
 }
 
-async function setTicked(box: Locator): Promise<void> {
+const TICKED = (selector: string, nth: number) =>
+  `document.querySelectorAll(${JSON.stringify(selector)})[${nth}]?.checked`;
+
+async function setTicked({ frame, clock }: Filling, selector: string, nth: number): Promise<void> {
+  const isTickedNow = async () =>
+    (await frame.evaluate<unknown>(TICKED(selector, nth)).catch(() => false)) === true;
+  if (await isTickedNow()) return;
+  const spot = await clickSpot(clock, frame, selector, { nth, isStill: true });
+  if (spot !== null) {
+    await within(clock, FIELD_MS, frame.page().mouse.click(spot.x, spot.y), undefined);
+    if (await isTickedNow()) return;
+  }
+  const box = frame.locator(selector).nth(nth);
   const isTicked = await box
     .evaluate(({ checked }: Box) => checked, undefined, { timeout: FIELD_MS })
     .catch(() => {

@@ -1,7 +1,7 @@
 import type { Frame } from 'playwright';
 import type { FilledField } from '../letter-carrier.ts';
 import type { CarryWork } from './carry-in-page.ts';
-import { checkWritten, FieldLost, fillField, wiped } from './fill-form.ts';
+import { checkWritten, FieldLost, fillField, wiped, writeSwiftly, written } from './fill-form.ts';
 import type { FillPlan, FillStep } from './fill-plan.ts';
 import type { Recipe } from './recipe-schema.ts';
 
@@ -10,7 +10,7 @@ type FillWork = Pick<CarryWork, 'clock' | 'task'>;
 /** Pages made by script are done drawing within it. */
 const REDRAWN_MS = 500;
 
-/** Fills fields in their order and looks over them once. Throws FieldLost. */
+/** Fills fields in their order and looks over them once; `swift`: boxes in a row together. Throws FieldLost. */
 export async function fillSteps(
   { clock, task }: FillWork,
   frame: Frame,
@@ -18,9 +18,12 @@ export async function fillSteps(
   swift = true,
 ): Promise<FilledField[]> {
   const fields: FilledField[] = [];
-  const filling = { frame, site: task.site, swift, sleep: (ms: number) => clock.sleep(ms) };
-  for (const one of steps) {
-    const filled = await fillField(filling, one);
+  const filling = { frame, site: task.site, clock };
+  let ahead = 0;
+  for (const [i, one] of steps.entries()) {
+    if (swift && ahead === 0) ahead = await writeSwiftly(frame, steps.slice(i));
+    const filled = ahead > 0 && one.do === 'write' ? written(one) : await fillField(filling, one);
+    ahead = Math.max(0, ahead - 1);
     if (filled !== null) fields.push(filled);
   }
   await checkWritten(frame, steps);

@@ -193,7 +193,7 @@ async function look(
   let form = await formOn(frames);
   const isThin = () => leads(frames, lead).length === 0;
   if (form === null && (lead.depth > 0 || isThin())) {
-    if (isThin() || lead.rank >= 2) {
+    if ((isThin() || lead.rank >= 2) && !(await standsStill(page, frames))) {
       await settle(page, times.settleMs);
       frames = await seePage(page);
       form = await formOn(frames);
@@ -254,6 +254,15 @@ async function look(
   }
   if (wall !== null) state.login ??= `${main.url}（${wall.words.slice(0, 60)}）`;
   return { leads: [...leads(frames, lead), ...pressLeads(pressed, page, lead)], failure: null, ending: null };
+}
+
+/** What makes a document change once it is whole. */
+const MOVES = /<script|\bon\w+\s*=|http-equiv\s*=\s*["']?refresh/i;
+
+/** Whether nothing more can come up on a page by itself. */
+async function standsStill(page: Page, frames: readonly SeenFrame[]): Promise<boolean> {
+  if (frames.some(({ html }) => MOVES.test(html))) return false;
+  return (await page.evaluate<unknown>('document.readyState').catch(() => null)) === 'complete';
 }
 
 /** Steps before the letter itself: who writes, what about, to whom. No honest form has more. */

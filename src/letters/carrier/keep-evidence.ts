@@ -50,8 +50,12 @@ export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
     });
   }
 
-  async function keepDocument(frame: Frame, status: number | null): Promise<EvidenceId> {
-    const html = redact(await contentOf(frame));
+  async function keepDocument(
+    frame: Frame,
+    read: string | undefined,
+    status: number | null,
+  ): Promise<EvidenceId> {
+    const html = redact(read ?? (await contentOf(frame)));
     return keep(redact(frame.url()), Buffer.from(html), 'text/html; charset=utf-8', status);
   }
 
@@ -64,9 +68,11 @@ export function createEvidenceKeeper(setting: EvidenceSetting): EvidenceKeeper {
       .frames()
       .filter((frame) => /^https?:/.test(frame.url()))
       .slice(0, 6);
-    const documents = await Promise.allSettled(frames.map((frame) => keepDocument(frame, status)));
+    const { picture, contents } = await pictureWithout(page, privateValues, () => pictureOf(page, clock));
+    const documents = await Promise.allSettled(
+      frames.map((frame) => keepDocument(frame, contents.get(frame), status)),
+    );
     const kept = documents.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const picture = await pictureWithout(page, privateValues, () => pictureOf(page, clock));
     if (picture !== null)
       kept.push(await keep(`${redact(page.url()).split('#')[0]}#screenshot`, picture, 'image/png', null));
     return kept;

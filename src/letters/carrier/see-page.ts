@@ -26,10 +26,10 @@ const framesOf = (page: Page) =>
     .filter((frame) => frame === page.mainFrame() || /^(https?:|about:srcdoc)/.test(frame.url()))
     .slice(0, MAX_FRAMES);
 
-/** The links of every document of the page. */
-export async function linksOn(page: Page): Promise<LinkReading[]> {
+/** The links of every document of the page; those in `shown` are not read again. */
+export async function linksOn(page: Page, shown: ReadonlyMap<Frame, string>): Promise<LinkReading[]> {
   const read = framesOf(page).map(async (frame) => {
-    const html = await settledMarkup(frame);
+    const html = shown.get(frame) ?? (await settledMarkup(frame));
     return html === null ? [] : readLinks(parsePage(html), frame.url());
   });
   return (await Promise.all(read).catch(() => [])).flat();

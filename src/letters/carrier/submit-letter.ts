@@ -1,7 +1,8 @@
-import type { Locator } from 'playwright';
+import type { Frame, Locator } from 'playwright';
 import type { PageVisit } from '../../browser/page-visit.ts';
 import type { Clock } from '../../clock.ts';
 import { type AnswerLimits, type Outcome, watchForAnswer } from './await-answer.ts';
+import { clickSpot } from './click-spot.ts';
 import { confirmButton, LEADS_ON } from './confirm-layer.ts';
 import type { FoundForm } from './find-channel.ts';
 import { passNotice } from './pass-notice.ts';
@@ -25,15 +26,19 @@ export interface Submission {
 }
 
 export type SubmitOutcome =
-  | (Outcome & { status: number | null /** Something left the browser after the click. */; hasLeft: boolean })
+  | (Outcome & {
+      status: number | null;
+      /** Something left the browser after the click. */
+      hasLeft: boolean;
+      /** Marked markup of the documents that came up. */
+      shown: ReadonlyMap<Frame, string>;
+    })
   /** Nothing was clicked: the button cannot be pressed. */
   | { after: 'unpressable'; words: string };
 
 /** A button may wait for a countdown or for the last check of a field. */
 const ENABLED_MS = 10_000;
 const CLICK_MS = 5_000;
-/** Two frames of a page that draws. */
-const DRAWN_MS = 1_000;
 /** What lies over a button does not go by waiting. */
 const UNCOVERED_MS = 1_500;
 
@@ -51,8 +56,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
     return {
       after: 'answer',
       answer: { is: 'refused', reason: 'format', text: invalid },
-      status: null,
-      hasLeft: false,
+      ...{ status: null, hasLeft: false, shown: new Map() },
     };
   const leadsOn = LEADS_ON.test(words);
   const context = found.page.context();
@@ -61,7 +65,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
   gate.open();
   step('点击提交');
   // A click that reports trouble may have been made all the same: what left the browser tells.
-  await submit.click({ timeout: CLICK_MS, noWaitAfter: true }).catch(() => step('点击没有正常返回'));
+  if (!(await click(submission))) step('点击没有正常返回');
   const accepted = recipe?.receipt?.accepted;
   const outcome = await watch.wait(
     { ...limits, leadsOn, ...(accepted === undefined ? {} : { accepted }) },
@@ -79,7 +83,7 @@ export async function submitLetter(submission: Submission): Promise<SubmitOutcom
     },
   );
   gate.shut();
-  return { ...outcome, status: watch.status, hasLeft: gate.sent.length > 0 };
+  return { ...outcome, status: watch.status, hasLeft: gate.sent.length > 0, shown: watch.shown };
 }
 
 /** The button that a recipe names for the page's question, once it is in sight. */
@@ -89,39 +93,15 @@ async function buttonByRecipe({ seen }: FoundForm, selector: string) {
   return isShown ? { asked: selector, button: { locator, text: selector } } : null;
 }
 
-/**
- * Looks in one round trip whether the button stands still, in sight, enabled and uncovered, as Playwright does before a
- * click, and reads it. Null where that is not so or not sure.
- */
-const READY = (selector: string) => `(async () => {
-  const own = document.querySelector(${JSON.stringify(selector)});
-  if (!own || own.disabled || own.getAttribute('aria-disabled') === 'true') return null;
-  if (!own.checkVisibility({ visibilityProperty: true })) return null;
-  own.scrollIntoViewIfNeeded();
-  const place = () => { const { x, y, width, height } = own.getBoundingClientRect(); return [x, y, width, height]; };
-  const before = place();
-  await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
-  const [x, y, width, height] = place();
-  if ([x, y, width, height].join() !== before.join() || width < 1 || height < 1) return null;
-  const top = document.elementFromPoint(x + width / 2, y + height / 2);
-  if (!top || !own.contains(top)) return null;
-  return { innerText: own.innerText || '', value: own.value || '', bad: (${INVALID})(own) };
-})()`;
-
+/** The button once it stands still and uncovered; null where that is not so or not sure. */
 async function readyControl({ found, selector, clock }: Submission): Promise<Control | null> {
-  const { frame } = found.seen;
-  // What lies over a frame its own document does not see.
-  if (frame !== found.page.mainFrame()) return null;
-  // A page that draws nothing has no frames to wait for.
-  const read = await within(
-    clock,
-    DRAWN_MS,
-    frame.evaluate<{ innerText: unknown; value: unknown; bad: unknown } | null>(READY(selector)),
-    null,
-  );
-  if (read === null) return null;
-  const invalid = typeof read.bad === 'string' ? read.bad : null;
-  return { words: String(read.innerText || read.value || ''), invalid };
+  const spot = await clickSpot<Control>(clock, found.seen.frame, selector, { isStill: true, read: CONTROL });
+  return spot === null ? null : controlOf(spot.read);
+}
+
+/** A page is free to redefine what is read there. */
+function controlOf({ words, invalid }: Control): Control {
+  return { words: String(words), invalid: typeof invalid === 'string' ? invalid : null };
 }
 
 interface Control {
@@ -183,9 +163,24 @@ const INVALID = `({ type, form, formNoValidate }) => {
   return bad === undefined ? null : ((bad.name || '') + ' ' + bad.validationMessage).trim();
 }`;
 
+const CONTROL = `(own) => ({ words: own.innerText || own.value || '', invalid: (${INVALID})(own) })`;
+
 async function readControl(submit: Locator): Promise<Control> {
-  const read: unknown = await submit
-    .evaluate(`(own) => ({ words: own.innerText || own.value || '', invalid: (${INVALID})(own) })`)
-    .catch(() => null);
-  return (read as Control | null) ?? { words: '', invalid: null };
+  const read: unknown = await submit.evaluate(CONTROL).catch(() => null);
+  return controlOf((read as Control | null) ?? { words: '', invalid: null });
+}
+
+/** Clicks where the button stands by now; where it has moved or is covered since, as Playwright does, with patience. */
+async function click({ found, selector, submit, clock }: Submission): Promise<boolean> {
+  const spot = await clickSpot(clock, found.seen.frame, selector, { isStill: false });
+  const clicked =
+    spot === null
+      ? submit.click({ timeout: CLICK_MS, noWaitAfter: true })
+      : found.page.mouse.click(spot.x, spot.y);
+  return within(
+    clock,
+    CLICK_MS,
+    clicked.then(() => true),
+    false,
+  );
 }

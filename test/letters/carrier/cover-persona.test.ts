@@ -35,8 +35,10 @@ describe.skipIf(executable === null)('a picture of a page (skipped where no brow
     const page = await browser.newPage({ viewport: { width: 700, height: 420 } });
     await page.setContent(pageOf(who, extra));
     const before = await page.content();
-    const taken = await pictureWithout(page, [who.phone, who.name], () => pictureOf(page, systemClock));
-    return { page, before, picture: taken === null ? null : Buffer.from(taken) };
+    const { picture, contents } = await pictureWithout(page, [who.phone, who.name], () =>
+      pictureOf(page, systemClock),
+    );
+    return { page, before, contents, picture: picture === null ? null : Buffer.from(picture) };
   }
 
   it('is the same whoever wrote: nothing of a persona can be seen on it', async () => {
@@ -51,8 +53,10 @@ describe.skipIf(executable === null)('a picture of a page (skipped where no brow
   });
 
   it('leaves the page as it was, so that the letter goes under its own name', async () => {
-    const { page, before } = await shown(WANG);
+    const { page, before, contents } = await shown(WANG);
     expect(await page.content()).toBe(before);
+    // Read in the same breath, before anything was covered.
+    expect(contents.get(page.mainFrame())).toBe(before);
     expect(await page.inputValue('[name=n]')).toBe(WANG.name);
     expect(await page.evaluate('document.adoptedStyleSheets.length + CSS.highlights.size')).toBe(0);
   });
