@@ -15,6 +15,7 @@ function sessionOf(page: Page): Promise<CDPSession> {
   if (known !== undefined) return known;
   const opened = page.context().newCDPSession(page);
   sessions.set(page, opened);
+  opened.catch(() => sessions.delete(page));
   return opened;
 }
 

@@ -79,15 +79,49 @@ export interface CoveredPage {
   contents: ReadonlyMap<Frame, string>;
 }
 
-/** Reads the documents of a page and takes a picture while everything of a persona is covered on it. */
+/**
+ * Reads the documents of a page and takes a picture while everything of a persona is covered on it. Where a document
+ * gives way to another meanwhile the cover is gone with it, and browsers may never answer for the picture: both are
+ * begun anew.
+ */
 export async function pictureWithout(
   page: Page,
   values: readonly string[],
   take: () => Promise<Uint8Array | null>,
 ): Promise<CoveredPage> {
+  for (let tries = 1; ; tries++) {
+    const move = nextMove(page);
+    const contents = new Map<Frame, string>();
+    const taken = coveredPicture(page, values, contents, take);
+    const picture = await Promise.race([taken, move.made]).catch(() => null);
+    move.forget();
+    await Promise.all(page.frames().map((frame) => frame.evaluate(LIFT).catch(() => undefined)));
+    if (picture !== MOVED) return { picture, contents };
+    if (tries === TRIES) return { picture: null, contents };
+  }
+}
+
+const TRIES = 3;
+const MOVED = Symbol('moved');
+
+/** Becomes {@link MOVED} when a document of the page gives way to another. */
+function nextMove(page: Page): { made: Promise<typeof MOVED>; forget(): void } {
+  let note = () => {};
+  const made = new Promise<typeof MOVED>((resolve) => {
+    note = () => resolve(MOVED);
+  });
+  page.on('framenavigated', note);
+  return { made, forget: () => page.off('framenavigated', note) };
+}
+
+async function coveredPicture(
+  page: Page,
+  values: readonly string[],
+  contents: Map<Frame, string>,
+  take: () => Promise<Uint8Array | null>,
+): Promise<Uint8Array | null> {
   const frames = page.frames().slice(0, MAX_FRAMES);
-  const contents = new Map<Frame, string>();
-  if (page.frames().length > MAX_FRAMES) return { picture: null, contents };
+  if (page.frames().length > MAX_FRAMES) return null;
   const script = `({ html: ${SERIALISE}, isCovered: ${COVER(values)} })`;
   const covered = await Promise.all(
     frames.map((frame) =>
@@ -100,11 +134,7 @@ export async function pictureWithout(
       ),
     ),
   );
-  try {
-    return { picture: covered.every((isDone) => isDone) ? await take() : null, contents };
-  } finally {
-    await Promise.all(frames.map((frame) => frame.evaluate(LIFT).catch(() => undefined)));
-  }
+  return covered.every((isDone) => isDone) ? take() : null;
 }
 
 /** A page of more documents is not read for letters either. */

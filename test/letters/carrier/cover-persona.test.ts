@@ -52,6 +52,32 @@ describe.skipIf(executable === null)('a picture of a page (skipped where no brow
     expect(elsewhere.picture?.equals(one.picture ?? Buffer.alloc(0))).toBe(false);
   });
 
+  it('is taken anew of a page that moves on meanwhile: the next document is covered too', async () => {
+    const page = await browser.newPage();
+    await page.setContent('<p>提交成功，正在跳转</p>');
+    let [times, cover]: [number, unknown] = [0, null];
+    const { picture, contents } = await pictureWithout(page, [WANG.phone, WANG.name], async () => {
+      times += 1;
+      if (times > 1) cover = await page.evaluate('typeof __xjLift');
+      else await page.goto(`data:text/html;charset=utf-8,<p>${WANG.name}</p>`);
+      return Buffer.from([times]);
+    });
+    expect({ picture, cover }).toEqual({ picture: Buffer.from([2]), cover: 'function' });
+    expect(contents.get(page.mainFrame())).toContain(WANG.name);
+  });
+
+  it('does not wait for a browser that lost it in the change of documents, and is none of a page that never stands', async () => {
+    const page = await browser.newPage();
+    await page.setContent('<p>甲</p>');
+    let times = 0;
+    const { picture } = await pictureWithout(page, [WANG.name], async () => {
+      times += 1;
+      await page.goto(`data:text/html;charset=utf-8,<p>${times}</p>`);
+      return new Promise<never>(() => {});
+    });
+    expect({ picture, times }).toEqual({ picture: null, times: 3 });
+  });
+
   it('leaves the page as it was, so that the letter goes under its own name', async () => {
     const { page, before, contents } = await shown(WANG);
     expect(await page.content()).toBe(before);
