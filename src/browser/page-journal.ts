@@ -16,6 +16,8 @@ export interface PageJournal {
   /** The page opens dialogs without end. */
   readonly dialogsWithoutEnd: boolean;
   readonly crashed: boolean;
+  /** What its scripts asked for and have no good answer to so far, at most twenty addresses. */
+  unanswered(): string[];
 }
 
 /** A form says one or two things; what says more holds the page hostage. */
@@ -23,6 +25,7 @@ const MAX_DIALOGS = 20;
 const MAX_LINES = 50;
 const MAX_LINE_CHARS = 500;
 const MAX_HOPS = 40;
+const MAX_UNANSWERED = 20;
 
 /** Whether a question of the page (确定提交吗？) is answered with yes. */
 export type AgreesTo = (question: string) => boolean;
@@ -41,6 +44,9 @@ export function keepJournal(
   let brokenBy: string | null = null;
   let dialogCount = 0;
   let crashed = false;
+  const unanswered = new Set<Request>();
+  /** Those of them that an answer came to, and said no. */
+  const refused = new WeakSet<Request>();
 
   const note = (lines: string[], line: string) => {
     if (lines.length < MAX_LINES) lines.push(line.slice(0, MAX_LINE_CHARS));
@@ -54,8 +60,18 @@ export function keepJournal(
     }
   };
 
+  /** Data, from wherever, and the site's own scripts: those of others count its visitors. */
+  const isForContent = (request: Request) => {
+    const type = request.resourceType();
+    if (type === 'xhr' || type === 'fetch') return true;
+    return type === 'script' && lastUrl !== null && hostOf(request.url()) === hostOf(lastUrl);
+  };
+
   page.on('request', (request) => {
+    if (isForContent(request) && unanswered.size < MAX_UNANSWERED) unanswered.add(request);
     if (!isMainDocument(request)) return;
+    // A page that loads anew asks again.
+    unanswered.clear();
     lastUrl = request.url();
     brokenBy = null;
   });
@@ -64,7 +80,11 @@ export function keepJournal(
     // A page that sends its visitor on gives up what was still coming.
     if (isMainDocument(request) && !said.includes('ERR_ABORTED')) brokenBy = said;
   });
+  page.on('requestfinished', (request) => {
+    if (!refused.has(request)) unanswered.delete(request);
+  });
   page.on('response', (response) => {
+    if (response.status() >= 400 && unanswered.has(response.request())) refused.add(response.request());
     if (!isMainDocument(response.request())) return;
     answer = response;
     if (hops.length >= MAX_HOPS) return;
@@ -99,6 +119,7 @@ export function keepJournal(
     get brokenBy() {
       return brokenBy;
     },
+    unanswered: () => [...new Set([...unanswered].map((request) => request.url().slice(0, MAX_LINE_CHARS)))],
     get dialogsWithoutEnd() {
       return dialogCount > MAX_DIALOGS;
     },
@@ -106,4 +127,8 @@ export function keepJournal(
       return crashed;
     },
   };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }

@@ -75,6 +75,8 @@ async function read(
     const timeout = Math.min(SETTLE_MS, remaining());
     await page.waitForLoadState('networkidle', { timeout }).catch(() => undefined);
   }
+  // Before it is read: what comes meanwhile may be missing from it.
+  result.exchange.unanswered = journal.unanswered();
   result.html = await contentOf(page.mainFrame());
   result.frames = await framesOf(page);
   if (screenshot) result.screenshot = await screenshotOf(page);

@@ -101,4 +101,9 @@ export interface Exchange {
   tls: TlsFacts | null;
   timing: Timing;
   failure: Failure | null;
+  /**
+   * What the page's scripts asked for and had no good answer to when it was read, at most twenty addresses: what the page
+   * shows may lack it. Of the browser alone; absent in looks older than this.
+   */
+  unanswered?: string[];
 }

@@ -205,6 +205,13 @@ export interface SearchReading {
   confidence?: number;
 }
 
+/** Words by which a page of results says that searching found nothing. */
+export interface NothingFound {
+  trace: Trace;
+  /** 0..1; words of a page that script has yet to fill stay below the threshold. */
+  confidence: number;
+}
+
 export interface PageReading {
   url: string;
   charset: { declared: string | null; used: string };
@@ -251,4 +258,6 @@ export interface PageReading {
   insecure?: InsecurePart[];
   /** 站内搜索; absent where nothing speaks of it. */
   search?: SearchReading;
+  /** That searching found nothing; absent where nothing says so, and in articles. */
+  nothingFound?: NothingFound[];
 }

@@ -201,6 +201,13 @@ export interface SearchTry {
   /** `nothing`: it shows no results; `others`: results without the title; `dead`: the page is gone or broken. */
   gave: 'found' | 'nothing' | 'others' | 'dead';
   status: number | null;
+  /**
+   * The words by which a page without results says that there are none; absent where it says nothing, where those words
+   * prove nothing, and in looks older than this.
+   */
+  said?: Trace;
+  /** What a page without results asked for and did not get in our browser; absent where it got all. */
+  unanswered?: string[];
 }
 
 /** 站内搜索, tried with published titles until one is found. */

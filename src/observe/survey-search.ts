@@ -1,6 +1,12 @@
 import { type CivilDate, daysBetween } from '../domain/civil-date.ts';
 import type { EvidenceId, UndeterminedReason } from '../domain/outcome.ts';
-import { type ListItem, type PageReading, type SearchForm, SURE_ENOUGH } from '../domain/page-reading.ts';
+import {
+  type ListItem,
+  type PageReading,
+  type SearchForm,
+  SURE_ENOUGH,
+  type Trace,
+} from '../domain/page-reading.ts';
 import type { Site } from '../domain/site.ts';
 import type { Observed, SearchFacts, SearchTry, Unseen } from '../domain/site-facts.ts';
 import { urlEncoded } from '../reading/form-encoding.ts';
@@ -42,12 +48,12 @@ export function surveySearch(
   const titles = titlesOf(all, on, today);
   if (titles.length === 0)
     return unseenAt(home.page, 'not_observed', 'no title of the site was found to search for');
-  const known = new Set(home.readings.flatMap(({ links }) => links.map(({ url }) => url)));
+  const front = frontOf([...home.readings, on]);
   const tried: SearchTry[] = [];
   const evidence = new Set<EvidenceId>();
   let isRendered = true;
   for (const item of titles) {
-    const answer = ask(book, form, on, item, known);
+    const answer = ask(book, form, on, item, front);
     if ('reason' in answer) return answer;
     for (const id of answer.evidence) evidence.add(id);
     isRendered &&= answer.isRendered;
@@ -121,6 +127,22 @@ function isFit({ title, url, date }: ListItem, on: PageReading, today: CivilDate
   );
 }
 
+/** What stands on the front page and on the page with the form, and so is no answer to a search. */
+interface Front {
+  urls: ReadonlySet<string>;
+  /** Words by which parts of them say that they have nothing. */
+  words: ReadonlySet<string>;
+}
+
+function frontOf(pages: readonly PageReading[]): Front {
+  return {
+    urls: new Set(pages.flatMap(({ links }) => links.map(({ url }) => url))),
+    words: new Set(
+      pages.flatMap(({ nothingFound = [] }) => nothingFound.map(({ trace }) => plain(trace.text))),
+    ),
+  };
+}
+
 interface Answer {
   tried: SearchTry;
   evidence: EvidenceId[];
@@ -132,12 +154,12 @@ function ask(
   form: SearchForm,
   on: PageReading,
   { title, url }: ListItem,
-  known: ReadonlySet<string>,
+  front: Front,
 ): Answer | Unseen {
   const want = wantOf(form, charsetOf(book, on), title.trim());
   const page = book.ask(want);
-  const say = (gave: SearchTry['gave'], by: LookedPage): Answer => ({
-    tried: { title, url, askedAt: want.url, gave, status: by.look.exchange.status },
+  const say = (gave: SearchTry['gave'], by: LookedPage, more: Partial<SearchTry> = {}): Answer => ({
+    tried: { title, url, askedAt: want.url, gave, status: by.look.exchange.status, ...more },
     evidence: evidenceOf(by),
     isRendered: by.look.tier === 'browser',
   });
@@ -148,10 +170,10 @@ function ask(
   // The browser cannot be led to the answer of a POST.
   if (want.post !== undefined) {
     if (isOwn && isGone(page)) return say('dead', page);
-    return whyUnseen(page, want.url, book) ?? unseenAt(page, 'not_observed', detail);
+    return whyUnread(page, want.url, book) ?? unseenAt(page, 'not_observed', detail);
   }
   if (isOwn && isGone(page) && !book.isDoubted(want)) return say('dead', page);
-  const why = isGone(page) ? null : whyUnseen(page, want.url, book);
+  const why = isGone(page) ? null : whyUnread(page, want.url, book);
   if (why !== null && why.reason !== 'challenged') return why;
   const rendered = book.askRendered(want);
   if (rendered === null)
@@ -161,9 +183,36 @@ function ask(
   if (!isOwn)
     return unseenAt(rendered, 'not_observed', `${want.url}, of a third party, does not show the title`);
   if (isGone(rendered)) return say('dead', rendered);
-  const unread = whyUnseen(rendered, want.url, book);
+  const unread = whyUnread(rendered, want.url, book);
   if (unread !== null) return unread;
-  return say(hasResults(rendered, known) ? 'others' : 'nothing', rendered);
+  return hasResults(rendered, front)
+    ? say('others', rendered)
+    : say('nothing', rendered, proofOf(rendered, title, front));
+}
+
+/**
+ * What proves that there are no results: words of the page, which had all that it asked for. A page whose own data did
+ * not come shows none either, and may say so. The front page's words and those of the title prove nothing.
+ */
+function proofOf({ look, reading }: LookedPage, title: string, { words }: Front): Partial<SearchTry> {
+  const { unanswered } = look.exchange;
+  if (unanswered === undefined || unanswered.length > 0)
+    return unanswered === undefined ? {} : { unanswered };
+  const isProof = ({ text }: Trace) => !words.has(plain(text)) && !plain(title).includes(plain(text));
+  const said = reading?.nothingFound?.find(
+    ({ confidence, trace }) => confidence >= SURE_ENOUGH && isProof(trace),
+  );
+  return said === undefined ? {} : { said: said.trace };
+}
+
+/** A page that says that it found nothing is read like one that is gone, and is none. */
+function whyUnread(page: LookedPage, url: string, book: PageBook): Unseen | null {
+  return isAnswer(page) ? null : whyUnseen(page, url, book);
+}
+
+function isAnswer({ look, reading }: LookedPage): boolean {
+  const { failure, status } = look.exchange;
+  return failure === null && (status ?? 0) < 400 && reading?.nothingFound !== undefined;
 }
 
 const reasonOf = (book: PageBook): UndeterminedReason =>
@@ -194,8 +243,8 @@ function shows({ reading }: LookedPage, title: string): boolean {
 }
 
 /** Links that no page of the front has, in a list or some of them: whatever was found, the search answers. */
-function hasResults({ reading }: LookedPage, known: ReadonlySet<string>): boolean {
-  const isFresh = ({ url }: { url: string }) => !known.has(url);
+function hasResults({ reading }: LookedPage, { urls }: Front): boolean {
+  const isFresh = ({ url }: { url: string }) => !urls.has(url);
   const inLists = (reading?.lists ?? []).filter(({ confidence }) => confidence >= SURE_ENOUGH);
   if (inLists.some(({ items }) => items.some(isFresh))) return true;
   const fresh = reading?.links.filter(
@@ -206,8 +255,8 @@ function hasResults({ reading }: LookedPage, known: ReadonlySet<string>): boolea
 
 const plain = (text: string) => text.replace(/[\s\u3000]+/g, '');
 
-function isGone({ look, reading }: LookedPage): boolean {
-  const { failure, status } = look.exchange;
+function isGone(page: LookedPage): boolean {
+  const { failure, status } = page.look.exchange;
   if (failure !== null) return GONE_CODES.has(failure.code);
-  return GONE.has(status ?? 0) || reading?.detail === 'soft-404';
+  return GONE.has(status ?? 0) || (page.reading?.detail === 'soft-404' && !isAnswer(page));
 }

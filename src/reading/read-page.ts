@@ -13,6 +13,7 @@ import { readLinks } from './links.ts';
 import { readLists } from './lists.ts';
 import { markMainList } from './main-list.ts';
 import { readMeta } from './meta.ts';
+import { readNothingFound } from './nothing-found.ts';
 import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind, SHORT_PAGE } from './page-kind.ts';
 import { readPager } from './pager.ts';
@@ -91,6 +92,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   if (isArticle) for (const list of lists) list.main = false;
   const insecure = insecureParts(dom, base);
   const search = readSiteSearch(map, links, base);
+  const nothing = isArticle ? [] : readNothingFound(dom, map, complete || rendered);
   const way = leadsTo(dom, scripts, text, base);
   const bears = isArticle || kind.kind === 'other' || published.source === 'meta';
   return {
@@ -119,6 +121,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
     links,
     ...(insecure.length === 0 ? {} : { insecure }),
     ...(search === null ? {} : { search }),
+    ...(nothing.length === 0 ? {} : { nothingFound: nothing }),
   };
 }
 

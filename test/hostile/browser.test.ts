@@ -122,5 +122,17 @@ describe.skipIf(executable === '')(
       expect(exchange.failure).toBeNull();
       expect(html).toContain('脚本生成</div>');
     }, 60_000);
+
+    it('what a page asked for and did not get is told of it, other sites’ scripts apart', async () => {
+      const page =
+        '<p>正文</p><script src="/gone.js"></script><script src="http://ours.gov.cn/counter.js"></script><script>for (const at of ["/data", "/refused", "/silent", "/broken"]) fetch(at).catch(() => {});</script>';
+      const { exchange } = await show(() => hostile.startPaths({ '/': page, '/data': '{}' }));
+      expect(exchange.failure).toBeNull();
+      expect(exchange.unanswered?.map((url) => new URL(url).pathname).sort()).toEqual([
+        ...['/broken', '/gone.js', '/refused', '/silent'],
+      ]);
+      const whole = await show(() => answer('<p>正文</p><script>fetch("/data").catch(() => {})</script>'));
+      expect(whole.exchange.unanswered).toEqual([]);
+    }, 60_000);
   },
 );

@@ -128,3 +128,18 @@ export const startAnswer = (status: number, headers: Record<string, string>, bod
     response.writeHead(status, headers);
     response.end(body);
   });
+
+/** Pages by path; `/refused` says no, `/silent` says nothing, `/broken` breaks off, the rest is not there. */
+export const startPaths = (pages: Readonly<Record<string, string>>) =>
+  overHttp((request, response) => {
+    const { url = '/' } = request;
+    if (url === '/silent') return;
+    if (url === '/broken') {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const page = pages[url];
+    const status = page !== undefined ? 200 : url === '/refused' ? 500 : 404;
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(page ?? '');
+  });

@@ -199,6 +199,86 @@ describe('the search of a portal', () => {
       expect(outcome).toMatchObject({ outcome: 'fail', facts: { tried: [{ gave: 'nothing' }, {}, {}, {}] } });
     }, 120_000);
 
+    it('is accused of nothing where its page of results does not get its own data', async () => {
+      const asking = (shown: string, then = '') =>
+        pageOf(
+          '搜索结果',
+          `<div class="result" id="r">${shown}</div><script>fetch('/data' + location.search).then(function (a) { return a.json(); }).then(function () {}, function () { ${then} });</script>`,
+        );
+      const pages = [
+        asking(''),
+        // What is there before the data come, and what lists of component libraries show without them.
+        asking('<p>共找到 <span id="total">0</span> 条结果</p>'),
+        asking('', "document.getElementById('r').innerHTML = '<p>没有找到相关结果</p>';"),
+        asking('<div style="display:none"><p>没有找到相关结果</p></div>'),
+      ];
+      const data = `http://www.yl.gov.cn/data?${new URLSearchParams({ q: TITLES[2] ?? '' })}`;
+      const nothing = { gave: 'nothing', unanswered: [expect.any(String)] };
+      for (const [i, html] of pages.entries()) {
+        answer(() => html);
+        expect(outcomeOf(await site.look(`2024-06-20T1${i}:00:00+08:00`))).toMatchObject({
+          ...{ outcome: 'undetermined', reason: 'not_observed' },
+          facts: { tried: [{ ...nothing, unanswered: [data] }, nothing, nothing, nothing] },
+        });
+      }
+      expect(site.asked.some((path) => path.startsWith('/data'))).toBe(true);
+    }, 240_000);
+
+    it('is accused of nothing where its page of results says nothing, or only what an empty list shows', async () => {
+      for (const [i, shown] of ['', '<p>暂无数据</p>', '<p>请换个词</p>'].entries()) {
+        answer(() => pageOf('搜索结果', `<div class="result">${shown}</div>`));
+        expect(outcomeOf(await site.look(`2024-06-20T1${i}:00:00+08:00`))).toMatchObject({
+          ...{ outcome: 'undetermined', reason: 'selector_lost' },
+        });
+      }
+    }, 240_000);
+
+    it('passes where a title is found after one of which its page said nothing', async () => {
+      answer((words) => (words === TITLES[2] ? pageOf('搜索结果', '<p>请稍候</p>') : results([words])));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({
+        ...{ outcome: 'pass', facts: { tried: [{ gave: 'nothing' }, { gave: 'found' }] } },
+      });
+    }, 120_000);
+
+    it('fails by the words with which it says so, and shows them', async () => {
+      const says = [
+        (words: string) => `<p>抱歉，没有找到与“<em>${words}</em>”相关的内容</p>`,
+        () => '<p>共找到 0 条结果</p>',
+        () => '<h3>没有找到相关内容</h3>',
+        // Its script had to ask first; the words came after the answer.
+        (words: string) =>
+          `<div id="r"></div><script>fetch('/data').then(function () { document.getElementById('r').innerHTML = '<p>未检索到“${words}”的相关信息</p>'; });</script>`,
+      ];
+      site.pages.set('/data', '{"results":[]}');
+      for (const [i, say] of says.entries()) {
+        answer((words) => pageOf('搜索结果', `<div class="result">${say(words)}</div>`));
+        const outcome = outcomeOf(await site.look(`2024-06-20T1${i}:00:00+08:00`));
+        const nothing = {
+          gave: 'nothing',
+          said: {
+            selector: expect.stringMatching(/div\.result|div#r/),
+            text: expect.stringMatching(/没有找到|0 条|未检索到/),
+          },
+        };
+        expect(outcome).toMatchObject({
+          outcome: 'fail',
+          facts: { tried: [nothing, nothing, nothing, nothing] },
+        });
+        expect(outcome?.message).toMatch(/没有找到|0 条|未检索到/);
+      }
+    }, 240_000);
+
+    it('is accused by no words of a title, and by none that stand on the front page as well', async () => {
+      const letters = '<ul><li><a href="/l/1.html">没有找到相关政策文件</a><span>2024-06-19</span></li></ul>';
+      homeWith(`${BOX}${letters}<p>没有相关信息</p>`);
+      answer(() => pageOf('搜索结果', `${letters}<div class="result"><p>没有相关信息</p></div>`));
+      expect(outcomeOf(await site.look(DAY))).toMatchObject({ outcome: 'undetermined' });
+      answer((words) => pageOf('搜索结果', `<div class="result"><p>${words}：共 10 条</p></div>`));
+      expect(outcomeOf(await site.look('2024-06-20T12:00:00+08:00'))).toMatchObject({
+        outcome: 'undetermined',
+      });
+    }, 120_000);
+
     it('fails where none of four titles brings a result, and is a notice where others come', async () => {
       answer(() => pageOf('搜索结果', '<div class="result"><p>共找到 0 条结果</p></div>'));
       expect(outcomeOf(await site.look(DAY))).toMatchObject({

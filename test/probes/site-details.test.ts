@@ -4,7 +4,7 @@ import { epochMs } from '../../src/clock.ts';
 import type { TlsFacts } from '../../src/domain/exchange.ts';
 import type { SiteIndicatorId } from '../../src/domain/outcome.ts';
 import type { Site } from '../../src/domain/site.ts';
-import type { SiteFacts, TaggedPage } from '../../src/domain/site-facts.ts';
+import type { SearchTry, SiteFacts, TaggedPage } from '../../src/domain/site-facts.ts';
 import { judgeSite } from '../../src/judge/judge-site.ts';
 import { column, day, look, RULES, SITE, seen } from '../helpers/facts.ts';
 
@@ -162,5 +162,42 @@ describe('columns-not-updated over columns that could not be read', () => {
     expect(outcomesOf('columns-not-updated', { columns: seen(unread('selector_lost')) })).toMatchObject([
       { outcome: 'pass' },
     ]);
+  });
+});
+
+describe('search-not-working', () => {
+  const title = '全市第三次经济工作会议召开';
+  const tried = (...tries: Partial<SearchTry>[]) =>
+    outcomesOf('search-not-working', {
+      search: seen({
+        ...{ exists: true, action: 'https://www.yl.gov.cn/search' },
+        tried: tries.map((one) => ({
+          ...{ title, url: 'https://www.yl.gov.cn/a.html', askedAt: 'https://www.yl.gov.cn/search?q=x' },
+          ...{ gave: 'nothing' as const, status: 200, ...one },
+        })),
+      }),
+    });
+  const said = { said: { selector: 'p', text: '没有找到相关结果' } };
+
+  it('fails where the page of results says four times that there are none', () => {
+    expect(tried(said, said, said, said)).toMatchObject([
+      { outcome: 'fail', said: { key: 'nothing', params: { said: '没有找到相关结果' } } },
+    ]);
+  });
+
+  it('is undetermined where it does not say so once, also in looks that did not note what it says', () => {
+    expect(tried(said, said, {}, said)).toMatchObject([{ outcome: 'undetermined', reason: 'selector_lost' }]);
+    expect(tried({}, {}, {}, {})).toMatchObject([{ outcome: 'undetermined', reason: 'selector_lost' }]);
+    expect(tried({ gave: 'others' }, {})).toMatchObject([{ outcome: 'undetermined' }]);
+  });
+
+  it('is undetermined where its data did not come, and passes where a title is found all the same', () => {
+    const lost = { unanswered: ['https://www.yl.gov.cn/search/data'] };
+    expect(tried(lost, said)).toMatchObject([{ outcome: 'undetermined', reason: 'not_observed' }]);
+    expect(tried(lost, { gave: 'found' })).toMatchObject([{ outcome: 'pass' }]);
+  });
+
+  it('is a notice where too few titles were tried', () => {
+    expect(tried(said)).toMatchObject([{ outcome: 'notice', said: { key: 'few' } }]);
   });
 });

@@ -10,7 +10,8 @@ import { letterForm } from './pages/forms.ts';
 import { DEAD_PATH, homeMain, homePage } from './pages/home.ts';
 import { CHANNEL_PATHS, channelPage } from './pages/interaction.ts';
 import { listView } from './pages/list-view.ts';
-import { notFoundHtml, searchData, searchPage, siteMapPage, softNotFoundPage } from './pages/other.ts';
+import { notFoundHtml, siteMapPage, softNotFoundPage } from './pages/other.ts';
+import { searchData, searchPage } from './pages/search.ts';
 import { scriptAt } from './scripts.ts';
 import type { SiteState, World } from './state.ts';
 import { wallAnswer } from './walls.ts';
@@ -165,6 +166,7 @@ function fixedAnswer(state: SiteState, path: string, search: string, method: str
     if (how === 'status') return plain(500, '<h1>Internal Server Error</h1>');
     const words = wordsOf(state, search);
     if (path === '/search') return htmlAnswer(state, searchPage(state, words));
+    if (how === 'data') return plain(503, 'Service Unavailable');
     return {
       status: 200,
       headers: { 'content-type': 'application/json; charset=utf-8' },

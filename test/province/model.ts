@@ -161,7 +161,11 @@ export type Effect =
   | { is: 'identity-code'; code: string }
   | { is: 'meta-without'; names: string[] }
   | { is: 'dead-link'; soft: boolean }
-  | { is: 'search-broken'; how: 'missing' | 'status' | 'empty' }
+  /**
+   * `silent`: no results and no word of it; `data`: the data that the page of results asks for do not come. Nobody who
+   * looks once knows whether visitors see more.
+   */
+  | { is: 'search-broken'; how: 'missing' | 'status' | 'empty' | 'silent' | 'data' }
   | { is: 'ipv6-none' }
   /** 办事指南 that lack most of their elements. */
   | { is: 'guides-poor' }

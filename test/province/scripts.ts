@@ -52,7 +52,7 @@ const GKMLPT = `(function () {
 const SEARCH = `(function () {
   var x = new XMLHttpRequest();
   x.open('GET', '/search/data' + location.search);
-  x.onload = function () { var r = JSON.parse(x.responseText).results; document.getElementById('result').innerHTML = '<p>' + r.length + '</p><ul>' + r.map(function (a) { return '<li><a href="' + a.href + '">' + a.title + '</a></li>'; }).join('') + '</ul>'; };
+  x.onload = function () { if (x.status !== 200) return; var a = JSON.parse(x.responseText), r = a.results; document.getElementById('result').innerHTML = r.length === 0 ? a.none : '<p>' + r.length + '</p><ul>' + r.map(function (a) { return '<li><a href="' + a.href + '">' + a.title + '</a></li>'; }).join('') + '</ul>'; };
   x.send();
 })();`;
 

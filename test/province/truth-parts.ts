@@ -1,7 +1,7 @@
 import type { OutcomeWord } from '../../src/domain/outcome.ts';
 import { columnUrl } from './inventory.ts';
 import { hasIpv6 } from './ipv6.ts';
-import type { Province } from './model.ts';
+import type { Effect, Province } from './model.ts';
 import { DEAD_PATH } from './pages/home.ts';
 import type { SiteState } from './state.ts';
 import type { Say } from './truth-say.ts';
@@ -15,6 +15,8 @@ export function identity(state: SiteState, say: Say): TruthEntry {
   return say('identity-incomplete', 'pass', 'complete');
 }
 
+type SearchBroken = Extract<Effect, { is: 'search-broken' }>;
+
 /** Indicators that the rules ask of portals alone; elsewhere nothing said about them is a mistake but an accusation. */
 export function portalOnly(state: SiteState, say: Say): TruthEntry[] {
   const { type, dress } = state.site;
@@ -25,7 +27,6 @@ export function portalOnly(state: SiteState, say: Say): TruthEntry[] {
   const isElsewhere = dress.search === 'component';
   // A third party goes on searching whatever befalls the site's own search.
   const search = isElsewhere && broken?.how !== 'missing' ? undefined : broken;
-  const isSearchUnseen = search === undefined && isElsewhere;
   const tolerant: OutcomeWord[] = ['pass', 'undetermined', 'not_applicable'];
   if (type !== 'portal') {
     return [
@@ -45,13 +46,21 @@ export function portalOnly(state: SiteState, say: Say): TruthEntry[] {
         ? `missing or empty: ${[...gone, ...(dress.emptyMeta || noCode ? ['SiteIDCode'] : [])].join(', ')}`
         : 'complete',
     ),
-    isSearchUnseen
-      ? say('search-not-working', 'undetermined', 'searching stands with a third party out of sight', {
-          reasons: ['not_observed'],
-          accept: ['pass'],
-        })
-      : say('search-not-working', search === undefined ? 'pass' : 'fail', search?.how ?? 'works'),
+    searching(search?.how ?? null, isElsewhere, say),
   ];
+}
+
+function searching(how: SearchBroken['how'] | null, isElsewhere: boolean, say: Say): TruthEntry {
+  if (how === 'silent' || how === 'data')
+    return say('search-not-working', 'undetermined', 'neither results nor a word that there are none', {
+      reasons: [how === 'data' ? 'not_observed' : 'selector_lost'],
+    });
+  if (how === null && isElsewhere)
+    return say('search-not-working', 'undetermined', 'searching stands with a third party out of sight', {
+      reasons: ['not_observed'],
+      accept: ['pass'],
+    });
+  return say('search-not-working', how === null ? 'pass' : 'fail', how ?? 'works');
 }
 
 export function links(state: SiteState, say: Say): TruthEntry[] {

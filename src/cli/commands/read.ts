@@ -87,5 +87,6 @@ function describe(file: string, reading: PageReading): string {
     lines.push(
       `  来信 ${letter} · ${state ?? '状态 —'} · 来信 ${sentAt ?? '—'} · 答复 ${repliedAt ?? '—'} · ${department ?? '单位 —'}`,
     );
+  for (const { trace } of reading.nothingFound ?? []) lines.push(`  检索无结果 依据 ${trace.text}`);
   return `${lines.join('\n')}\n`;
 }

@@ -8,6 +8,7 @@ import { HTTPS } from './https.ts';
 import { INTERACTION } from './interaction.ts';
 import { PARTS } from './parts.ts';
 import type { Scenario } from './scenario.ts';
+import { SEARCHES } from './searches.ts';
 
 /** The most telling ones: a small province has room for these alone. */
 const FIRST = [
@@ -47,6 +48,7 @@ const ALL: readonly Scenario[] = [
   ...ACCESS,
   ...DATES,
   ...CHANGES,
+  ...SEARCHES,
 ];
 
 const rank = ({ id }: Scenario): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
