@@ -29,6 +29,10 @@ export const columnNotUpdated = defineProbe({
       en: 'No item of “{column}” bears a date, which counts as not updated',
     },
     unseen: { zh: '栏目“{column}”未能读取：{detail}', en: 'Column “{column}” could not be read: {detail}' },
+    unsure: {
+      zh: '栏目“{column}”最新信息日期为{latest}，名称与ColumnType标签所示类别不一致（{words}），按哪一更新期限无法判定',
+      en: 'The newest item of “{column}” is dated {latest}; its name and its ColumnType tag say different kinds ({words}), so its limit is open',
+    },
     none: { zh: '未发现有更新期限的栏目', en: 'No column with an update limit was found' },
   },
   judge({ columns }, { rules, today }) {
@@ -64,6 +68,19 @@ export const columnNotUpdated = defineProbe({
       };
       const stale = state.limit.days === undefined ? 'staleMonths' : 'staleDays';
       const details = { subject, params, facts, basis: column.list };
+      if (state.is === 'unsure') {
+        const { limitElse } = state;
+        const { kindElse, kindTrace } = column;
+        const unsure = {
+          ...{
+            subject,
+            params: { ...params, latest: latest ?? '—', words: kindTrace?.text ?? '' },
+            basis: column.list,
+          },
+          facts: { ...facts, kindElse, limitElse, trace: kindTrace },
+        };
+        return [undetermined('selector_lost', 'unsure', unsure)];
+      }
       if (state.is === 'fresh') return [judged('pass', 'fresh', details)];
       if (state.is === 'near') return [judged('notice', 'near', details)];
       return [judged('fail', latest === null ? 'undated' : stale, details)];

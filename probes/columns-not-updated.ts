@@ -25,8 +25,8 @@ export const columnsNotUpdated = defineProbe({
       en: 'Below the veto: {short} stale news, notice and policy columns, {long} stale in all, {blank} blank',
     },
     unseen: {
-      zh: '有{unseen}个栏目未能读取，无法判定是否达到否决线',
-      en: '{unseen} columns could not be read, so whether the veto is reached is open',
+      zh: '有{unseen}个栏目未能读取或类别不明，无法判定是否达到否决线',
+      en: '{unseen} columns could not be read or are of no sure kind, so whether the veto is reached is open',
     },
   },
   judge({ columns }, context) {
@@ -37,6 +37,7 @@ export const columnsNotUpdated = defineProbe({
     const facts = {
       ...params,
       unseen: tally.unseen.length,
+      unsure: tally.unsure.length,
       thresholds: { shortTerm: shortTerm.count, longTerm: longTerm.count, blank: blank.count },
       columns: counted.map(({ name, url }) => ({ name, url })),
     };
@@ -55,12 +56,12 @@ export const columnsNotUpdated = defineProbe({
       ];
     }
     const basis = { evidence, tier: columns.tier };
-    const unseenShort = tally.unseen.filter(countsShortTerm).length;
+    const unseenShort = tally.unseen.filter(countsShortTerm).length + tally.unsure.length;
     // Any unread column might be stale, or blank: only when even that stays below the lines is it a pass.
-    const unseen = [...new Set([...tally.unseen, ...tally.maybeBlank])];
+    const unseen = [...new Set([...tally.unseen, ...tally.maybeBlank, ...tally.unsure])];
     const couldReach = reaches(
       params.short + unseenShort,
-      params.long + tally.unseen.length,
+      params.long + tally.unseen.length + tally.unsure.length,
       params.blank + tally.maybeBlank.length,
     );
     if (couldReach) {
@@ -78,12 +79,14 @@ function count(columns: readonly ColumnFacts[], { rules, today, isSetAside }: Pr
     long: [] as ColumnFacts[],
     blank: [] as ColumnFacts[],
     unseen: [] as ColumnFacts[],
+    unsure: [] as ColumnFacts[],
     maybeBlank: [] as ColumnFacts[],
   };
   for (const column of columns) {
     const subject = { column: column.name, url: column.url };
     const state = columnState(column, rules, today);
     if (state.is === 'unseen') tally.unseen.push(column);
+    if (state.is === 'unsure' && !isSetAside('column-not-updated', subject)) tally.unsure.push(column);
     if (mayBeBlank(column)) tally.maybeBlank.push(column);
     if (state.is === 'blank' && !isSetAside('column-blank', subject)) tally.blank.push(column);
     if (state.is === 'stale' && !isSetAside('column-not-updated', subject)) {
@@ -103,5 +106,5 @@ function mayBeBlank({ kind, list }: ColumnFacts): boolean {
 
 function firstReason(columns: readonly ColumnFacts[]) {
   for (const { list } of columns) if (!list.seen) return list.reason;
-  return 'not_observed' as const;
+  return 'selector_lost' as const;
 }

@@ -1,5 +1,6 @@
 import { type Backfilled, backfilled, type ListedItem } from '../src/domain/backfilled.ts';
 import { type CivilDate, civilDateOf, daysBetween } from '../src/domain/civil-date.ts';
+import { isOfKind } from '../src/domain/column-state.ts';
 import { defineProbe, judged } from '../src/domain/probe.ts';
 import type { ColumnFacts, DatedArticle, SiteFacts } from '../src/domain/site-facts.ts';
 
@@ -42,7 +43,7 @@ export const dateForged = defineProbe({
   },
   judge({ columns }, { rules, zone, earlier }, { articleDates }) {
     const { gapDays, items, backfillDays } = rules.indicators['date-forged'].thresholds;
-    const compared = columns.value.filter(({ kind, list }) => KINDS.has(kind) && list.seen);
+    const compared = columns.value.filter((column) => isOfKind(column, KINDS) && column.list.seen);
     if (compared.length === 0) return [judged('not_applicable', 'none', { basis: columns })];
     const articles = ownTags(articleDates?.seen ? articleDates.value : []);
     const outcomes = compared.flatMap((column) => {

@@ -1,10 +1,14 @@
 import type { RuleSet } from '../config/rule-set.ts';
 import { type CivilDate, isAtOrPast, type Period } from './civil-date.ts';
+import { SURE_ENOUGH } from './page-reading.ts';
+import type { ColumnKind } from './site.ts';
 import type { ColumnFacts } from './site-facts.ts';
 
 /** How a column stands against its update limit on a day. */
 export type ColumnState =
   | { is: 'fresh' | 'near' | 'stale'; limit: Period }
+  /** Its name and its tag say different kinds, by one of which it is stale. */
+  | { is: 'unsure'; limit: Period; limitElse: Period | null }
   | { is: 'blank' }
   /** The rules set this kind no limit, or it needs no updates. */
   | { is: 'unlimited' }
@@ -34,8 +38,34 @@ function warnOf(column: ColumnFacts, rules: RuleSet): Period | null {
   return match === undefined ? null : { months: match.warnMonths };
 }
 
-/** A list that bears no date, nor do its articles, counts as not updated (STANDARDS §0.7). */
+/** The kinds a column may be of: two where its name and its tag contradict each other and nothing is judged by one alone. */
+function kindsOf({ kind, kindElse, kindConfidence = 1 }: ColumnFacts): [ColumnKind, ColumnKind?] {
+  return kindConfidence < SURE_ENOUGH && kindElse !== undefined ? [kind, kindElse] : [kind];
+}
+
+/** Whether a column is surely of one of these kinds. */
+export function isOfKind(column: ColumnFacts, kinds: ReadonlySet<ColumnKind>): boolean {
+  return kindsOf(column).every((kind) => kind === undefined || kinds.has(kind));
+}
+
+/** A column of two possible kinds is stale when it is so by both, then by the longer limit. */
 export function columnState(column: ColumnFacts, rules: RuleSet, today: CivilDate): ColumnState {
+  const [kind, kindElse] = kindsOf(column);
+  const first = stateAs(kind, column, rules, today);
+  if (kindElse === undefined || !('limit' in first)) return first;
+  const second = stateAs(kindElse, column, rules, today);
+  const limitElse = 'limit' in second ? second.limit : null;
+  if ((first.is === 'stale') !== (second.is === 'stale'))
+    return { is: 'unsure', limit: first.limit, limitElse };
+  return limitElse !== null && lengthOf(limitElse) > lengthOf(first.limit) ? second : first;
+}
+
+/** In days, to tell the longer limit. */
+const lengthOf = ({ days = 0, months = 0 }: Period) => days + months * 30;
+
+/** A list that bears no date, nor do its articles, counts as not updated (STANDARDS §0.7). */
+function stateAs(kind: ColumnKind, found: ColumnFacts, rules: RuleSet, today: CivilDate): ColumnState {
+  const column = { ...found, kind };
   const limit = limitOf(column, rules);
   if (!column.list.seen) return limit === null ? { is: 'unlimited' } : { is: 'unseen' };
   const { basis, latest } = column.list.value;
@@ -46,8 +76,10 @@ export function columnState(column: ColumnFacts, rules: RuleSet, today: CivilDat
   return { is: warn !== null && isAtOrPast(latest, warn, today) ? 'near' : 'fresh', limit };
 }
 
+const NEWS: ReadonlySet<ColumnKind> = new Set(['news']);
+const SHORT_TERM: ReadonlySet<ColumnKind> = new Set(['news', 'notice', 'policy']);
+
 /** Whether a stale column counts towards the short-term veto: 动态要闻 of any level, 通知公告 and 政策文件 of the first (W4). */
 export function countsShortTerm(column: ColumnFacts): boolean {
-  if (column.kind === 'news') return true;
-  return (column.kind === 'notice' || column.kind === 'policy') && column.level === 1;
+  return isOfKind(column, NEWS) || (column.level === 1 && isOfKind(column, SHORT_TERM));
 }

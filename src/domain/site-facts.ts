@@ -78,6 +78,12 @@ export interface ColumnFacts {
   kind: ColumnKind;
   /** What the kind rests on: meta ColumnType, the name, the inventory… */
   kindFrom: 'inventory' | 'meta' | 'name' | 'content' | 'none';
+  /** 0..1; absent in looks older than this, whose kinds were taken for sure. */
+  kindConfidence?: number;
+  /** Where the words stand that tell it; absent in looks older than this and of the inventory's columns. */
+  kindTrace?: Trace;
+  /** What the tag says where it contradicts the name, or the reverse. */
+  kindElse?: ColumnKind;
   /** 1 = 一级栏目. */
   level: number;
   /** Set by the inventory for this column alone. */
@@ -106,6 +112,8 @@ export interface SystemFacts {
   host: string;
   /** A column or business system of the site, a third party's component, or just a link outside. Only `own` is judged (STANDARDS §3). */
   role: 'own' | 'component' | 'external';
+  /** 0..1 that it is; absent in looks older than this, which took it for sure. */
+  confidence?: number;
   /** Host lies under .gov.cn or .政务. */
   government: boolean;
   foundOn: string;

@@ -63,9 +63,9 @@ export function surveyColumns(
   }
   const columns = found
     .filter(({ level, url, guessed }) => level <= MAX_LEVEL && !(guessed && !wholes.get(url)))
-    .map(({ name, url, level, kind, kindFrom }) => ({
-      ...{ name, url, level, kind, kindFrom, limitDays: null },
-      list: listOf(book, url, wholes.get(url) ?? null, today),
+    .map(({ guessed: _, ...column }) => ({
+      ...{ ...column, limitDays: null },
+      list: listOf(book, column.url, wholes.get(column.url) ?? null, today),
     }));
   return { columns, readings };
 }
@@ -79,7 +79,10 @@ function byWeight(columns: readonly FoundColumn[]): FoundColumn[] {
 const LIMITED: ReadonlySet<string> = new Set(['news', 'notice', 'policy', 'consultation', 'interaction']);
 
 function baseOf({ name, url, kind, level, limitDays }: DeclaredColumn): Omit<ColumnFacts, 'list'> {
-  return { name, url, kind, kindFrom: 'inventory', level: level ?? 1, limitDays: limitDays ?? null };
+  return {
+    ...{ name, url, kind, kindFrom: 'inventory', kindConfidence: 1 },
+    ...{ level: level ?? 1, limitDays: limitDays ?? null },
+  };
 }
 
 function listOf(

@@ -1,15 +1,25 @@
-import { type LinkReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
+import { type LinkReading, type PageReading, SURE_ENOUGH, type Trace } from '../domain/page-reading.ts';
 import type { ColumnKind } from '../domain/site.ts';
 import { urlDate } from './url-date.ts';
 
+/** What kind a column is of, with what that rests on. */
+export interface KindFound {
+  kind: ColumnKind;
+  kindFrom: 'meta' | 'name' | 'content' | 'none';
+  /** 0..1. */
+  kindConfidence: number;
+  /** What the tag says where it contradicts the name, or the reverse; absent where they do not. */
+  kindElse?: ColumnKind;
+}
+
 /** A column found on a site, before its own page is judged. */
-export interface FoundColumn {
+export interface FoundColumn extends KindFound {
   name: string;
   url: string;
   /** 1 = 一级栏目. */
   level: number;
-  kind: ColumnKind;
-  kindFrom: 'meta' | 'name' | 'content' | 'none';
+  /** Where the words stand that tell its kind, or its name where none do. */
+  kindTrace: Trace;
   /** No link leads there: the folder that a tab of the home page names. Counts only when there is such a page. */
   guessed: boolean;
 }
@@ -29,16 +39,30 @@ const KIND_WORDS: readonly [ColumnKind, RegExp][] = [
   ['service', /办事|服务|审批|查询|下载|表格/],
 ];
 
-/** The kind of a column by its meta tag ColumnType where that says one, else by its name. */
-export function columnKind(
-  name: string,
-  meta: Readonly<Record<string, string>> = {},
-): { kind: ColumnKind; kindFrom: FoundColumn['kindFrom'] } {
+/**
+ * How sure a kind is: said by name and tag, by the tag alone, which the site fills in for this very purpose, by the name
+ * alone; `other` for want of any word. Where name and tag contradict each other it is below the threshold: a column of the
+ * wrong kind has the wrong limit.
+ */
+const SURE = { both: 0.95, meta: 0.9, name: 0.8, none: SURE_ENOUGH, contradicted: 0.4 };
+
+/** Kinds that share their limits or lie side by side: one said for the other is no contradiction. */
+const KIN: readonly ReadonlySet<ColumnKind>[] = [
+  new Set(['notice', 'policy']),
+  new Set(['consultation', 'interaction', 'service']),
+];
+
+/** The kind of a column by its name where that says one, else by its meta tag ColumnType. */
+export function columnKind(name: string, meta: Readonly<Record<string, string>> = {}): KindFound {
   const byMeta = kindByWords(meta.ColumnType ?? '');
   const byName = kindByWords(name);
-  if (byName !== null && byName !== 'other') return { kind: byName, kindFrom: 'name' };
-  if (byMeta !== null) return { kind: byMeta, kindFrom: 'meta' };
-  return byName === null ? { kind: 'other', kindFrom: 'none' } : { kind: byName, kindFrom: 'name' };
+  const kindFrom =
+    byName !== null && (byName !== 'other' || byMeta === null) ? 'name' : byMeta !== null ? 'meta' : 'none';
+  const kind = (kindFrom === 'name' ? byName : byMeta) ?? 'other';
+  if (byName === null || byMeta === null) return { kind, kindFrom, kindConfidence: SURE[kindFrom] };
+  if (byName === byMeta || KIN.some((kin) => kin.has(byName) && kin.has(byMeta)))
+    return { kind, kindFrom, kindConfidence: SURE.both };
+  return { kind, kindFrom, kindConfidence: SURE.contradicted, kindElse: kind === byName ? byMeta : byName };
 }
 
 /** Titles by which a list tells that it is one of 通知公告 or 政策文件. News are not told this way: their limit is two weeks. */
@@ -53,20 +77,37 @@ const FEWEST_TITLES = 10;
 const MOST_TITLES = 0.8;
 
 /** The kind of a column whose name and tags say nothing, by what nearly all of its many titles are; null where they do not tell. */
-export function kindByContent(titles: readonly string[]): ColumnKind | null {
+export function kindByContent(titles: readonly string[]): (KindFound & { title: string }) | null {
   if (titles.length < FEWEST_TITLES) return null;
-  for (const [kind, pattern] of CONTENT_WORDS)
-    if (titles.filter((title) => pattern.test(title)).length >= titles.length * MOST_TITLES) return kind;
+  for (const [kind, pattern] of CONTENT_WORDS) {
+    const telling = titles.filter((title) => pattern.test(title));
+    const [title] = telling;
+    const share = telling.length / titles.length;
+    // All titles are less than a name: from the threshold at the least share to 0.7.
+    if (title !== undefined && share >= MOST_TITLES)
+      return {
+        ...{ kind, kindFrom: 'content', title },
+        kindConfidence: Math.round((SURE_ENOUGH + share - MOST_TITLES) * 100) / 100,
+      };
+  }
   return null;
 }
 
-function kindOf(title: string, own: PageReading | undefined): Pick<FoundColumn, 'kind' | 'kindFrom'> {
+function kindOf(name: Trace, own: PageReading | undefined): KindFound & { kindTrace: Trace } {
+  const { text: title } = name;
   const named = columnKind(title, own?.meta);
-  if (named.kindFrom !== 'none') return named;
-  const titles = own?.lists.find(({ main }) => main)?.items.map((item) => item.title) ?? [];
-  const kind = kindByContent(titles);
-  return kind === null ? named : { kind, kindFrom: 'content' };
+  const type = own?.meta.ColumnType ?? '';
+  const isContradicted = named.kindFrom !== 'none' && named.kindConfidence < SURE_ENOUGH;
+  if (isContradicted) return { ...named, kindTrace: { selector: COLUMN_TYPE, text: `${type} ≠ ${title}` } };
+  if (named.kindFrom !== 'none')
+    return { ...named, kindTrace: kindByWords(type) === null ? name : { selector: COLUMN_TYPE, text: type } };
+  const main = own?.lists.find((list) => list.main);
+  const found = kindByContent(main?.items.map((item) => item.title) ?? []);
+  if (main === undefined || found === null) return { ...named, kindTrace: name };
+  const { title: text, ...kind } = found;
+  return { ...kind, kindTrace: { selector: main.selector, text } };
 }
+const COLUMN_TYPE = 'meta[name=ColumnType]';
 
 function kindByWords(words: string): ColumnKind | null {
   return KIND_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
@@ -92,7 +133,7 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
   const host = new URL(homeUrl).hostname;
   const readings = new Map(pages.map((page) => [columnKey(page.url), page]));
   const found = new Map<string, FoundColumn>();
-  const add = (name: string, url: string, level: number, guessed = false) => {
+  const add = (name: string, url: string, level: number, selector: string, guessed = false) => {
     const key = columnKey(url);
     if (key === home || !isColumnUrl(url, host)) return;
     const known = found.get(key);
@@ -106,16 +147,19 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     const own = url.includes('#') ? undefined : readings.get(key);
     if (own !== undefined && isBelowColumn(own, key)) return;
     const named = own?.breadcrumb.at(-1)?.text ?? '';
-    const title = named.length >= 2 && named.length <= 20 ? named : cleanName(name);
+    const isNamed = named.length >= 2 && named.length <= 20;
+    const title = isNamed ? named : cleanName(name);
     if (title.length < 2 || title.length > 20 || NO_COLUMN.test(title)) return;
     const depth = own !== undefined && own.breadcrumb.length > 0 ? own.breadcrumb.length : level;
-    found.set(key, { name: title, url, level: depth, ...kindOf(title, own), guessed });
+    const shown = { selector: isNamed ? BREADCRUMB : selector, text: title };
+    found.set(key, { name: title, url, level: depth, ...kindOf(shown, own), guessed });
   };
   for (const page of pages) {
     for (const [depth, crumb] of page.breadcrumb.entries())
-      if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1);
+      if (crumb.url !== '') add(crumb.text, crumb.url, depth + 1, BREADCRUMB);
     for (const list of page.lists)
-      if (list.moreUrl !== null && list.name !== null) add(list.name, list.moreUrl, levelOf(list.moreUrl));
+      if (list.moreUrl !== null && list.name !== null)
+        add(list.name, list.moreUrl, levelOf(list.moreUrl), list.selector);
     // Only the home page's navigation is the whole site's; an inner page's may be that of one office below it.
     const isHome = columnKey(page.url) === home;
     const articles = datedItems(page);
@@ -124,17 +168,24 @@ export function discoverColumns(pages: readonly PageReading[], homeUrl: string):
     for (const link of page.links) {
       if (!mayName(link) || (link.place === 'body' && (articles.has(link.url) || isOfPeople))) continue;
       const depth = levelOf(link.url);
-      add(link.text, link.url, isHome ? link.navLevel || depth : Math.max(link.navLevel, depth));
+      add(
+        link.text,
+        link.url,
+        isHome ? link.navLevel || depth : Math.max(link.navLevel, depth),
+        link.selector,
+      );
     }
   }
-  for (const { text, url, place } of pages[0]?.links ?? []) {
+  for (const { text, url, place, selector } of pages[0]?.links ?? []) {
     const folder = place === 'nav' && columnKey(url) === home ? tabFolder(url) : null;
-    if (folder !== null) add(text, folder, 1, true);
+    if (folder !== null) add(text, folder, 1, selector, true);
   }
   // Where the hash tells columns apart, the page without one shows one of them: it is no column beside them.
   for (const key of [...found.keys()]) if (key.includes('#')) found.delete(key.replace(/#.*$/, ''));
   return [...found.values()];
 }
+
+const BREADCRUMB = 'breadcrumb';
 
 /** An article whose breadcrumb ends in a link to the column it stands in: its short title is no column's name. */
 function isBelowColumn({ kind, breadcrumb }: PageReading, key: string): boolean {

@@ -15,6 +15,7 @@ export const RESULT_TABLES = {
   ],
   columns: [
     ...['site_code', 'site_name', 'column_name', 'url', 'kind', 'level', 'latest', 'items', 'tier', 'as_of'],
+    ...['kind_from', 'kind_confidence'],
   ],
   sites: [
     ...['site_code', 'site_name', 'home_url', 'sponsor', 'supervisor', 'region', 'level', 'type'],
@@ -47,9 +48,10 @@ export function findingTable(outcomes: readonly FlatOutcome[]): Table {
 /** Every column seen, with the newest date and what it rests on. */
 export function columnTable(results: readonly JudgedSiteResult[]): Table {
   const rows = results.flatMap(({ site, result }) =>
-    result.facts.columns.map(({ name, url, kind, level, latest, items, tier }) => ({
+    result.facts.columns.map(({ name, url, kind, kindFrom, kindConfidence, level, latest, items, tier }) => ({
       ...{ site_code: site.siteCode, site_name: site.name, column_name: name, url, kind, level },
       ...{ latest, items, tier, as_of: result.asOf },
+      ...{ kind_from: kindFrom, kind_confidence: kindConfidence ?? null },
     })),
   );
   return { columns: RESULT_TABLES.columns, rows };

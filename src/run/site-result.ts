@@ -84,8 +84,8 @@ function factsView(facts: SiteFacts) {
       meta,
     })),
     columns: columns.seen
-      ? columns.value.map(({ name, url, kind, level, limitDays, list }) => ({
-          ...{ name, url, kind, level, limitDays },
+      ? columns.value.map(({ name, url, kind, kindFrom, kindConfidence, level, limitDays, list }) => ({
+          ...{ name, url, kind, kindFrom, kindConfidence, level, limitDays },
           latest: list.seen ? list.value.latest : null,
           items: list.seen ? list.value.items : null,
           tier: list.seen ? list.tier : null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SITE_PROBES } from '../../probes/all.ts';
 import type { Judgement } from '../../src/domain/outcome.ts';
-import type { Site } from '../../src/domain/site.ts';
+import type { ColumnKind, Site } from '../../src/domain/site.ts';
 import type { ColumnFacts, SiteFacts } from '../../src/domain/site-facts.ts';
 import { judgeLook } from '../../src/judge/judge-look.ts';
 import { column, day, look, RULES, SITE, seen } from '../helpers/facts.ts';
@@ -73,6 +73,64 @@ describe('column-not-updated', () => {
     expect(one(column('栏目', 'other', '2024-06-12', { limitDays: 8 }))).toMatchObject([{ outcome: 'fail' }]);
   });
 
+  describe('of a column whose name and tag say different kinds', () => {
+    const said = (kind: ColumnKind, kindElse: ColumnKind, latest: string, more: Partial<ColumnFacts> = {}) =>
+      one(
+        column('工作动态', kind, latest, {
+          ...{ kindElse, kindConfidence: 0.4, ...more },
+          kindTrace: { selector: 'meta[name=ColumnType]', text: '通知公告 ≠ 工作动态' },
+        }),
+      );
+
+    it('says nothing sure where it is stale by one of them, whichever that is', () => {
+      for (const [kind, kindElse] of [
+        ['news', 'notice'],
+        ['notice', 'news'],
+        ['news', 'other'],
+        ['news', 'static'],
+      ] as const)
+        expect(said(kind, kindElse, '2024-05-20')).toMatchObject([
+          {
+            ...{ outcome: 'undetermined', reason: 'selector_lost', said: { key: 'unsure' } },
+            facts: { kind, kindElse, trace: { text: '通知公告 ≠ 工作动态' } },
+          },
+        ]);
+    });
+
+    it('says what both say: stale by the longer limit, or fresh', () => {
+      for (const [kind, kindElse] of [
+        ['news', 'notice'],
+        ['notice', 'news'],
+      ] as const) {
+        expect(said(kind, kindElse, '2023-11-20')).toMatchObject([
+          { outcome: 'fail', facts: { limit: { months: 6 } } },
+        ]);
+        expect(said(kind, kindElse, '2024-06-19')).toMatchObject([{ outcome: 'pass' }]);
+      }
+    });
+
+    it('says nothing where the kind that it is taken for has no limit, and what a limit of its own says', () => {
+      expect(said('static', 'news', '2020-01-01')).toMatchObject([{ outcome: 'not_applicable' }]);
+      expect(said('news', 'other', '2024-06-01', { limitDays: 5 })).toMatchObject([{ outcome: 'fail' }]);
+    });
+
+    it('compares no dates of it as those of news', () => {
+      const one = (kindConfidence: number) =>
+        outcomeOf('date-forged', {
+          columns: seen([column('工作动态', 'news', TODAY, { kindElse: 'notice', kindConfidence })]),
+        });
+      expect(one(0.4)).toMatchObject([{ outcome: 'not_applicable' }]);
+      expect(one(0.8)).toMatchObject([{ outcome: 'pass' }]);
+    });
+
+    it('judges by the kind alone where that is sure, and in looks that did not say how sure', () => {
+      expect(said('news', 'notice', '2024-05-20', { kindConfidence: 0.8 })).toMatchObject([
+        { outcome: 'fail' },
+      ]);
+      expect(one(column('工作动态', 'news', '2024-05-20'))).toMatchObject([{ outcome: 'fail' }]);
+    });
+  });
+
   it('counts a list that bears no date anywhere as not updated', () => {
     const list = seen({
       latest: null,
@@ -104,6 +162,10 @@ describe('columns-not-updated', () => {
         list: { seen: false, reason: 'challenged', detail: 'wall', fault: null, evidence: [] },
       }),
     );
+  const unsure = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      column(`工作动态${i}`, 'news', '2024-05-20', { level: 2, kindElse: 'notice', kindConfidence: 0.4 }),
+    );
   const all = (columns: ColumnFacts[]) => outcomeOf('columns-not-updated', { columns: seen(columns) });
 
   it.each([
@@ -119,6 +181,10 @@ describe('columns-not-updated', () => {
     ['5 blank columns', blank(5), 'fail'],
     ['4 stale and 1 unread news column', [...stale(4), ...unseen(1)], 'undetermined'],
     ['3 stale and 1 unread news column', [...stale(3), ...unseen(1)], 'pass'],
+    ['4 stale columns and 1 of no sure kind', [...stale(4), ...unsure(1)], 'undetermined'],
+    ['5 stale columns and 1 of no sure kind', [...stale(5), ...unsure(1)], 'fail'],
+    ['5 columns of no sure kind', unsure(5), 'undetermined'],
+    ['4 columns of no sure kind', unsure(4), 'pass'],
   ] as const)('with %s', (_, columns, outcome) => {
     expect(all([...columns])).toMatchObject([{ outcome }]);
   });
@@ -179,6 +245,21 @@ describe('domain rules', () => {
     expect(
       outcomeOf('system-off-domain', { systems: seen([system('own', 'zwfw.shaanxi.gov.cn')]) }),
     ).toMatchObject([{ outcome: 'pass' }]);
+  });
+
+  it('leaves open what may be no system of the site', () => {
+    const system = (name: string, confidence: number) => ({
+      ...{ name, url: 'http://a.com/', host: 'a.com', role: 'own' as const, confidence, government: false },
+      ...{ foundOn: SITE.homeUrl, evidence: [], tier: 'http' as const, trace: { selector: 'a', text: name } },
+    });
+    expect(
+      outcomeOf('system-off-domain', {
+        systems: seen([system('投诉举报须知', 0.4), system('县长信箱', 0.7)]),
+      }),
+    ).toMatchObject([
+      { outcome: 'undetermined', reason: 'selector_lost', subject: { system: '投诉举报须知' } },
+      { outcome: 'fail', subject: { system: '县长信箱' } },
+    ]);
   });
 });
 

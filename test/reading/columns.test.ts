@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../src/domain/civil-date.ts';
+import { SURE_ENOUGH } from '../../src/domain/page-reading.ts';
 import { columnKey, columnKind, discoverColumns } from '../../src/reading/columns.ts';
 import { readPage } from '../../src/reading/read-page.ts';
 import { corpusFile, hasCorpus } from '../helpers/corpus.ts';
@@ -148,12 +149,59 @@ describe('the kind of a column', () => {
     ['监督电话', 'static'],
     ['常见问题', 'interaction'],
   ] as const)('of “%s” is %s by its name', (name, kind) => {
-    expect(columnKind(name)).toEqual({ kind, kindFrom: 'name' });
+    expect(columnKind(name)).toMatchObject({ kind, kindFrom: 'name' });
   });
 
   it('comes from the meta tag where the name says nothing', () => {
-    expect(columnKind('本县信息', { ColumnType: '工作动态' })).toEqual({ kind: 'news', kindFrom: 'meta' });
-    expect(columnKind('本县信息')).toEqual({ kind: 'other', kindFrom: 'none' });
+    expect(columnKind('本县信息', { ColumnType: '工作动态' })).toMatchObject({
+      kind: 'news',
+      kindFrom: 'meta',
+    });
+    expect(columnKind('本县信息')).toEqual({
+      ...{ kind: 'other', kindFrom: 'none', kindConfidence: SURE_ENOUGH },
+    });
+  });
+
+  it('is the surer the more says so: name and tag, the tag, the name', () => {
+    const sure = (name: string, type?: string) =>
+      columnKind(name, type === undefined ? {} : { ColumnType: type }).kindConfidence;
+    expect(sure('部门动态', '工作动态')).toBeGreaterThan(sure('本县信息', '工作动态'));
+    expect(sure('本县信息', '工作动态')).toBeGreaterThan(sure('部门动态'));
+    expect(sure('部门动态')).toBeGreaterThanOrEqual(SURE_ENOUGH);
+    // Notices and policies share their limit; a tag without a word of a kind contradicts nothing.
+    expect(sure('通知公告', '政策文件')).toBeGreaterThanOrEqual(SURE_ENOUGH);
+    expect(sure('部门动态', '政务公开')).toBe(sure('部门动态'));
+  });
+
+  it.each([
+    ['政策解读', '政策文件', 'policy', 'other'],
+    ['工作动态', '通知公告', 'news', 'notice'],
+    ['采购公告', '政务要闻', 'news', 'other'],
+    ['通知公告', '机构职能', 'notice', 'static'],
+  ] as const)(
+    'is not sure where name (%s) and tag (%s) contradict each other',
+    (name, type, kind, kindElse) => {
+      const found = columnKind(name, { ColumnType: type });
+      expect(found).toMatchObject({ kind, kindElse });
+      expect(found.kindConfidence).toBeLessThan(SURE_ENOUGH);
+    },
+  );
+
+  it('is told with the words it rests on and where they stand', () => {
+    const tagged = (type: string) => {
+      const own = page('<p>栏目</p>', `${HOME}zwdt/`);
+      own.meta.ColumnType = type;
+      return discoverColumns([page(nav(['政务动态', '/zwdt/'])), own], HOME)[0]?.kindTrace;
+    };
+    expect(discoverColumns([page(nav(['政务动态', '/zwdt/']))], HOME)[0]?.kindTrace).toEqual({
+      selector: expect.stringContaining('a'),
+      text: '政务动态',
+    });
+    expect(tagged('工作动态')).toEqual({ selector: 'meta[name=ColumnType]', text: '工作动态' });
+    expect(tagged('政策文件')).toEqual({
+      selector: 'meta[name=ColumnType]',
+      text: '政策文件 ≠ 政务动态',
+    });
   });
 
   it('comes from its items where neither name nor tag says it and nearly all of them do', () => {
@@ -164,6 +212,11 @@ describe('the kind of a column', () => {
       );
       const own = page(`<ul>${items.join('')}</ul>`, `${HOME}zwgs/`);
       const [found] = discoverColumns([page(nav(['政务快递', '/zwgs/'])), own], HOME);
+      if (found?.kindFrom === 'content') {
+        expect(found.kindConfidence).toBeGreaterThanOrEqual(SURE_ENOUGH);
+        expect(found.kindConfidence).toBeLessThan(columnKind('部门动态').kindConfidence);
+        expect(found.kindTrace.text).toContain(title(0));
+      }
       return [found?.kind, found?.kindFrom];
     };
     expect(kindWith((i) => `关于第${i}次机动车限行的通告`)).toEqual(['notice', 'content']);

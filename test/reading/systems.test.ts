@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../src/domain/civil-date.ts';
+import { SURE_ENOUGH } from '../../src/domain/page-reading.ts';
 import { readPage } from '../../src/reading/read-page.ts';
 import { findSystems } from '../../src/reading/systems.ts';
 import { corpusFile, hasCorpus } from '../helpers/corpus.ts';
@@ -55,6 +56,22 @@ describe('business systems that a site links to', () => {
       <a href="http://www.people.com.cn/">人民网留言</a><a href="http://bszs.conac.cn/x">投诉</a></div>`;
     expect(own(body)).toEqual([]);
     expect(systemsOf(body).map(({ role }) => role)).toEqual(['external', 'external', 'component']);
+  });
+
+  it('is sure of a service’s whole name, surer in the menu, and not of a name that only speaks of one', () => {
+    const sure = (name: string, place: string) =>
+      systemsOf(`<div class="${place}"><a href="http://pt.foreign.com/">${name}</a></div>`).map(
+        ({ role, confidence }) => [role, confidence >= SURE_ENOUGH],
+      );
+    for (const name of ['县长信箱', '金融服务平台', '网上办事大厅', '政务服务网', '依申请公开'])
+      for (const place of ['nav', 'box']) expect(sure(name, place)).toEqual([['own', true]]);
+    for (const name of ['投诉举报须知', '网上申报流程图解', '在线访谈预告'])
+      expect(sure(name, 'box')).toEqual([['own', false]]);
+    const [nav] = systemsOf('<div class="nav"><a href="http://pt.foreign.com/">县长信箱</a></div>');
+    const [box] = systemsOf('<div class="box"><a href="http://pt.foreign.com/">县长信箱</a></div>');
+    expect(nav?.confidence).toBeGreaterThan(box?.confidence ?? 1);
+    const [news] = systemsOf('<a href="http://www.people.com.cn/">人民网</a>');
+    expect(news).toMatchObject({ role: 'external', confidence: 0.95 });
   });
 
   it('takes links to the site’s own host, with or without www, for no system', () => {
