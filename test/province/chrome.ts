@@ -42,6 +42,11 @@ function columnType(column: ProvinceColumn): string {
   }
 }
 
+function tagOf(state: SiteState, column: ProvinceColumn): string {
+  const { kind = column.kind } = state.on('column-tag', column) ?? {};
+  return columnType({ ...column, kind });
+}
+
 export function columnHref(state: SiteState, column: ProvinceColumn): string {
   return esc(dialectOf(state.site.dialect).columnPath(state.site, column));
 }
@@ -61,7 +66,7 @@ export function metaTags(state: SiteState, { column, article, isHome }: PagePart
           ['ColumnName', name],
           ['ColumnDescription', `${site.name}${name}栏目`],
           ['ColumnKeywords', `${site.short},${name}`],
-          ['ColumnType', column === undefined ? '网站首页' : columnType(column)],
+          ['ColumnType', column === undefined ? '网站首页' : tagOf(state, column)],
         ] as [string, string][])),
     ...(article === undefined
       ? []

@@ -148,6 +148,8 @@ export type Effect =
   | { is: 'column-status'; column: number; status: number }
   | { is: 'column-undated'; column: number; articles: 'dated' | 'undated' | 'unreadable' }
   | { is: 'column-picture'; column: number }
+  /** Its ColumnType tag says another kind than its name. */
+  | { is: 'column-tag'; column: number; kind: 'notice' }
   | { is: 'backdated'; column: number; published: Day; states: Day }
   | { is: 'migrated'; on: Day }
   /** Articles whose PubDate tag is so many days older than what their page and list show. */

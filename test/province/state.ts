@@ -26,7 +26,7 @@ export class SiteState {
   }
 
   /** Effect of a kind on one column. */
-  on<K extends 'column-blank' | 'column-status' | 'column-undated' | 'column-picture' | 'redated'>(
+  on<K extends Extract<Effect, { column: number }>['is']>(
     is: K,
     column: ProvinceColumn,
   ): Extract<Effect, { is: K }> | undefined {

@@ -1,4 +1,5 @@
 import type { OutcomeWord, UndeterminedReason } from '../../src/domain/outcome.ts';
+import { limitOf } from './columns.ts';
 import { type Day, iso, monthsBefore } from './days.ts';
 import { dialectOf } from './dialects/all.ts';
 import { columnUrl } from './inventory.ts';
@@ -52,8 +53,20 @@ export function standingOf(state: SiteState, column: ProvinceColumn): Standing {
       why: 'its list bears no dates and its articles cannot be read',
     };
   if (undated === 'undated') return { is: 'stale', latest: null };
-  if (isOver(latest, limit, state.day)) return { is: 'stale', latest };
+  const isStale = isOver(latest, limit, state.day);
+  if (isStale !== isOverByTag(state, column, latest, isStale))
+    return { is: 'unseen', reasons: ['selector_lost'], why: 'its name and its tag say different kinds' };
+  if (isStale) return { is: 'stale', latest };
   return { is: isOver(latest, nearOf(limit), state.day) ? 'near' : 'fresh', latest };
+}
+
+/** Whether it is stale by the kind that its tag says; as it is by name where the tag says the same or is not the column's own. */
+function isOverByTag(state: SiteState, column: ProvinceColumn, latest: Day, byName: boolean): boolean {
+  const kind = state.on('column-tag', column)?.kind;
+  const isShared = dialectOf(state.site.dialect).columnPath(state.site, column).includes('#');
+  if (kind === undefined || isShared) return byName;
+  const limit = limitOf(kind, '');
+  return limit !== null && isOver(latest, limit, state.day);
 }
 
 function overviewStanding(state: SiteState, column: ProvinceColumn): Standing {

@@ -51,6 +51,8 @@ describe('the truth at its edges', () => {
     ['undated-fresh', ['pass'], ['pass']],
     ['undated-unreadable', ['pass', 'undetermined'], ['pass', 'undetermined']],
     ['column-picture', ['pass', 'undetermined'], ['pass', 'undetermined']],
+    ['tag-other-limit', ['pass', 'undetermined'], ['pass', 'undetermined']],
+    ['tag-stale-by-both', ['fail', 'pass'], ['fail', 'pass']],
   ])('%s: columns are %s, the next day %s', (scenario, today, tomorrow) => {
     expect(wordsOf(scenario, 'column-not-updated')).toEqual(today);
     expect(wordsOf(scenario, 'column-not-updated', 1)).toEqual(tomorrow);

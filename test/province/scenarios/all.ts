@@ -9,6 +9,7 @@ import { INTERACTION } from './interaction.ts';
 import { PARTS } from './parts.ts';
 import type { Scenario } from './scenario.ts';
 import { SEARCHES } from './searches.ts';
+import { TAGS } from './tags.ts';
 
 /** The most telling ones: a small province has room for these alone. */
 const FIRST = [
@@ -49,6 +50,7 @@ const ALL: readonly Scenario[] = [
   ...DATES,
   ...CHANGES,
   ...SEARCHES,
+  ...TAGS,
 ];
 
 const rank = ({ id }: Scenario): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
