@@ -54,7 +54,9 @@ export function findSystems(pages: readonly PageReading[], homeUrl: string): Fou
       const { role, confidence } = linkLists.has(link.selector) ? asListed(hostname) : roleOf(link, hostname);
       const key = role === 'own' ? link.url : `${role} ${host}`;
       const known = found.get(key);
-      if (known !== undefined || found.size > 2_000) continue;
+      // What one link leaves open another to the same place may say plainly.
+      const isSurer = known !== undefined && role === 'own' && confidence > known.confidence;
+      if (known === undefined ? found.size > 2_000 : !isSurer) continue;
       const trace = { selector: link.selector, text: link.text };
       found.set(key, {
         name: link.text || host,

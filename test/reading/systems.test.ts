@@ -70,6 +70,13 @@ describe('business systems that a site links to', () => {
     const [nav] = systemsOf('<div class="nav"><a href="http://pt.foreign.com/">县长信箱</a></div>');
     const [box] = systemsOf('<div class="box"><a href="http://pt.foreign.com/">县长信箱</a></div>');
     expect(nav?.confidence).toBeGreaterThan(box?.confidence ?? 1);
+    // The surest of several links to one address counts.
+    const both = ['box">投诉须知', 'nav">投诉举报平台', 'box">我要投诉'].map((one) =>
+      one.replace('>', '><a href="http://pt.foreign.com/">'),
+    );
+    expect(systemsOf(both.map((one) => `<div class="${one}</a></div>`).join(''))).toMatchObject([
+      { name: '投诉举报平台', confidence: nav?.confidence },
+    ]);
     const [news] = systemsOf('<a href="http://www.people.com.cn/">人民网</a>');
     expect(news).toMatchObject({ role: 'external', confidence: 0.95 });
   });
