@@ -196,8 +196,9 @@ function ask(
  */
 function proofOf({ look, reading }: LookedPage, title: string, { words }: Front): Partial<SearchTry> {
   const { unanswered } = look.exchange;
-  if (unanswered === undefined || unanswered.length > 0)
-    return unanswered === undefined ? {} : { unanswered };
+  // Looks older than this part did not note it.
+  if (unanswered === undefined) return {};
+  if (unanswered.length > 0) return { unanswered };
   const isProof = ({ text }: Trace) => !words.has(plain(text)) && !plain(title).includes(plain(text));
   const said = reading?.nothingFound?.find(
     ({ confidence, trace }) => confidence >= SURE_ENOUGH && isProof(trace),
@@ -205,14 +206,15 @@ function proofOf({ look, reading }: LookedPage, title: string, { words }: Front)
   return said === undefined ? {} : { said: said.trace };
 }
 
-/** A page that says that it found nothing is read like one that is gone, and is none. */
-function whyUnread(page: LookedPage, url: string, book: PageBook): Unseen | null {
-  return isAnswer(page) ? null : whyUnseen(page, url, book);
-}
-
+/** 没有找到相关内容 is what pages say that are gone; after a search it is the answer. */
 function isAnswer({ look, reading }: LookedPage): boolean {
   const { failure, status } = look.exchange;
-  return failure === null && (status ?? 0) < 400 && reading?.nothingFound !== undefined;
+  const isRight = failure === null && (status ?? 0) < 400;
+  return isRight && reading?.detail === 'soft-404' && reading.nothingFound !== undefined;
+}
+
+function whyUnread(page: LookedPage, url: string, book: PageBook): Unseen | null {
+  return isAnswer(page) ? null : whyUnseen(page, url, book);
 }
 
 const reasonOf = (book: PageBook): UndeterminedReason =>
