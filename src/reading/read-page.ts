@@ -21,7 +21,7 @@ import { contentText, ownText, proseIn } from './prose.ts';
 import { readPublished } from './published.ts';
 import { readRecords } from './record-lists.ts';
 import { readReplies } from './replies/read-replies.ts';
-import { readScriptList } from './script-lists.ts';
+import { readScriptLists } from './script-lists.ts';
 import { readSiteSearch } from './site-search.ts';
 
 export interface PageInput {
@@ -56,7 +56,10 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
   const placed = readLists(dom, base, today);
   // A list that stands in the page is what a visitor sees; what its scripts hold is asked for where there is none.
   const isShown = placed.some(({ list }) => list.latest !== null && list.confidence >= SURE_ENOUGH);
-  const records = recordsIn(scripts, base, today) ?? (isShown ? null : readScriptList(scripts, base, today));
+  const inXml = recordsIn(scripts, base, today);
+  const inScripts = inXml === null && !isShown ? readScriptLists(scripts, base, today) : [];
+  const records = inXml ?? inScripts.at(-1) ?? null;
+  const others = inScripts.slice(0, -1);
   const parts = { text, links, scripts, requests, identity, rendered };
   const found = placed.map(({ list }) => list);
   const complete = isComplete(dom, { ...parts, lists: records === null ? found : [...found, records] });
@@ -73,6 +76,7 @@ export function readPage({ bytes, url, contentType, today, rendered = false }: P
       complete: complete && mayBeEmpty,
       rendered: rendered && mayBeEmpty,
     }),
+    others,
     records === null ? null : { ...records, total: records.total ?? pager.total },
   );
   const published = readPublished(dom, meta, url, today, title);
@@ -160,7 +164,11 @@ function recordsIn(scripts: readonly string[], base: string, today: CivilDate): 
   return best;
 }
 
-function withRecords(lists: ListReading[], records: ListReading | null): ListReading[] {
+function withRecords(
+  lists: ListReading[],
+  others: readonly ListReading[],
+  records: ListReading | null,
+): ListReading[] {
   if (records === null) return lists;
-  return [...lists.map((list) => ({ ...list, main: false })), { ...records, main: true }];
+  return [...lists.map((list) => ({ ...list, main: false })), ...others, { ...records, main: true }];
 }

@@ -13,27 +13,37 @@ const DATED = 0.6;
 const MAX_LITERALS = 200;
 const MAX_WRITTEN = 2_000;
 
+/** Blocks of a home page that each have a script of their own; more are no blocks. */
+const MAX_OTHERS = 12;
+
 /**
- * The list that a page carries in its scripts: as data that a loop shows (`var rows = [{title: …}]`), or as markup in
- * the strings that it writes (`document.write('<li>…')`). Null when there is none, or its items bear no dates.
+ * The lists that a page carries in its scripts: as data that a loop shows (`var rows = [{title: …}]`), or as markup in
+ * the strings that it writes (`document.write('<li>…')`). The longest is what the page is about and comes last. Lists whose
+ * items bear no dates are none.
  */
-export function readScriptList(
-  scripts: readonly string[],
-  base: string,
-  today: CivilDate,
-): ListReading | null {
-  let best: ListReading | null = null;
+export function readScriptLists(scripts: readonly string[], base: string, today: CivilDate): ListReading[] {
+  // One list may stand there as data and as markup.
+  const found = new Map<string, ListReading>();
   for (const script of scripts) {
     for (const list of [...dataIn(script, base, today), writtenIn(script, base, today)]) {
-      if (list === null || (best !== null && list.items.length <= best.items.length)) continue;
+      if (list === null) continue;
       const dated = list.items.filter(({ date }) => date !== null).length;
-      if (list.items.length >= 2 && dated >= list.items.length * DATED) best = list;
+      const isList = list.items.length >= 2 && dated >= list.items.length * DATED;
+      const key = list.items[0]?.url || list.items[0]?.title || '';
+      if (isList && list.items.length > (found.get(key)?.items.length ?? 0)) found.set(key, list);
     }
   }
-  best ??= writtenByItem(scripts, base, today);
-  return best === null
-    ? null
-    : { ...best, selector: 'script', main: true, confidence: Math.min(best.confidence, CONFIDENCE) };
+  const together = found.size === 0 ? writtenByItem(scripts, base, today) : null;
+  const lists = together === null ? [...found.values()] : [together];
+  const best = lists.reduce<ListReading | null>(
+    (longest, list) => (list.items.length > (longest?.items.length ?? 0) ? list : longest),
+    null,
+  );
+  const others = lists.filter((list) => list !== best).slice(0, MAX_OTHERS);
+  return [...others, ...(best === null ? [] : [best])].map((list) => ({
+    ...{ ...list, selector: 'script', main: list === best },
+    confidence: Math.min(list.confidence, CONFIDENCE),
+  }));
 }
 
 /** A script of its own writes each item: what they write together is the list. */

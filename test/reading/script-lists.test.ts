@@ -37,6 +37,24 @@ describe('lists that stand in scripts', () => {
     expect(mainOf(page)?.confidence).toBeLessThan(0.8);
   });
 
+  it('are all read where each block of a page has a script of its own', () => {
+    const block = (days: readonly string[], of: string) =>
+      `<div class="news" id="${of}"></div><script>(function () { var rows = [${days
+        .map((day, i) => `["全县召开第${i}次${of}会议","/${of}/${i}.html","${day}"]`)
+        .join()}], html = ''; for (var i = 0; i < rows.length; i++) html += '<li><a href="' + rows[i][1] + '">' + rows[i][0] + '</a></li>'; document.getElementById('${of}').innerHTML = html; })();</script>`;
+    const blocks = [
+      block(['2024-06-01', '2024-05-20', '2024-05-02'], 'dt'),
+      block(['2024-06-20', '2024-06-18'], 'jc'),
+      block(['2024-04-20', '2024-04-18'], 'gg'),
+    ];
+    const page = readHtml(columnPage(blocks.join(''), '首页'), 'https://www.example.gov.cn/');
+    expect(page.lists.map(({ latest, main }) => [latest, main])).toEqual([
+      ['2024-06-20', false],
+      ['2024-04-20', false],
+      ['2024-06-01', true],
+    ]);
+  });
+
   it('do not stand against a list that the page shows', () => {
     const shown =
       '<ul><li><a href="/b/1.html">关于另一事项的通知</a><span>2024-01-02</span></li><li><a href="/b/2.html">关于又一事项的通知</a><span>2024-01-01</span></li></ul>';
