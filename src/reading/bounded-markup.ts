@@ -39,30 +39,6 @@ export interface BoundedMarkup {
   cut: boolean;
 }
 
-export interface BoundedMarkup {
-  html: string;
-  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
-  bounded: boolean;
-  /** The page goes on after what is read. */
-  cut: boolean;
-}
-
-export interface BoundedMarkup {
-  html: string;
-  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
-  bounded: boolean;
-  /** The page goes on after what is read. */
-  cut: boolean;
-}
-
-export interface BoundedMarkup {
-  html: string;
-  /** Something a visitor would see was left out: it nests too deep, or is longer than any person reads. */
-  bounded: boolean;
-  /** The page goes on after what is read. */
-  cut: boolean;
-}
-
 type Kind = 'void' | 'closing' | 'raw';
 
 const kind = (of: Kind, names: string) => names.split(' ').map((name) => [name, of] as const);
