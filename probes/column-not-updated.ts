@@ -69,17 +69,14 @@ export const columnNotUpdated = defineProbe({
       const stale = state.limit.days === undefined ? 'staleMonths' : 'staleDays';
       const details = { subject, params, facts, basis: column.list };
       if (state.is === 'unsure') {
-        const { limitElse } = state;
-        const { kindElse, kindTrace } = column;
-        const unsure = {
-          ...{
-            subject,
-            params: { ...params, latest: latest ?? '—', words: kindTrace?.text ?? '' },
-            basis: column.list,
-          },
-          facts: { ...facts, kindElse, limitElse, trace: kindTrace },
-        };
-        return [undetermined('selector_lost', 'unsure', unsure)];
+        const { kindElse, kindTrace: trace } = column;
+        return [
+          undetermined('selector_lost', 'unsure', {
+            ...details,
+            params: { ...params, latest: latest ?? '—', words: trace?.text ?? '' },
+            facts: { ...facts, kindElse, limitElse: state.limitElse, trace },
+          }),
+        ];
       }
       if (state.is === 'fresh') return [judged('pass', 'fresh', details)];
       if (state.is === 'near') return [judged('notice', 'near', details)];

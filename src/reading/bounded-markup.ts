@@ -1,4 +1,4 @@
-import { nameIn } from './run-parser.ts';
+import { isLetter, nameIn } from './markup-name.ts';
 
 /**
  * A look at markup before it is parsed. The HTML tree builder is worse than linear on what hostile or broken pages
@@ -214,10 +214,6 @@ function nameAt(html: string, from: number): string {
 /** White space of HTML. */
 function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13 && code !== 11);
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 function isNameCode(code: number): boolean {

@@ -8,6 +8,7 @@ import {
   TokenizerMode,
 } from 'parse5';
 import type { Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
+import { isLetter, nameIn } from './markup-name.ts';
 
 /**
  * parse5 with a tokenizer that takes plain markup in runs: a text up to the next tag, a tag from `<` to `>`. parse5 reads
@@ -225,20 +226,6 @@ function endOfName(html: string, from: number): number {
   return at;
 }
 
-/** Names of tags and attributes met before, by a few of their signs: a page repeats some thirty of them. */
-const names: string[] = new Array<string>(512).fill('');
-
-/** The name from `from` to `to` in small letters. */
-export function nameIn(html: string, from: number, to: number): string {
-  const place = (html.charCodeAt(from) * 7 + html.charCodeAt(to - 1) * 3 + (to - from)) & 511;
-  const known = names[place] as string;
-  if (known.length === to - from && html.startsWith(known, from)) return known;
-  const written = html.slice(from, to);
-  const name = written.toLowerCase();
-  if (name === written && name.length < 13) names[place] = name;
-  return name;
-}
-
 /** White space of HTML but CR, which is read as LF. */
 function isBlank(code: number): boolean {
   return code === BLANK || code === LF || code === TAB || code === FF;
@@ -247,10 +234,6 @@ function isBlank(code: number): boolean {
 /** Neither the end, nor CR, nor half of a sign beyond the first plane. */
 function isPlain(code: number): boolean {
   return code > 0 && code !== CR && (code < 0xd800 || code > 0xdfff);
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 function isNameSign(code: number): boolean {
