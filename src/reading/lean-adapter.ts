@@ -9,6 +9,10 @@ import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree
 const Attributes = function Attributes() {} as unknown as new () => Record<string, string>;
 Attributes.prototype = Object.create(null);
 
+function listOf<T>(...nodes: T[]): T[] {
+  return nodes;
+}
+
 /** The tree of parse5-htmlparser2-tree-adapter without the namespaces of attributes, which no reader asks for. */
 export const leanAdapter: TreeAdapter<Htmlparser2TreeAdapterMap> = {
   ...adapter,
@@ -23,11 +27,11 @@ export const leanAdapter: TreeAdapter<Htmlparser2TreeAdapterMap> = {
     const { children } = parent;
     const last = children.at(-1);
     // Most elements hold one node or two; an array that grows by itself takes room for sixteen.
-    if (last === undefined) parent.children = [node] as typeof children;
+    if (last === undefined) parent.children = listOf(node) as typeof children;
     else {
       last.next = node as ChildNode;
       node.prev = last;
-      if (children.length === 1) parent.children = [last, node] as typeof children;
+      if (children.length === 1) parent.children = listOf(last, node) as typeof children;
       else children.push(node as ChildNode);
     }
     node.parent = parent;

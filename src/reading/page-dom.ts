@@ -32,18 +32,28 @@ export interface PageDom {
   cut: boolean;
 }
 
-export interface FlatNode {
-  node: AnyNode;
-  element: Element | null;
+/** Made by a constructor: V8 puts what literals make for long into the old space and there keeps whole pages alive (042). */
+export class FlatNode {
+  readonly node: AnyNode;
+  readonly element: Element | null;
   /** Of a text node what stands in the source. */
-  text: string | null;
+  readonly text: string | null;
   /** Of a text node its text, white space folded and cut off at both ends; empty for elements and within scripts and styles. */
-  words: string;
-  parent: number;
+  readonly words: string;
+  readonly parent: number;
   /** One past the last node of the subtree. */
   end: number;
   /** The date that `words` consist of, once {@link dateAt} was asked. */
-  date: DateInText | null | undefined;
+  date: DateInText | null | undefined = undefined;
+
+  constructor(node: AnyNode, words: string, parent: number, end: number) {
+    this.node = node;
+    this.element = 'attribs' in node ? node : null;
+    this.text = node.type === 'text' ? node.data : null;
+    this.words = words;
+    this.parent = parent;
+    this.end = end;
+  }
 }
 
 const INVISIBLE_TAGS = new Set(['script', 'style', 'noscript', 'template', 'head', 'title']);
@@ -74,10 +84,10 @@ function flatten(document: Document): { nodes: FlatNode[]; tags: Map<string, num
   while (node !== null) {
     const index = nodes.length;
     node.startIndex = index;
-    const element = 'attribs' in node ? node : null;
-    const text = node.type === 'text' ? node.data : null;
-    const words = text === null || isCode(nodes[parent]?.element) ? '' : folded(text);
-    nodes.push({ node, element, text, words, parent, end: index + 1, date: undefined });
+    const words: string = node.type !== 'text' || isCode(nodes[parent]?.element) ? '' : folded(node.data);
+    const flat: FlatNode = new FlatNode(node, words, parent, index + 1);
+    nodes.push(flat);
+    const { element } = flat;
     if (element !== null) {
       const known = tags.get(element.name);
       if (known === undefined) tags.set(element.name, [index]);
@@ -90,11 +100,11 @@ function flatten(document: Document): { nodes: FlatNode[]; tags: Map<string, num
       }
     }
     while (node !== null && node.next === null) {
-      const flat = nodes[parent];
-      if (flat === undefined) return { nodes, tags };
-      flat.end = nodes.length;
-      node = flat.node;
-      parent = flat.parent;
+      const around: FlatNode | undefined = nodes[parent];
+      if (around === undefined) return { nodes, tags };
+      around.end = nodes.length;
+      node = around.node;
+      parent = around.parent;
     }
     node = node?.next ?? null;
   }

@@ -12,14 +12,23 @@ export type PageDom =
   | { root(): ArrayLike<unknown> };
 
 /** An element with what the readers ask of it again and again. `at` and `end` number nodes in document order. */
-export interface MapEntry {
-  el: DomElement;
-  tag: string;
-  parent: MapEntry | null;
-  at: number;
+export class MapEntry {
+  readonly el: DomElement;
+  readonly tag: string;
+  readonly parent: MapEntry | null;
+  readonly at: number;
   /** First number after the element's last descendant. */
   end: number;
-  depth: number;
+  readonly depth: number;
+
+  constructor(el: DomElement, parent: MapEntry | null, at: number) {
+    this.el = el;
+    this.tag = el.name;
+    this.parent = parent;
+    this.at = at;
+    this.end = at + 1;
+    this.depth = (parent?.depth ?? 0) + 1;
+  }
 }
 
 /** Text a person sees as one piece: broken by blocks, cells, line breaks and controls, not by inline tags. */
@@ -147,7 +156,7 @@ function walk(root: DomNode): PageMap {
     } else if ('attribs' in node) {
       const el = node as DomElement;
       const tag = el.name;
-      const opened: MapEntry = { el, tag, parent: entry, at, end: at + 1, depth: (entry?.depth ?? 0) + 1 };
+      const opened = new MapEntry(el, entry, at);
       at += 1;
       map.entries.push(opened);
       push(map.byTag, tag, opened);
