@@ -115,13 +115,15 @@ function isCode(element: Element | null | undefined): boolean {
   return element?.name === 'script' || element?.name === 'style';
 }
 
-/** White space folded and cut off at both ends. */
+/** White space folded and cut off at both ends; zero-width characters, which editors leave in texts, dropped. */
 export function folded(text: string): string {
   const trimmed = text.trim();
-  return UNFOLDED.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+  if (!UNFOLDED.test(trimmed)) return trimmed;
+  return trimmed.replace(ZERO_WIDTH, '').replace(/\s+/g, ' ').trim();
 }
-/** White space that folding changes: all but single blanks. */
-const UNFOLDED = /\s\s|[^\S ]/;
+/** What folding changes: zero-width characters, all white space but single blanks. */
+const UNFOLDED = /[\u200b-\u200d\ufeff]|\s\s|[^\S ]/;
+const ZERO_WIDTH = /[\u200b-\u200d\ufeff]/g;
 
 /** Whether the element's text is never shown: scripts, styles and their like. */
 export function isInvisible({ name }: Element): boolean {

@@ -1,4 +1,5 @@
-import { attr, type MapEntry, type PageMap, textOf, tidy } from './page-map.ts';
+import { folded } from '../page-dom.ts';
+import { attr, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
 
 export type ButtonKind =
   | 'submit'
@@ -56,7 +57,7 @@ const BY_CODE: readonly [ButtonKind, RegExp][] = [
 ];
 
 function kindOf(text: string, code: string): ButtonKind {
-  const words = tidy(text);
+  const words = folded(text);
   if (words !== '') {
     if (ASIDE.test(words)) return 'aside';
     const hit = KINDS.find(([, pattern]) => pattern.test(words));
@@ -70,7 +71,7 @@ export function collectButtons(map: PageMap): Button[] {
   const buttons: Button[] = [];
   for (const entry of map.entries) {
     if (buttons.length >= MAX_BUTTONS) break;
-    const button = readButton(entry);
+    const button = readButton(map, entry);
     if (button) buttons.push(button);
   }
   // `<a onclick><img></a>` and `<div class=btn><a>提交</a></div>` are one button each: the inner one is pressed.
@@ -83,7 +84,7 @@ export function collectButtons(map: PageMap): Button[] {
 /** Elements that templates make buttons of. */
 const PRESSABLE = new Set(['input', 'button', 'a', 'img', 'div', 'span', 'li', 'p', 'td', 'i', 'em']);
 
-function readButton(entry: MapEntry): Button | null {
+function readButton(map: PageMap, entry: MapEntry): Button | null {
   const { tag } = entry;
   if (!PRESSABLE.has(tag)) return null;
   if (tag === 'input') {
@@ -124,9 +125,16 @@ function readButton(entry: MapEntry): Button | null {
     if (attr(entry, 'onclick') === '') return null;
     return make(entry, attr(entry, 'alt') || attr(entry, 'title'), false, fileName(attr(entry, 'src')));
   }
-  if (entry.end - entry.at > 12 || !isPressed(entry)) return null;
+  if (!isPressed(entry) || elementsIn(map, entry) > MAX_ELEMENTS) return null;
   const text = textOf(entry.el, 40);
   return text === '' || text.length > 12 ? null : make(entry, text, false);
+}
+
+/** What holds more is a block with a button in it. */
+const MAX_ELEMENTS = 8;
+
+function elementsIn({ entries }: PageMap, { at, end }: MapEntry): number {
+  return lowerBound(entries, end) - lowerBound(entries, at);
 }
 
 const PRESSED_NAME = /(^|[\s_-])(btn|button|submit|tijiao|tj)/i;
@@ -148,7 +156,7 @@ function make(entry: MapEntry, text: string, native: boolean, more = ''): Button
   return {
     entry,
     at: entry.at,
-    text: tidy(text).slice(0, 40),
+    text: folded(text).slice(0, 40),
     kind: kindOf(text, `${code} ${more}`),
     native,
     disabled: 'disabled' in entry.el.attribs,

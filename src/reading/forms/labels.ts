@@ -1,3 +1,4 @@
+import { folded } from '../page-dom.ts';
 import type { Unit } from './controls.ts';
 import type { Group } from './groups.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type PageMap,
   type TextRun,
   textOf,
-  tidy,
 } from './page-map.ts';
 import { plainLabel, roleOfLabel } from './words.ts';
 
@@ -98,7 +98,7 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
         ...inRow.map((r) => r.text),
         ...explains.map((r) => r.text),
         ...follows,
-        ...attributes.map(tidy),
+        ...attributes.map(folded),
       ]),
     ]
       .filter((h) => h !== '' && h !== text)
@@ -284,13 +284,13 @@ function rowEnd(previous: Unit, unit: Unit): number {
 
 /** The words drawn into the field itself: a placeholder, or a value that scripts clear on focus. */
 function byOwnAttributes(unit: Unit): Named | null {
-  const placeholder = tidy(attr(unit.entry, 'placeholder'));
+  const placeholder = folded(attr(unit.entry, 'placeholder'));
   if (usable(placeholder)) return { text: placeholder, source: 'placeholder' };
   for (const name of ['aria-label', 'title', 'data-placeholder', 'data-label', 'nullmsg']) {
-    const text = tidy(attr(unit.entry, name));
+    const text = folded(attr(unit.entry, name));
     if (usable(text)) return { text, source: 'attribute' };
   }
-  const value = tidy(
+  const value = folded(
     attr(unit.entry, 'value') || (unit.control === 'textarea' ? textOf(unit.entry.el, 120) : ''),
   );
   const typed = unit.control === 'textarea' || ['text', 'search', 'email', 'tel'].includes(unit.type);

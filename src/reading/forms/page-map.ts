@@ -1,15 +1,8 @@
-import type { Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
+import type { AnyNode, Element } from 'domhandler';
+import { type FlatNode, folded, type PageDom } from '../page-dom.ts';
 
-export type DomNode = Htmlparser2TreeAdapterMap['node'];
-export type DomElement = Htmlparser2TreeAdapterMap['element'];
-export type DomDocument = Htmlparser2TreeAdapterMap['document'];
-
-/** A parsed page as its callers hold it: the document, something that holds it, a cheerio selection, or a loaded `$`. */
-export type PageDom =
-  | DomDocument
-  | { document: unknown }
-  | ArrayLike<unknown>
-  | { root(): ArrayLike<unknown> };
+export type { PageDom } from '../page-dom.ts';
+export type DomElement = Element;
 
 /** An element with what the readers ask of it again and again. `at` and `end` number nodes in document order. */
 export class MapEntry {
@@ -18,16 +11,14 @@ export class MapEntry {
   readonly parent: MapEntry | null;
   readonly at: number;
   /** First number after the element's last descendant. */
-  end: number;
-  readonly depth: number;
+  readonly end: number;
 
-  constructor(el: DomElement, parent: MapEntry | null, at: number) {
+  constructor(el: DomElement, parent: MapEntry | null, at: number, end: number) {
     this.el = el;
     this.tag = el.name;
     this.parent = parent;
     this.at = at;
-    this.end = at + 1;
-    this.depth = (parent?.depth ?? 0) + 1;
+    this.end = end;
   }
 }
 
@@ -76,13 +67,13 @@ export interface PageMap {
 }
 
 /** Past these a page is hostile or broken; what lies beyond is not read. Each keeps the work bounded. */
-const MAX_NODES = 400_000;
 const MAX_TEXT = 20_000;
 const MAX_RUN = 2_000;
 const MAX_SCRIPT = 300_000;
 
-const CONTROL = new Set(['input', 'textarea', 'select', 'button']);
 const OPAQUE = new Set(['script', 'style', 'template', 'noscript', 'select', 'textarea', 'svg', 'head']);
+/** Pieces that a text goes on behind. */
+const UNSEEN = new Set(['script', 'style', 'noscript', 'template']);
 const INLINE = new Set(
   'a b i u s em strong span font small big sup sub abbr code cite q var tt ins del mark nobr bdi bdo ruby rt'.split(
     ' ',
@@ -90,22 +81,13 @@ const INLINE = new Set(
 );
 const HEADING = /^h[1-6]$|^legend$|^caption$/;
 
-function documentOf(dom: PageDom): DomNode | null {
-  if ('type' in dom && 'children' in dom) return dom as DomDocument;
-  if ('document' in dom) return dom.document as DomNode;
-  const list = 'root' in dom && typeof dom.root === 'function' ? dom.root() : dom;
-  return ((list as ArrayLike<unknown>)[0] as DomNode | undefined) ?? null;
-}
-
 /**
- * The page walked once, without recursion. Several readers of one page share the map by being handed it: kept beside
- * the document, in a table or on it, maps outlived their page and made the collector's work twice that of reading
- * (measured).
+ * The elements and texts of a page as forms and letters are read from them. Several readers of one page share the map
+ * by being handed it: kept beside the document, in a table or on it, maps outlived their page and made the collector's
+ * work twice that of reading (measured).
  */
 export function mapPage(page: PageDom | PageMap): PageMap {
-  if ('runs' in page) return page;
-  const root = documentOf(page);
-  return root === null ? emptyMap() : walk(root);
+  return 'runs' in page ? page : mapOf(page.nodes);
 }
 
 function emptyMap(): PageMap {
@@ -123,84 +105,86 @@ function emptyMap(): PageMap {
   };
 }
 
-function walk(root: DomNode): PageMap {
+function mapOf(nodes: readonly FlatNode[]): PageMap {
   const map = emptyMap();
-  let at = 0;
-  let run = '';
-  let size = 0;
-  let runAt = 0;
-  let within: MapEntry | null = null;
-
-  const flush = (): void => {
-    if (within === null) return;
-    const text = tidy(run);
-    if (text !== '') map.runs.push(new TextRun(text, runAt, within));
-    within = null;
-  };
-
-  let entry: MapEntry | null = null;
-  let node: DomNode | null = 'children' in root ? (root.children[0] ?? null) : null;
-  while (node !== null && at < MAX_NODES) {
-    let into: DomNode | null = null;
-    if (node.type === 'text') {
-      const here = at++;
-      if (entry !== null) {
-        if (within === null) {
-          [run, size, runAt, within] = ['', 0, here, entry];
-        }
-        if (size < MAX_RUN) {
-          run += node.data.length > MAX_TEXT ? node.data.slice(0, MAX_TEXT) : node.data;
-          size += node.data.length;
-        }
-      }
-    } else if ('attribs' in node) {
-      const el = node as DomElement;
-      const tag = el.name;
-      const opened = new MapEntry(el, entry, at);
-      at += 1;
-      map.entries.push(opened);
-      push(map.byTag, tag, opened);
-      const { id, name } = el.attribs;
-      if (id) push(map.byId, id, opened);
-      if (tag === 'label' && el.attribs.for) push(map.labelFor, el.attribs.for, opened);
-      if (name) push(map.byName, `${tag} ${name}`, opened);
-      if (!INLINE.has(tag) && !isUnseenPiece(tag)) flush();
-      if (tag === 'script' || tag === 'style') collect(map, tag, el);
-      if (tag === 'head') readTitle(map, el);
-      if (CONTROL.has(tag) && tag !== 'button') flush();
+  const run = new OpenRun(map.runs);
+  let around: MapEntry | null = null;
+  for (let at = 0; at < nodes.length; at++) {
+    const flat = nodes[at] as FlatNode;
+    around = leave(around, at, run);
+    if (flat.text !== null) {
+      if (around !== null) run.add(flat, flat.text, at, around);
+    } else if (flat.element !== null) {
+      const entry = new MapEntry(flat.element, around, at, flat.end);
+      note(map, entry);
+      if (!INLINE.has(entry.tag) && !UNSEEN.has(entry.tag)) run.close();
       // The head is walked for its scripts and styles; it holds no visible text.
-      if (!OPAQUE.has(tag) || tag === 'head') {
-        entry = opened;
-        into = el.children[0] ?? null;
-        if (into === null) entry = close(opened, at, flush);
-      }
+      if (!OPAQUE.has(entry.tag) || entry.tag === 'head') around = entry;
+      else at = entry.end - 1;
     }
-    if (into !== null) {
-      node = into;
-      continue;
-    }
-    while (node !== null && node.next === null && entry !== null) {
-      node = entry.el;
-      entry = close(entry, at, flush);
-    }
-    node = node?.next ?? null;
   }
-  for (let open = entry; open !== null; ) open = close(open, at, flush);
-  flush();
+  leave(around, nodes.length, run);
+  run.close();
   const body = map.byTag.get('head')?.[0]?.end ?? 0;
   map.runs = map.runs.filter(({ at: place, within: { tag } }) => place >= body && tag !== 'title');
   return map;
 }
 
-/** The end of an element: what encloses it is open again. */
-function close(entry: MapEntry, at: number, flush: () => void): MapEntry | null {
-  entry.end = at;
-  if (!INLINE.has(entry.tag)) flush();
-  return entry.parent;
+/** Closes the elements that end before node `at`; what encloses them is open again. */
+function leave(entry: MapEntry | null, at: number, run: OpenRun): MapEntry | null {
+  let open = entry;
+  for (; open !== null && at >= open.end; open = open.parent) if (!INLINE.has(open.tag)) run.close();
+  return open;
 }
 
-function isUnseenPiece(tag: string): boolean {
-  return tag === 'script' || tag === 'style' || tag === 'noscript' || tag === 'template';
+function note(map: PageMap, entry: MapEntry): void {
+  const { el, tag } = entry;
+  const { id, name } = el.attribs;
+  map.entries.push(entry);
+  push(map.byTag, tag, entry);
+  if (id) push(map.byId, id, entry);
+  if (name) push(map.byName, `${tag} ${name}`, entry);
+  if (tag === 'label' && el.attribs.for) push(map.labelFor, el.attribs.for, entry);
+  if (tag === 'script' || tag === 'style') collect(map, tag, el);
+  if (tag === 'head') readTitle(map, el);
+}
+
+/** The text that is read at the moment: pieces up to the next break. */
+class OpenRun {
+  readonly #runs: TextRun[];
+  #within: MapEntry | null = null;
+  #at = 0;
+  #size = 0;
+  #text = '';
+  /** Of its pieces that are not blank the first, and how many there are. */
+  #first = '';
+  #count = 0;
+
+  constructor(runs: TextRun[]) {
+    this.#runs = runs;
+  }
+
+  add({ words }: FlatNode, text: string, at: number, within: MapEntry): void {
+    if (this.#within === null) {
+      this.#within = within;
+      this.#at = at;
+      this.#size = 0;
+      this.#text = '';
+      this.#count = 0;
+    }
+    if (this.#size >= MAX_RUN) return;
+    this.#text += text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
+    this.#size += text.length;
+    if (words !== '' && this.#count++ === 0) this.#first = words;
+  }
+
+  close(): void {
+    if (this.#within === null) return;
+    // Nearly every run is one piece, folded already.
+    const text = this.#count > 1 ? folded(this.#text) : this.#first.slice(0, MAX_TEXT);
+    if (this.#count > 0) this.#runs.push(new TextRun(text, this.#at, this.#within));
+    this.#within = null;
+  }
 }
 
 function collect(map: PageMap, tag: 'script' | 'style', el: DomElement): void {
@@ -221,24 +205,11 @@ function push<T>(into: Map<string, T[]>, key: string, value: T): void {
   else into.set(key, [value]);
 }
 
-/** Spaces folded; zero-width characters, which editors leave in labels, dropped. */
-export function tidy(text: string): string {
-  const trimmed = text.trim();
-  if (!UNTIDY.test(trimmed)) return trimmed;
-  return trimmed
-    .replace(/[\u200b-\u200d\ufeff]/g, '')
-    .replace(/[\s\u00a0\u3000]+/g, ' ')
-    .trim();
-}
-
-/** What tidying changes: zero-width characters, all white space but single blanks. */
-const UNTIDY = /[\u200b-\u200d\ufeff]|\s\s|[^\S ]/;
-
 /** All text inside an element, scripts and options left out, at most `limit` characters. */
 export function textOf(el: DomElement, limit = 400): string {
   const parts: string[] = [];
   let size = 0;
-  const stack: DomNode[] = [el];
+  const stack: AnyNode[] = [el];
   while (stack.length > 0 && size < limit) {
     const node = stack.pop();
     if (node === undefined) break;
@@ -247,10 +218,10 @@ export function textOf(el: DomElement, limit = 400): string {
       size += node.data.length;
     } else if ('children' in node) {
       const skip = 'name' in node && node !== el && (OPAQUE.has(node.name) || node.name === 'option');
-      if (!skip) for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as DomNode);
+      if (!skip) for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as AnyNode);
     }
   }
-  return tidy(parts.join('')).slice(0, limit);
+  return folded(parts.join('')).slice(0, limit);
 }
 
 /** Place of an element among the siblings of the same tag, from 1: what `:nth-of-type` counts. */

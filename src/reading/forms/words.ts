@@ -1,5 +1,5 @@
 import type { FieldRole } from '../../domain/page-reading.ts';
-import { tidy } from './page-map.ts';
+import { folded } from '../page-dom.ts';
 
 /**
  * The words by which government forms name their fields, in Chinese labels and in the pinyin, abbreviations and
@@ -8,7 +8,7 @@ import { tidy } from './page-map.ts';
 
 /** A label without what only decorates it: 姓 名：* (必填) → 姓名. */
 export function plainLabel(text: string): string {
-  return toHalfWidth(tidy(text))
+  return toHalfWidth(folded(text))
     .replace(/[（(【[][^）)】\]]{0,40}[）)】\]]/g, '')
     .replace(/(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])/g, '')
     .replace(/[*★※✱﹡●:：]/g, '')

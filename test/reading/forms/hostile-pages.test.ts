@@ -1,8 +1,7 @@
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { expect, it } from 'vitest';
 import type { CivilDate } from '../../../src/domain/civil-date.ts';
 import { readForms } from '../../../src/reading/forms/read-forms.ts';
+import { parsePage } from '../../../src/reading/page-dom.ts';
 import { readReceipt } from '../../../src/reading/receipt/read-receipt.ts';
 import { wallKind } from '../../../src/reading/receipt/wall-kind.ts';
 import { answerQuality } from '../../../src/reading/replies/answer-quality.ts';
@@ -65,7 +64,7 @@ const PAGES: [string, () => string][] = [
 it.each(PAGES)(
   'reads %s in bounded time',
   (_what, html) => {
-    const dom = parse(html(), { treeAdapter: adapter });
+    const dom = parsePage(html());
     const begun = process.cpuUsage();
     const forms = readForms(dom, 'https://www.test.gov.cn/');
     readReplies(dom, 'https://www.test.gov.cn/', TODAY);

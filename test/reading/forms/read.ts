@@ -1,9 +1,8 @@
 import { load } from 'cheerio';
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { expect } from 'vitest';
 import type { FormReading } from '../../../src/domain/page-reading.ts';
 import { readForms } from '../../../src/reading/forms/read-forms.ts';
+import { parsePage } from '../../../src/reading/page-dom.ts';
 
 const $ = load('');
 
@@ -11,9 +10,9 @@ export const PAGE = 'https://www.test.gov.cn/hdjl/';
 
 /** Reads a page given as HTML and proves that each selector picks out what it should. */
 export function formsOf(html: string): FormReading[] {
-  const dom = parse(html, { treeAdapter: adapter });
+  const dom = parsePage(html);
   const forms = readForms(dom, PAGE);
-  const page = $(dom as never);
+  const page = $(dom.document as never);
   for (const form of forms) {
     expect(page.find(form.selector), form.selector).toHaveLength(1);
     if (form.submit !== null) expect(page.find(form.submit), form.submit).toHaveLength(1);
@@ -43,6 +42,6 @@ export function roles(form: FormReading): string {
 
 /** The words or value of the control that sends the form. */
 export function submitWords(html: string, form: FormReading): string {
-  const found = $(parse(html, { treeAdapter: adapter }) as never).find(form.submit ?? 'none');
+  const found = $(parsePage(html).document as never).find(form.submit ?? 'none');
   return (found.attr('value') ?? found.attr('alt') ?? found.text()).trim();
 }

@@ -1,10 +1,9 @@
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { describe, expect, it } from 'vitest';
+import { parsePage } from '../../../src/reading/page-dom.ts';
 import { type Receipt, readReceipt } from '../../../src/reading/receipt/read-receipt.ts';
 
 function page(html: string): Receipt {
-  return readReceipt(parse(html, { treeAdapter: adapter }));
+  return readReceipt(parsePage(html));
 }
 
 describe('a letter that was taken', () => {

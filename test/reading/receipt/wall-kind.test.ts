@@ -1,10 +1,9 @@
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { expect, it } from 'vitest';
+import { parsePage } from '../../../src/reading/page-dom.ts';
 import { wallKind } from '../../../src/reading/receipt/wall-kind.ts';
 
 function kind(html: string): string | null {
-  return wallKind(parse(html, { treeAdapter: adapter }))?.kind ?? null;
+  return wallKind(parsePage(html))?.kind ?? null;
 }
 
 it.each([

@@ -1,14 +1,13 @@
-import { parse } from 'parse5';
-import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../../src/domain/civil-date.ts';
 import type { ReplyReading } from '../../../src/domain/page-reading.ts';
+import { parsePage } from '../../../src/reading/page-dom.ts';
 import { readReplies } from '../../../src/reading/replies/read-replies.ts';
 
 const TODAY = '2024-06-20' as CivilDate;
 
 function repliesOf(html: string): ReplyReading[] {
-  return readReplies(parse(html, { treeAdapter: adapter }), 'https://www.test.gov.cn/hdjl/list.html', TODAY);
+  return readReplies(parsePage(html), 'https://www.test.gov.cn/hdjl/list.html', TODAY);
 }
 
 describe('public lists of letters', () => {
