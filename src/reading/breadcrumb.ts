@@ -1,4 +1,5 @@
 import { absoluteUrl, type PageDom, textOf, textPieces } from './page-dom.ts';
+import { Sign } from './text-signs.ts';
 
 export interface Crumb {
   text: string;
@@ -15,6 +16,9 @@ const LABEL =
 const TAIL =
   /^(正文|列表|内容|详情|详细(信息|内容)?|文章|浏览|查看|当前页|信息(详情|列表|内容)|内容页|详细页)$/;
 
+/** What a trail leads from, or says that it is one. */
+export const TRAIL_WORD = /位\s*置|[首主]\s*页|当前|所在|home/i;
+
 /** A trail is shorter than this; what is longer is a text about something else. */
 const LONGEST = 200;
 const MAX_CRUMBS = 6;
@@ -22,9 +26,10 @@ const MAX_CRUMBS = 6;
 /** 当前位置：首页 > 信息公开 > 公示公告, outermost first, the home page left out. */
 export function readBreadcrumb(dom: PageDom, base: string): Crumb[] {
   for (let index = 0; index < dom.nodes.length; index++) {
-    const text = dom.nodes[index]?.text;
-    if (!text || text.length > LONGEST || !/位\s*置|[首主]\s*页|当前|所在|home/i.test(text)) continue;
-    let at = dom.nodes[index]?.parent ?? -1;
+    const flat = dom.nodes[index];
+    if (flat === undefined || (flat.signs & Sign.trail) === 0 || flat.words.length > LONGEST) continue;
+    if (!TRAIL_WORD.test(flat.words)) continue;
+    let at = flat.parent;
     for (let up = 0; up < 5 && at >= 0; up++) {
       const name = dom.nodes[at]?.element?.name;
       if (name === undefined || name === 'body') break;

@@ -138,7 +138,7 @@ interface Shape {
 export function titleOf(dom: PageDom, anchor: number, element: Element): string {
   const shown = shownTitle(dom, anchor).replace(/^[\s·•▪■◆●▶►>»*-]+(?=\S)/, '');
   const { title } = element.attribs;
-  if (title === undefined) return shown;
+  if (title === undefined || title === shown) return shown;
   const full = wholeTitle(title);
   const cut = /(\.{2,}|…)$/.test(shown);
   const isSame = shown === '' || full.startsWith(shown.replace(/[.…]+$/, '').slice(0, 8));

@@ -130,16 +130,20 @@ function withYear(dates: readonly (DateInText | null)[], heading: string | null)
   );
 }
 
-const DATE_TAIL = /[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/;
-const DATE_HEAD = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+(?=\S)/;
+/** A date at the end of a title, and one at its start. */
+const DATE_ENDS = [
+  /[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/,
+  /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+(?=\S)/,
+];
 
 /** A title whose end or start is the date it is listed under is the rest of it. */
 function withoutDate(title: string, shown: DateInText | null): string {
-  if (shown === null || !/\d/.test(narrow(title))) return title;
-  for (const pattern of [DATE_TAIL, DATE_HEAD]) {
-    const found = wholeDate(pattern.exec(narrow(title))?.[1] ?? '');
+  if (shown === null || !/[\d０-９]/.test(title)) return title;
+  const plain = narrow(title);
+  for (const pattern of DATE_ENDS) {
+    const found = wholeDate(pattern.exec(plain)?.[1] ?? '');
     if (found !== null && found.month === shown.month && found.day === shown.day && found.year === shown.year)
-      return narrow(title).replace(pattern, '').trim() || title;
+      return plain.replace(pattern, '').trim() || title;
   }
   return title;
 }

@@ -11,9 +11,10 @@ import {
 import { type HidingOf, hidingReader } from './forms/visibility.ts';
 import { type PageDom, selectorOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
+import { Sign } from './text-signs.ts';
 
 /** What no message is without; most of a page's texts are passed over by it. */
-const SEED = /[没未无]|不到|为空|(?<!\d)0(?!\d)|\bno |nothing|not match/i;
+export const SEED = /[没未无]|不到|为空|(?<!\d)0(?!\d)|\bno |nothing|not match/i;
 /** A message with the title that was searched for is no longer. */
 const LONGEST = 200;
 /** What is quoted, the words that were searched for above all, is not said by the page. */
@@ -85,7 +86,7 @@ export function readNothingFound(dom: PageDom, map: PageMap, isFilled: boolean):
   let hidingOf: HidingOf | null = null;
   let looked = 0;
   for (const run of map.runs) {
-    if (run.text.length > LONGEST || !SEED.test(run.text)) continue;
+    if ((run.signs & Sign.nothing) === 0 || run.text.length > LONGEST || !SEED.test(run.text)) continue;
     if (++looked > MOST_LOOKED) break;
     const confidence = confidenceOf(run.text);
     if (confidence === 0) continue;

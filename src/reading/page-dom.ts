@@ -6,6 +6,7 @@ import { type DateInText, wholeDate } from './dates.ts';
 import { leanAdapter } from './lean-adapter.ts';
 import type { KnownPlace } from './place.ts';
 import { parseInRuns } from './run-parser.ts';
+import { Sign, signsIn } from './text-signs.ts';
 
 /** One loader for the process: `load(html)` for each page builds a class per page and halves the speed (measured). */
 const shared: CheerioAPI = load('');
@@ -40,17 +41,22 @@ export class FlatNode {
   readonly text: string | null;
   /** Of a text node its text, white space folded and cut off at both ends; empty for elements and within scripts and styles. */
   readonly words: string;
+  /** What stands in `words`: see text-signs.ts. */
+  readonly signs: number;
   readonly parent: number;
   /** One past the last node of the subtree. */
   end: number;
   /** The date that `words` consist of, once {@link dateAt} was asked. */
   date: DateInText | null | undefined = undefined;
 
-  constructor(node: AnyNode, words: string, parent: number, end: number) {
+  constructor(node: AnyNode, isCode: boolean, parent: number, end: number) {
+    const text = node.type === 'text' ? node.data : null;
+    const signs = text === null || isCode ? 0 : signsIn(text);
     this.node = node;
     this.element = 'attribs' in node ? node : null;
-    this.text = node.type === 'text' ? node.data : null;
-    this.words = words;
+    this.text = text;
+    this.signs = signs;
+    this.words = text === null || isCode ? '' : signs & Sign.unfolded ? folded(text) : text;
     this.parent = parent;
     this.end = end;
   }
@@ -84,8 +90,7 @@ function flatten(document: Document): { nodes: FlatNode[]; tags: Map<string, num
   while (node !== null) {
     const index = nodes.length;
     node.startIndex = index;
-    const words: string = node.type !== 'text' || isCode(nodes[parent]?.element) ? '' : folded(node.data);
-    const flat: FlatNode = new FlatNode(node, words, parent, index + 1);
+    const flat: FlatNode = new FlatNode(node, isCode(nodes[parent]?.element), parent, index + 1);
     nodes.push(flat);
     const { element } = flat;
     if (element !== null) {
@@ -118,6 +123,7 @@ function isCode(element: Element | null | undefined): boolean {
 /** White space folded and cut off at both ends; zero-width characters, which editors leave in texts, dropped. */
 export function folded(text: string): string {
   const trimmed = text.trim();
+  if (trimmed === '') return trimmed;
   if (!UNFOLDED.test(trimmed)) return trimmed;
   return trimmed.replace(ZERO_WIDTH, '').replace(/\s+/g, ' ').trim();
 }
@@ -132,7 +138,7 @@ export function isInvisible({ name }: Element): boolean {
 
 /** The date that a text node consists of: several readers ask for each. */
 export function dateAt(flat: FlatNode): DateInText | null {
-  if (flat.date === undefined) flat.date = wholeDate(flat.words);
+  if (flat.date === undefined) flat.date = flat.signs & Sign.day ? wholeDate(flat.words) : null;
   return flat.date;
 }
 

@@ -1,4 +1,5 @@
 import { type PageDom, textOf } from './page-dom.ts';
+import { Sign } from './text-signs.ts';
 
 export interface Pager {
   /** Index of the pager's first node; -1 when the page has none. */
@@ -11,8 +12,6 @@ const WORDS =
   /^(?:[<«‹]{0,2}\s*)?(上一?页|下一?页|尾页|末页|最后一?页|共\s*\d+\s*页|(?:共|总共|总计)\s*\d+\s*(?:条|篇|项).{0,40})(?:\s*[>»›]{0,2})?$/;
 const SCRIPTED =
   /createPageHTML\s*\(|createPage\s*\(|laypage|pagination\s*\(|simplePage|queryArticleByCondition/;
-/** Of these one stands in every text that pages. */
-const PAGING = /[页条篇项数计录]|total/i;
 const MARKED =
   /^(page|pager|pages|paging|pagination|pagebar|page_?nav\w*|fanye|fenye|page-?list|pagelist|pagecss)$/i;
 /** What every such name has in it: asked before names are taken apart. */
@@ -38,9 +37,8 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     const flat = dom.nodes[i];
     if (flat === undefined) break;
     if (flat.element === null) {
-      if (flat.words === '' || (index >= 0 && total !== null)) continue;
-      const text = flat.text?.trim() ?? '';
-      if (text.length > 80 || !PAGING.test(text)) continue;
+      const text = flat.words;
+      if ((flat.signs & Sign.paging) === 0 || text.length > 80 || (index >= 0 && total !== null)) continue;
       if (index < 0 && WORDS.test(text)) index = i;
       total ??= totalIn(text);
       continue;

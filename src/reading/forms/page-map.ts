@@ -29,20 +29,23 @@ export class TextRun {
   readonly at: number;
   /** The innermost element around the first text node. */
   readonly within: MapEntry;
+  /** What stands in it: see text-signs.ts. */
+  readonly signs: number;
 
-  constructor(text: string, at: number, within: MapEntry) {
+  constructor(text: string, at: number, within: MapEntry, signs: number) {
     this.text = text;
     this.at = at;
     this.within = within;
+    this.signs = signs;
   }
 
   /** Inside a link or a button: seldom a label. */
   get clickable(): boolean {
-    return climb(this.within, ({ tag }) => tag === 'a' || tag === 'button', 8) !== null;
+    return isWithin(this.within, PRESSED);
   }
 
   get heading(): boolean {
-    return climb(this.within, ({ tag }) => HEADING.test(tag), 8) !== null;
+    return isWithin(this.within, HEADINGS);
   }
 }
 
@@ -79,7 +82,10 @@ const INLINE = new Set(
     ' ',
   ),
 );
-const HEADING = /^h[1-6]$|^legend$|^caption$/;
+const PRESSED = new Set(['a', 'button']);
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'caption']);
+/** Steps up to an element that a text is part of. */
+const MAX_UP = 8;
 
 /**
  * The elements and texts of a page as forms and letters are read from them. Several readers of one page share the map
@@ -155,6 +161,7 @@ class OpenRun {
   #within: MapEntry | null = null;
   #at = 0;
   #size = 0;
+  #signs = 0;
   #text = '';
   /** Of its pieces that are not blank the first, and how many there are. */
   #first = '';
@@ -164,17 +171,19 @@ class OpenRun {
     this.#runs = runs;
   }
 
-  add({ words }: FlatNode, text: string, at: number, within: MapEntry): void {
+  add({ words, signs }: FlatNode, text: string, at: number, within: MapEntry): void {
     if (this.#within === null) {
       this.#within = within;
       this.#at = at;
       this.#size = 0;
+      this.#signs = 0;
       this.#text = '';
       this.#count = 0;
     }
     if (this.#size >= MAX_RUN) return;
     this.#text += text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
     this.#size += text.length;
+    this.#signs |= signs;
     if (words !== '' && this.#count++ === 0) this.#first = words;
   }
 
@@ -182,7 +191,7 @@ class OpenRun {
     if (this.#within === null) return;
     // Nearly every run is one piece, folded already.
     const text = this.#count > 1 ? folded(this.#text) : this.#first.slice(0, MAX_TEXT);
-    if (this.#count > 0) this.#runs.push(new TextRun(text, this.#at, this.#within));
+    if (this.#count > 0) this.#runs.push(new TextRun(text, this.#at, this.#within, this.#signs));
     this.#within = null;
   }
 }
@@ -245,6 +254,14 @@ export function attr(entry: MapEntry, name: string): string {
 /** Whether `inner` stands inside `outer` (or is it). */
 export function contains(outer: MapEntry, inner: { at: number }): boolean {
   return inner.at >= outer.at && inner.at < outer.end;
+}
+
+/** Whether an element is, or stands close in, one of these tags. */
+function isWithin(entry: MapEntry, tags: ReadonlySet<string>): boolean {
+  let at: MapEntry | null = entry;
+  for (let steps = 0; at !== null && steps < MAX_UP; at = at.parent, steps++)
+    if (tags.has(at.tag)) return true;
+  return false;
 }
 
 /** The nearest ancestor, the element itself included, that satisfies `test`; at most `limit` steps up. */

@@ -1,4 +1,5 @@
 import type { FieldReading, FormReading, Trace } from '../../domain/page-reading.ts';
+import { Sign } from '../text-signs.ts';
 import type { Group } from './groups.ts';
 import { attr, contains, lowerBound, type PageMap } from './page-map.ts';
 import { isReceiptNumberLabel, plainLabel } from './words.ts';
@@ -174,11 +175,13 @@ function wordsAround(map: PageMap, group: Group): { text: string } {
   }
   const crumb = map.runs
     .slice(0, 2_000)
-    .filter((r) => r.text.length < 80 && /(您|当前|现在).{0,4}位置/.test(r.text))
+    .filter((r) => (r.signs & Sign.trail) !== 0 && r.text.length < 80 && TRAIL.test(r.text))
     .slice(0, 2)
     .map((r) => r.text);
   return { text: [map.title, ...crumb, ...parts].join(' ').slice(0, 800) };
 }
+
+const TRAIL = /(您|当前|现在).{0,4}位置/;
 
 function specialOf(words: string): SpecialChannel | null {
   if (DISCIPLINE.test(words)) return 'discipline';

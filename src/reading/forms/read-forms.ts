@@ -1,4 +1,5 @@
 import type { FieldReading, FieldRole, FormReading, Trace } from '../../domain/page-reading.ts';
+import { Sign } from '../text-signs.ts';
 import { collectButtons } from './buttons.ts';
 import { captchaWidget } from './captcha.ts';
 import { collectUnits, optionsOf, type Unit } from './controls.ts';
@@ -142,7 +143,7 @@ function sharedNames(group: Group): Set<string> {
   return new Set([...count].filter(([, n]) => n > 1).map(([name]) => name));
 }
 
-const NOTICE = /字|必填|至少|任选|选一|一项/;
+export const NOTICE = /字|必填|至少|任选|选一|一项/;
 
 /** Sentences anywhere on the page, and in what its scripts say, that may state a rule for a field. */
 function noticesOf(map: PageMap): string[] {
@@ -150,6 +151,7 @@ function noticesOf(map: PageMap): string[] {
   for (const run of map.runs) {
     if (texts.length >= 200) break;
     if (
+      (run.signs & Sign.notice) !== 0 &&
       NOTICE.test(run.text) &&
       /标题|主题|内容|正文|信件|来信|留言|写信|电话|邮箱|必填|姓名|字数/.test(run.text)
     )

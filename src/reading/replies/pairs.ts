@@ -8,6 +8,7 @@ import {
   type TextRun,
   textOf,
 } from '../forms/page-map.ts';
+import { Sign } from '../text-signs.ts';
 import { AFTER_ANSWER, KEY_IN_TEXT, OFFICE_ANSWERS, type ReplyKey, replyKeyOf } from './reply-words.ts';
 
 /** A label with what stands under it. */
@@ -70,7 +71,7 @@ function marksOf(map: PageMap): Mark[] {
   // By number: a page has thousands of runs.
   for (let index = 0; index < map.runs.length && marks.length < MAX_PAIRS; index++) {
     const run = map.runs[index] as TextRun;
-    const office = /[回答]/.test(run.text) ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
+    const office = run.signs & Sign.answer ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
     if (office) {
       marks.push({
         key: 'answer',
@@ -86,9 +87,10 @@ function marksOf(map: PageMap): Mark[] {
       marks.push({ key: sign, run, index, rest: run.text.slice(1).trim() });
       continue;
     }
-    if (isFoot(run)) continue;
-    const found = keysIn(run.text);
+    // Labels lead a line; deep inside an answer a colon follows other words.
+    const found = run.signs & Sign.labelEnd ? keysIn(run.text) : NONE;
     if (found.length > 0) {
+      if (isFoot(run)) continue;
       found.forEach((hit, i) => {
         const end = found[i + 1]?.start ?? run.text.length;
         marks.push({ key: hit.key, run, index, rest: run.text.slice(hit.end, end).trim() });
@@ -97,7 +99,7 @@ function marksOf(map: PageMap): Mark[] {
     }
     // A cell or heading that is a label and nothing else needs no colon.
     const key = replyKeyOf(run.text);
-    if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
+    if (key !== null && standsAlone(run) && !isFoot(run)) marks.push({ key, run, index, rest: '' });
   }
   return marks;
 }
@@ -141,10 +143,14 @@ function signOf({ text, within }: TextRun): ReplyKey | null {
 
 const NONE: readonly never[] = [];
 
-function keysIn(text: string): readonly { key: ReplyKey; start: number; end: number }[] {
-  // Labels lead a line; deep inside an answer a colon follows other words.
-  if (!/[:：【[]/.test(text)) return NONE;
-  const found: { key: ReplyKey; start: number; end: number }[] = [];
+interface Hit {
+  key: ReplyKey;
+  start: number;
+  end: number;
+}
+
+function keysIn(text: string): readonly Hit[] {
+  const found: Hit[] = [];
   for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
     const key = replyKeyOf(m[1] ?? m[2] ?? '');
     if (key === null) continue;

@@ -9,6 +9,7 @@ import {
   type TextRun,
   textOf,
 } from '../forms/page-map.ts';
+import { Sign } from '../text-signs.ts';
 import { isMoment, momentIn } from './moment.ts';
 import { type ReplyKey, replyKeyOf, STATE_WORD, stateIn } from './reply-words.ts';
 
@@ -130,12 +131,14 @@ function holdsOneOf(runs: readonly TextRun[], { at, end }: MapEntry): boolean {
 /** Elements that may hold the names of columns. */
 const HEADS = new Set(['li', 'ul', 'div', 'dl', 'p', 'dt']);
 /** A word of the names that a column of titles has. */
-const TITLE_WORD = /标\s*题|主\s*题|题\s*目|名\s*称|主旨|题名|咨询|来信|留言|信件|诉求|提问/;
+export const TITLE_WORD = /标\s*题|主\s*题|题\s*目|名\s*称|主旨|题名|咨询|来信|留言|信件|诉求|提问/;
 
 /** Columns named in a list or in blocks that are no table. */
 function headedRows(map: PageMap, today: CivilDate): Row[] {
   const rows: Row[] = [];
-  const naming = map.runs.filter(({ text }) => text.length <= 100 && TITLE_WORD.test(text));
+  const naming = map.runs.filter(
+    ({ text, signs }) => (signs & Sign.title) !== 0 && text.length <= 100 && TITLE_WORD.test(text),
+  );
   if (naming.length === 0) return rows;
   for (let i = 0; i < map.entries.length && rows.length < MAX_ROWS; i++) {
     const head = map.entries[i];
@@ -224,7 +227,8 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
   return title !== '' && replyKeyOf(title) === null ? row : null;
 }
 
-function mayTellState({ text }: TextRun): boolean {
+function mayTellState({ text, signs }: TextRun): boolean {
+  if ((signs & Sign.state) === 0) return false;
   const start = text.length > 400 ? text.slice(0, 400) : text;
   return STATE_WORD.test(start.includes(' ') ? start.replaceAll(' ', '') : start);
 }
