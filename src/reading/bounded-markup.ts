@@ -161,11 +161,14 @@ class Scan {
 
   #boundText(from: number, to: number): void {
     const end = Math.min(to, from + MAX_RUN);
+    const html = this.#html;
     // Indentation is a third of many pages; the tokenizer reads it sign by sign, and no reader tells one blank from ten.
-    for (let at = from; at < end - 1; at++) {
-      if (!isBlank(this.#html.charCodeAt(at))) continue;
-      const first = at;
-      while (at + 1 < end && isBlank(this.#html.charCodeAt(at + 1))) at += 1;
+    // Enough blanks in a row have one at every such step.
+    for (let at = from + FEW_BLANKS; at < end; at += FEW_BLANKS + 1) {
+      if (!isBlank(html.charCodeAt(at))) continue;
+      let first = at;
+      while (first > from && isBlank(html.charCodeAt(first - 1))) first -= 1;
+      while (at + 1 < end && isBlank(html.charCodeAt(at + 1))) at += 1;
       if (at - first >= FEW_BLANKS) this.#drop(first + 1, at + 1);
     }
     if (end === to) return;

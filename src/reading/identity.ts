@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler';
 import type { IdentityReading, Trace } from '../domain/page-reading.ts';
 import { absoluteUrl, linkWords, type PageDom, selectorOf } from './page-dom.ts';
 
@@ -138,6 +139,14 @@ function isTelling(said: string | undefined): boolean {
   return said !== undefined && said !== '' && TELLING.test(said);
 }
 
+/** Whether an attribute that such an element has says something of the site. */
+function tells({ name, attribs }: Element): boolean {
+  if (isTelling(name === 'a' ? attribs.href : attribs.src)) return true;
+  return (
+    isTelling(attribs.title) || isTelling(attribs.onclick) || isTelling(attribs.id) || isTelling(attribs.alt)
+  );
+}
+
 /** Some editors type numbers in full-width digits; they stay where they are in the text. */
 function withPlainDigits(text: string): string {
   return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
@@ -160,16 +169,7 @@ function linkFacts(dom: PageDom, base: string, noted: Found) {
     const { attribs } = element;
     const own = element.name === 'a' ? linkWords(dom, index) : '';
     const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
-    const tells =
-      isTelling(attribs.href) ||
-      isTelling(own) ||
-      isTelling(attribs.src) ||
-      isTelling(attribs.alt) ||
-      isTelling(attribs.title) ||
-      isTelling(attribs.onclick) ||
-      isTelling(attribs.id) ||
-      isTelling(script);
-    if (!tells) continue;
+    if (!isTelling(own) && !isTelling(script) && !tells(element)) continue;
     const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = attribs;
     const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
     const trace = () => ({ selector: selectorOf(element), text: (own || words).trim().slice(0, 100) });

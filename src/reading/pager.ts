@@ -17,6 +17,7 @@ const MARKED =
 /** What every such name has in it: asked before names are taken apart. */
 const MARKABLE = /pag|fanye|fenye/i;
 
+const TOTAL_TITLE = /^(total record|总数|总记录数?)$/i;
 const TOTAL = [
   /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
   /(?:总条数|总记录数?|总数|记录总数|信息总数|文章总数|total\s*records?)\s*[:：]?\s*(\d{1,7})/i,
@@ -43,19 +44,15 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
       total ??= totalIn(text);
       continue;
     }
-    const { id = '', class: classes = '', title, count } = flat.element.attribs;
-    if (
-      index < 0 &&
-      (id !== '' || classes !== '') &&
-      (MARKABLE.test(id) || MARKABLE.test(classes)) &&
-      (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))
-    ) {
+    const { attribs } = flat.element;
+    if (index < 0 && isMarked(attribs)) {
       index = i;
       total ??= totalIn(textOf(dom, i, 200));
       // jpaas writes its pager as <div class="pagination" rows="15" count="231">.
+      const { count } = attribs;
       if (count !== undefined && /^\d{1,7}$/.test(count)) total ??= Number(count);
     }
-    if (total === null && title !== undefined && /^(total record|总数|总记录数?)$/i.test(title))
+    if (total === null && attribs.title !== undefined && TOTAL_TITLE.test(attribs.title))
       total = numberIn(textOf(dom, i, 40));
     if (index < 0 && flat.element.name === 'script' && SCRIPTED.test(scriptText(dom, i))) index = i;
   }
@@ -65,6 +62,13 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     if (stated !== undefined) total = Number(stated);
   }
   return { index, total };
+}
+
+function isMarked({ id, class: classes }: Readonly<Record<string, string>>): boolean {
+  if (id !== undefined && MARKABLE.test(id) && MARKED.test(id)) return true;
+  return (
+    classes !== undefined && MARKABLE.test(classes) && classes.split(/\s+/).some((word) => MARKED.test(word))
+  );
 }
 
 /** `共 231 条`, `总数：231`, `231条/16页`. */

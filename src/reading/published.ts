@@ -5,6 +5,7 @@ import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { dateAt, type PageDom, selectorOf } from './page-dom.ts';
 import { resolveDate } from './resolve-dates.ts';
+import { Sign } from './text-signs.ts';
 import { urlDate } from './url-date.ts';
 import { writtenDate } from './written-date.ts';
 
@@ -194,7 +195,7 @@ function labelled(
     if (!element || (words === '' && element.name !== 'script')) continue;
     const written = element.name === 'script' ? writtenDate(text) : null;
     if (written === null && UNSHOWN.has(element.name)) continue;
-    const piece = written?.text ?? narrow(words);
+    const piece = written?.text ?? (flat.signs & Sign.wide ? narrow(words) : words);
     if (piece === '') continue;
     seen += piece.length;
     const isTitle =
@@ -213,7 +214,7 @@ function labelled(
     else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
     // A long paragraph is the text of an article, and what it says of dates is its subject.
-    if (piece.length <= 160 && /\d/.test(piece)) {
+    if (piece.length <= 160 && (written !== null || (flat.signs & Sign.digit) !== 0)) {
       let from = 0;
       const whole = written === null ? dateAt(flat) : wholeDate(piece);
       for (const date of whole === null ? datesIn(piece) : [whole]) {
@@ -224,8 +225,7 @@ function labelled(
         }
         // Nearly all dates stand behind other words than a label.
         const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
-        const lead = () => `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
-        let strength = mayBeLabelled ? strengthOf(lead()) : 0;
+        let strength = mayBeLabelled ? strengthOf(leadOf(date, piece, from, before)) : 0;
         from = date.end;
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
@@ -250,6 +250,11 @@ function labelled(
     before.add(piece);
   }
   return { found: best === null ? null : settled(best), ahead };
+}
+
+/** What stands before a date: in its own piece of text, and before that where it is the first of it. */
+function leadOf({ start }: DateInText, piece: string, from: number, before: Before): string {
+  return `${from === 0 ? before.last(30) : ''} ${piece.slice(from, start)}`;
 }
 
 /** Pieces of one character each that make what is asked of the words before a date. */

@@ -45,7 +45,8 @@ const SETS: readonly (readonly [sign: number, characters: string])[] = [
 
 const table = new Uint16Array(0x1_0000);
 for (const [sign, characters] of SETS)
-  for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = (table[characters.charCodeAt(i)] ?? 0) | sign;
+  for (let i = 0; i < characters.length; i++)
+    table[characters.charCodeAt(i)] = (table[characters.charCodeAt(i)] ?? 0) | sign;
 
 const BLANK = 32;
 

@@ -163,9 +163,8 @@ class OpenRun {
   #size = 0;
   #signs = 0;
   #text = '';
-  /** Of its pieces that are not blank the first, and how many there are. */
-  #first = '';
-  #count = 0;
+  /** White space stands between what was read and what comes. */
+  #parted = false;
 
   constructor(runs: TextRun[]) {
     this.#runs = runs;
@@ -178,22 +177,36 @@ class OpenRun {
       this.#size = 0;
       this.#signs = 0;
       this.#text = '';
-      this.#count = 0;
     }
     if (this.#size >= MAX_RUN) return;
-    this.#text += text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
     this.#size += text.length;
     this.#signs |= signs;
-    if (words !== '' && this.#count++ === 0) this.#first = words;
+    if (words === '') this.#parted ||= isWhite(text, 0) || isWhite(text, text.length - 1);
+    else {
+      const piece = words.length > MAX_TEXT ? words.slice(0, MAX_TEXT) : words;
+      if (this.#text === '') this.#text = piece;
+      else this.#text += this.#parted || isWhite(text, 0) ? ` ${piece}` : piece;
+      this.#parted = isWhite(text, text.length - 1);
+    }
   }
 
   close(): void {
     if (this.#within === null) return;
-    // Nearly every run is one piece, folded already.
-    const text = this.#count > 1 ? folded(this.#text) : this.#first.slice(0, MAX_TEXT);
-    if (this.#count > 0) this.#runs.push(new TextRun(text, this.#at, this.#within, this.#signs));
+    if (this.#text !== '') this.#runs.push(new TextRun(this.#text, this.#at, this.#within, this.#signs));
     this.#within = null;
   }
+}
+
+const WHITE = /\s/;
+
+/** Whether white space stands there, the zero-width mark aside. */
+function isWhite(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    (code >= 0xa0 && code <= 0x3000 && WHITE.test(text.charAt(at)))
+  );
 }
 
 function collect(map: PageMap, tag: 'script' | 'style', el: DomElement): void {
