@@ -1,6 +1,7 @@
 import { type Platform, plainName } from '../domain/account.ts';
 import type { AccountLead } from '../domain/account-lead.ts';
-import { absoluteUrl, type PageDom, parsePage, textOf } from '../reading/page-dom.ts';
+import { absoluteUrl } from '../reading/absolute-url.ts';
+import { type PageDom, parsePage, textOf } from '../reading/page-dom.ts';
 import { type PageRecipe, recipeFor } from './page-recipe.ts';
 import { PLATFORM_PATTERN, platformIn, platformLink } from './platform-links.ts';
 

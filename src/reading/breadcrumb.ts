@@ -1,4 +1,4 @@
-import { absoluteUrl, type PageDom, textOf, textPieces } from './page-dom.ts';
+import { linkUrl, type PageDom, textOf, textPieces } from './page-dom.ts';
 import { Sign } from './text-signs.ts';
 
 export interface Crumb {
@@ -82,7 +82,7 @@ function linksIn(dom: PageDom, index: number, base: string): Map<string, string>
   const end = dom.nodes[index]?.end ?? index;
   for (let i = index; i < end; i++) {
     const element = dom.nodes[i]?.element;
-    const url = element?.name === 'a' ? absoluteUrl(element.attribs.href, base) : null;
+    const url = element?.name === 'a' ? linkUrl(dom, i, base) : null;
     if (url !== null) urls.set(squeeze(textOf(dom, i, 100)), url);
   }
   return urls;

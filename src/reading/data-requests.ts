@@ -1,5 +1,6 @@
 import type { DataRequest } from '../domain/page-reading.ts';
-import { absoluteUrl, type PageDom, selectorOf } from './page-dom.ts';
+import { absoluteUrl } from './absolute-url.ts';
+import { type PageDom, selectorOf } from './page-dom.ts';
 
 /** A page asks for a handful of things; a hostile one may name thousands. */
 const MAX_REQUESTS = 40;

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { IdentityReading, Trace } from '../domain/page-reading.ts';
-import { absoluteUrl, linkWords, type PageDom, selectorOf } from './page-dom.ts';
+import { linkUrl, linkWords, type PageDom, selectorOf } from './page-dom.ts';
 
 const PARTS: Record<'siteCode' | 'police' | 'sponsor', RegExp> = {
   siteCode: /(?:网站|政府网站)?标\s*识\s*码\s*[:：（(【[]?\s*((?:\d\s*){10}|bm(?:\s*\d){8})(?!\s*\d)/gi,
@@ -190,7 +190,7 @@ function linkFacts(dom: PageDom, base: string, noted: Found) {
       noted.link('findErrorEntry', trace(), SURE.labelled);
     }
     if (element.name === 'a' && /^[[【]?(?:网站|站点|本站)地图[\]】]?$/.test(own.replace(/\s/g, '')))
-      found.siteMap ??= mapAt(absoluteUrl(href, base), trace(), noted);
+      found.siteMap ??= mapAt(linkUrl(dom, index, base), trace(), noted);
     const recorded = /beian\.(?:mps\.)?gov\.cn.*?(?:record)?code=(\d{8,14})/i.exec(href)?.[1];
     if (recorded !== undefined && found.police === null) {
       found.police = recorded;

@@ -1,5 +1,6 @@
 import type { InsecurePart } from '../domain/page-reading.ts';
-import { absoluteUrl, type PageDom } from './page-dom.ts';
+import { absoluteUrl } from './absolute-url.ts';
+import type { PageDom } from './page-dom.ts';
 
 /** Browsers block these on an https page (W3C Mixed Content §4.2); images and media they fetch by https or show with a warning. */
 const BLOCKED: readonly (readonly [tag: string, attribute: string])[] = [

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import { wholeDate } from './dates.ts';
-import { absoluteUrl, dateAt, isInvisible, type PageDom, textPieces } from './page-dom.ts';
+import { dateAt, isInvisible, linkUrl, type PageDom, textPieces } from './page-dom.ts';
 import { scriptTarget } from './script-target.ts';
 
 /** Elements that hold one item each in nearly every list. */
@@ -58,7 +58,7 @@ export function itemRoots(dom: PageDom, base: string): RawItem[] {
     if (container < 0) continue;
     const known = best.get(root);
     if (known !== undefined && !isRatherTitle(title, known.title)) continue;
-    const url = absoluteUrl(element.attribs.href, base) ?? scriptTarget(element, base) ?? '';
+    const url = linkUrl(dom, anchor, base) ?? scriptTarget(element, base) ?? '';
     best.set(root, { container, root, title, url, anchor });
   }
   for (const item of unlinkedItems(shape, base)) best.set(item.root, item);

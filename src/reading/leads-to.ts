@@ -1,5 +1,6 @@
 import type { Trace } from '../domain/page-reading.ts';
-import { absoluteUrl, type PageDom } from './page-dom.ts';
+import { absoluteUrl } from './absolute-url.ts';
+import type { PageDom } from './page-dom.ts';
 
 /** A page with more to say is no mere way on: its refresh is a reload, its script a menu. */
 const LITTLE_TEXT = 200;

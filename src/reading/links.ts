@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler';
 import type { LinkReading } from '../domain/page-reading.ts';
-import { absoluteUrl, folded, linkWords, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { absoluteUrl } from './absolute-url.ts';
+import { folded, linkUrl, linkWords, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
 import { scriptTarget } from './script-target.ts';
 
@@ -24,7 +25,7 @@ export function readLinks(dom: PageDom, base: string): LinkReading[] {
       const link = optionLink(dom, index, element, base);
       if (link !== null) links.push(link);
     } else if (element.name === 'a' || element.name === 'area') {
-      const url = absoluteUrl(element.attribs.href, base) ?? scriptTarget(element, base);
+      const url = linkUrl(dom, index, base) ?? scriptTarget(element, base);
       const text = url === null ? '' : linkText(dom, index, element);
       if (url !== null && text !== '') {
         const { place, navLevel } = placeOf(dom, index, text);

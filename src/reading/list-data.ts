@@ -1,11 +1,12 @@
 import { epochMs } from '../clock.ts';
 import { type CivilDate, civilDateOf } from '../domain/civil-date.ts';
 import type { DataRequest, ListItem, ListReading } from '../domain/page-reading.ts';
+import { absoluteUrl } from './absolute-url.ts';
 import { decodeText } from './charset.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { bareList, emptyList, emptyListAt, saidEmpty } from './empty-list.ts';
 import { newestOf, readLists, traceOf } from './lists.ts';
-import { absoluteUrl, parsePage, textOf } from './page-dom.ts';
+import { parsePage, textOf } from './page-dom.ts';
 import { readPager } from './pager.ts';
 import { readRecords } from './record-lists.ts';
 import { resolveDates } from './resolve-dates.ts';

@@ -1,4 +1,4 @@
-import { absoluteUrl, type PageDom, textOf } from './page-dom.ts';
+import { linkUrl, type PageDom, textOf } from './page-dom.ts';
 
 /** Levels up from a list to its block's head, and siblings looked at on each. */
 const MAX_UP = 4;
@@ -71,8 +71,8 @@ function moreIn(dom: PageDom, index: number, base: string): string | null {
   for (let i = index; i < end; i++) {
     const element = dom.nodes[i]?.element;
     if (element?.name !== 'a') continue;
-    const { class: classes = '', href } = element.attribs;
-    if (MORE.test(textOf(dom, i, 20)) || /\bmore\b/i.test(classes)) return absoluteUrl(href, base);
+    const { class: classes = '' } = element.attribs;
+    if (MORE.test(textOf(dom, i, 20)) || /\bmore\b/i.test(classes)) return linkUrl(dom, i, base);
   }
   return null;
 }
@@ -83,7 +83,7 @@ function onlyLink(dom: PageDom, index: number, base: string): string | null {
   const urls = new Set<string>();
   for (let i = index; i < end; i++) {
     const element = dom.nodes[i]?.element;
-    const url = element?.name === 'a' ? absoluteUrl(element.attribs.href, base) : null;
+    const url = element?.name === 'a' ? linkUrl(dom, i, base) : null;
     if (url !== null) urls.add(url);
   }
   const [only] = urls;

@@ -234,13 +234,21 @@ function isMarked(dom: PageDom, root: number): boolean {
 function markPinned(items: ListItem[]): void {
   for (let i = 0; i < Math.min(items.length - 1, 5); i++) {
     const item = items[i];
+    if (item === undefined || item.date === null || item.date >= newestAfter(items, i)) break;
     const after = items.slice(i + 1).flatMap(({ date }) => date ?? []);
-    const newest = after.reduce((max, date) => (date > max ? date : max), '');
-    if (item === undefined || item.date === null || item.date >= newest) break;
     const rises = after.filter((date, k) => k > 0 && date > (after[k - 1] ?? '')).length;
     if (rises > Math.max(4, after.length / 4)) break;
     item.pinned = true;
   }
+}
+
+function newestAfter(items: readonly ListItem[], place: number): string {
+  let newest = '';
+  for (let i = place + 1; i < items.length; i++) {
+    const date = items[i]?.date ?? '';
+    if (date > newest) newest = date;
+  }
+  return newest;
 }
 
 /** The newest date over all items, those in the future aside. */

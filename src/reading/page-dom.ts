@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Document, Element } from 'domhandler';
-import { pageAddress } from '../domain/page-address.ts';
+import { absoluteUrl } from './absolute-url.ts';
 import { boundedMarkup } from './bounded-markup.ts';
 import { type DateInText, wholeDate } from './dates.ts';
 import { leanAdapter } from './lean-adapter.ts';
@@ -29,6 +29,8 @@ export interface PageDom {
   places: (KnownPlace | undefined)[];
   /** Texts of links, by node, as {@link linkWords} found them. */
   linkWords: (string | undefined)[];
+  /** Addresses of links, by node, as {@link linkUrl} found them, and against what. */
+  linkUrls: { base: string; urls: (string | null | undefined)[] };
   /** Part of the page was not read: it is far larger or nests far deeper than any page a person reads. */
   cut: boolean;
 }
@@ -77,6 +79,7 @@ export function parsePage(html: string): PageDom {
     tagged: (name) => tags.get(name) ?? [],
     places: new Array<KnownPlace | undefined>(nodes.length),
     linkWords: new Array<string | undefined>(nodes.length),
+    linkUrls: { base: '', urls: [] },
     cut: markup.cut || markup.bounded,
   };
 }
@@ -166,6 +169,19 @@ export function linkWords(dom: PageDom, index: number): string {
 }
 const LINK_TEXT = 200;
 
+/** Where a link leads, absolute; null where that is no page. Several readers ask for each. */
+export function linkUrl(dom: PageDom, index: number, base: string): string | null {
+  if (dom.linkUrls.base !== base)
+    dom.linkUrls = { base, urls: new Array<string | null | undefined>(dom.nodes.length) };
+  const { urls } = dom.linkUrls;
+  let url = urls[index];
+  if (url === undefined) {
+    url = absoluteUrl(dom.nodes[index]?.element?.attribs.href, base);
+    urls[index] = url;
+  }
+  return url;
+}
+
 /** The text nodes of a subtree, trimmed, empty ones left out. */
 export function textPieces(dom: PageDom, index: number, limit = Number.POSITIVE_INFINITY): string[] {
   const pieces: string[] = [];
@@ -230,53 +246,4 @@ function firstWord(classes: string): string | undefined {
   if (SELECTABLE.test(classes)) return classes;
   const [first] = classes.trim().split(/\s+/, 1);
   return first !== undefined && SELECTABLE.test(first) ? first : undefined;
-}
-
-/** What links of one page resolve to: several readers ask for each. */
-const resolved = { base: '', origin: '', urls: new Map<string, string | null>() };
-/** A page has a few hundred; a hostile one may not fill the memory. */
-const MAX_REMEMBERED = 2_000;
-
-/** Absolute http(s) URL of a link; null for anchors, scripts and what is no URL. */
-export function absoluteUrl(href: string | undefined, base: string): string | null {
-  if (href === undefined || href.length > 500) return resolve(href, base, '');
-  if (resolved.base !== base || resolved.urls.size > MAX_REMEMBERED) {
-    resolved.base = base;
-    resolved.origin = /^https?:/i.test(base) ? (parsed(base, base)?.origin ?? '') : '';
-    resolved.urls.clear();
-  }
-  let url = resolved.urls.get(href);
-  if (url === undefined) {
-    url = resolve(href, base, resolved.origin);
-    resolved.urls.set(href, url);
-  }
-  return url;
-}
-
-/** Addresses that nothing in the URL standard changes: nearly all links are one of these, and its parser is dear. */
-const PLAIN = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}\/[\w/-]*(?:\.\w+)?$/;
-const PLAIN_PATH = /^\/(?!\/)[\w/-]*(?:\.\w+)?$/;
-
-function resolve(href: string | undefined, base: string, origin: string): string | null {
-  const text = href?.trim();
-  if (text !== undefined && PLAIN.test(text)) return text;
-  if (text !== undefined && origin !== '' && PLAIN_PATH.test(text)) return `${origin}${text}`;
-  if (
-    text === undefined ||
-    text === '' ||
-    text.startsWith('#') ||
-    /^(javascript|mailto|tel|data|about):/i.test(text)
-  )
-    return null;
-  const url = parsed(text, base);
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  return pageAddress(url);
-}
-
-function parsed(text: string, base: string): URL | null {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null;
-  }
 }

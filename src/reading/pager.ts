@@ -8,7 +8,8 @@ export interface Pager {
   total: number | null;
 }
 
-const WORDS =
+/** What a pager says of itself. */
+export const PAGER_WORDS =
   /^(?:[<«‹]{0,2}\s*)?(上一?页|下一?页|尾页|末页|最后一?页|共\s*\d+\s*页|(?:共|总共|总计)\s*\d+\s*(?:条|篇|项).{0,40})(?:\s*[>»›]{0,2})?$/;
 const SCRIPTED =
   /createPageHTML\s*\(|createPage\s*\(|laypage|pagination\s*\(|simplePage|queryArticleByCondition/;
@@ -40,7 +41,7 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
     if (flat.element === null) {
       const text = flat.words;
       if ((flat.signs & Sign.paging) === 0 || text.length > 80 || (index >= 0 && total !== null)) continue;
-      if (index < 0 && WORDS.test(text)) index = i;
+      if (index < 0 && PAGER_WORDS.test(text)) index = i;
       total ??= totalIn(text);
       continue;
     }

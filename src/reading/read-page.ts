@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/civil-date.ts';
 import { type ListReading, type PageReading, SURE_ENOUGH } from '../domain/page-reading.ts';
+import { absoluteUrl } from './absolute-url.ts';
 import { readBreadcrumb } from './breadcrumb.ts';
 import { decodeText } from './charset.ts';
 import { isComplete } from './completeness.ts';
@@ -14,7 +15,7 @@ import { readLists } from './lists.ts';
 import { markMainList } from './main-list.ts';
 import { readMeta } from './meta.ts';
 import { readNothingFound } from './nothing-found.ts';
-import { absoluteUrl, type PageDom, parsePage, textOf } from './page-dom.ts';
+import { type PageDom, parsePage, textOf } from './page-dom.ts';
 import { pageKind, SHORT_PAGE } from './page-kind.ts';
 import { readPager } from './pager.ts';
 import { contentText, ownText, proseIn } from './prose.ts';

@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { absoluteUrl } from './page-dom.ts';
+import { absoluteUrl } from './absolute-url.ts';
 
 /** `onclick="window.open('/x.html')"` is a link too; null when the script names no address. */
 export function scriptTarget(element: Element, base: string): string | null {

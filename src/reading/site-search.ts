@@ -1,6 +1,6 @@
 import type { SearchForm, SearchReading } from '../domain/page-reading.ts';
+import { absoluteUrl } from './absolute-url.ts';
 import { attr, contains, lowerBound, type MapEntry, type PageMap } from './forms/page-map.ts';
-import { absoluteUrl } from './page-dom.ts';
 
 const WORDS = /搜\s*[索寻一]|检\s*索|全文查询|站内查询|关键[字词]/;
 const NAMES = /search|sousuo|souso|jiansuo|(^|[\s_-])(so|ss)([\s_-]|$)/i;

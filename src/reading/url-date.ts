@@ -11,10 +11,11 @@ const YEAR = /(?:19|20)\d\d/;
 
 /** What stands between the host and the query. */
 function pathOf(url: string): string {
-  const start = /^https?:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
+  const start = HOST.exec(url)?.[0].length ?? 0;
   const end = url.search(/[?#]/);
-  return url.slice(start, end < start ? undefined : end);
+  return end < start ? url.slice(start) : url.slice(start, end);
 }
+const HOST = /^https?:\/\/[^/?#]*/i;
 
 /**
  * The date in a URL: `/2018-07-27/`, `t20180727_`, `/2018/7/27/`, `/202409/t20240910`. Only a hint: a folder may be

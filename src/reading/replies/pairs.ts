@@ -98,7 +98,7 @@ function marksOf(map: PageMap): Mark[] {
       continue;
     }
     // A cell or heading that is a label and nothing else needs no colon.
-    const key = replyKeyOf(run.text);
+    const key = run.clickable ? null : replyKeyOf(run.text);
     if (key !== null && standsAlone(run) && !isFoot(run)) marks.push({ key, run, index, rest: '' });
   }
   return marks;
@@ -165,7 +165,6 @@ function keysIn(text: string): readonly Hit[] {
 }
 
 function standsAlone(run: TextRun): boolean {
-  if (run.clickable) return false;
   if (run.heading) return true;
   const around = climb(run.within, (e) => /^(th|td|dt|label|strong|b|h\d|div|span|p|em|li)$/.test(e.tag), 3);
   return around !== null;
