@@ -155,49 +155,51 @@ function withPlainDigits(text: string): string {
 /** The code that the 事业单位 registration hands out for its badge: a script that writes another one, percent-encoded. */
 const BADGE_SCRIPT = /dcs\.conac\.cn|bszs\.conac\.cn|_ideConac/;
 
+const FIND_ERROR = /pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i;
+
+interface LinkFacts {
+  badge: boolean;
+  findErrorEntry: boolean;
+  siteMap: string | null;
+  police: string | null;
+}
+
 /** What only links and pictures tell: the 党政机关 badge, the 找错 entry, the site map. */
-function linkFacts(dom: PageDom, base: string, noted: Found) {
-  const found = {
-    badge: false,
-    findErrorEntry: false,
-    siteMap: null as string | null,
-    police: null as string | null,
-  };
-  for (const index of ['a', 'img', 'script', 'span'].flatMap((tag) => dom.tagged(tag))) {
-    const element = dom.nodes[index]?.element;
-    if (!element) continue;
-    const { attribs } = element;
-    const own = element.name === 'a' ? linkWords(dom, index) : '';
-    const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
-    if (!isTelling(own) && !isTelling(script) && !tells(element)) continue;
-    const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = attribs;
-    const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
-    const trace = () => ({ selector: selectorOf(element), text: (own || words).trim().slice(0, 100) });
-    if (
-      BADGE_SCRIPT.test(words) ||
-      /(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words) ||
-      (script.includes('document.write') && BADGE_SCRIPT.test(script))
-    ) {
-      found.badge = true;
-      noted.link('badge', trace(), BADGE_SCRIPT.test(`${words} ${script}`) ? SURE.labelled : SURE.linked);
-    }
-    if (
-      /pucha\.kaipuyun\.cn|errorInfo|jiucuo|zfwzzc\.www\.gov\.cn|网站找错|政府网站找错/i.test(
-        `${words} ${own}`,
-      )
-    ) {
-      found.findErrorEntry = true;
-      noted.link('findErrorEntry', trace(), SURE.labelled);
-    }
-    if (element.name === 'a' && /^[[【]?(?:网站|站点|本站)地图[\]】]?$/.test(own.replace(/\s/g, '')))
-      found.siteMap ??= mapAt(linkUrl(dom, index, base), trace(), noted);
-    const recorded = /beian\.(?:mps\.)?gov\.cn.*?(?:record)?code=(\d{8,14})/i.exec(href)?.[1];
-    if (recorded !== undefined && found.police === null) {
-      found.police = recorded;
-      noted.link('police', trace(), SURE.linked);
-    }
+function linkFacts(dom: PageDom, base: string, noted: Found): LinkFacts {
+  const facts: LinkFacts = { badge: false, findErrorEntry: false, siteMap: null, police: null };
+  for (const tag of ['a', 'img', 'script', 'span'])
+    for (const index of dom.tagged(tag)) noteFacts(dom, index, base, facts, noted);
+  return facts;
+}
+
+function noteFacts(dom: PageDom, index: number, base: string, facts: LinkFacts, noted: Found): void {
+  const element = dom.nodes[index]?.element;
+  if (!element) return;
+  const own = element.name === 'a' ? linkWords(dom, index) : '';
+  const script = element.name === 'script' ? (dom.nodes[index + 1]?.text ?? '').slice(0, 2_000) : '';
+  if (!isTelling(own) && !isTelling(script) && !tells(element)) return;
+  const { href = '', src = '', alt = '', title = '', onclick = '', id = '' } = element.attribs;
+  const words = `${href} ${src} ${alt} ${title} ${onclick} ${id}`;
+  const trace = { selector: selectorOf(element), text: (own || words).trim().slice(0, 100) };
+  if (
+    BADGE_SCRIPT.test(words) ||
+    /(党政机关|事业单位)(网站)?标识|\bdzjg\b/.test(words) ||
+    (script.includes('document.write') && BADGE_SCRIPT.test(script))
+  ) {
+    facts.badge = true;
+    noted.link('badge', trace, BADGE_SCRIPT.test(`${words} ${script}`) ? SURE.labelled : SURE.linked);
   }
-  return found;
+  if (FIND_ERROR.test(`${words} ${own}`)) {
+    facts.findErrorEntry = true;
+    noted.link('findErrorEntry', trace, SURE.labelled);
+  }
+  if (element.name === 'a' && /^[[【]?(?:网站|站点|本站)地图[\]】]?$/.test(own.replace(/\s/g, '')))
+    facts.siteMap ??= mapAt(linkUrl(dom, index, base), trace, noted);
+  const recorded = /beian\.(?:mps\.)?gov\.cn.*?(?:record)?code=(\d{8,14})/i.exec(href)?.[1];
+  if (recorded !== undefined && facts.police === null) {
+    facts.police = recorded;
+    noted.link('police', trace, SURE.linked);
+  }
 }
 
 function mapAt(url: string | null, trace: Trace, noted: Found): string | null {

@@ -9,6 +9,7 @@ import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree
 const Attributes = function Attributes() {} as unknown as new () => Record<string, string>;
 Attributes.prototype = Object.create(null);
 
+/** Not a literal, for the same reason as a `FlatNode` is none (decision 042). */
 function listOf<T>(...nodes: T[]): T[] {
   return nodes;
 }

@@ -35,7 +35,10 @@ export interface PageDom {
   cut: boolean;
 }
 
-/** Made by a constructor: V8 puts what literals make for long into the old space and there keeps whole pages alive (042). */
+/**
+ * Made by a constructor: what a literal makes often and long V8 puts into the old space, and there it keeps whole pages
+ * alive (decision 042).
+ */
 export class FlatNode {
   readonly node: AnyNode;
   readonly element: Element | null;

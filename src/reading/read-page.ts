@@ -159,9 +159,7 @@ function titleOf(dom: PageDom): string {
 function recordsIn(scripts: readonly string[], base: string, today: CivilDate): ListReading | null {
   let best: ListReading | null = null;
   for (const script of scripts) {
-    // Asked first whether any of it is there: scripts are long.
-    const isXml = /ecord>/i.test(script) && /<(?:total)?record>/i.test(script);
-    const list = isXml ? readRecords(script, base, today) : null;
+    const list = /<record>|<totalrecord>/i.test(script) ? readRecords(script, base, today) : null;
     if (list !== null && (best === null || list.items.length > best.items.length)) best = list;
   }
   return best;
