@@ -73,6 +73,9 @@ const SIGN = /[\d０-９今昨前刚二]/;
 
 const PLAIN = /^(?:19|20)\d\d-\d\d-\d\d$/;
 
+/** Digits alone are a date only where they are eight. */
+const BARE_NUMBER = /^\d{1,7}$/;
+
 /** No date with its label and time is longer. */
 const LONGEST = 60;
 
@@ -87,6 +90,8 @@ export function wholeDate(text: string): DateInText | null {
     const plain = dateOf(0, 10, digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
     if (plain !== null) return plain;
   }
+  // A row's number, a count of visits.
+  if (BARE_NUMBER.test(text)) return null;
   const piece = narrow(text).trim();
   if (piece.length === 0 || piece.length > LONGEST || !/[\d今昨前刚二]/.test(piece)) return null;
   if (!ONLY.test(piece)) return englishDate(piece);

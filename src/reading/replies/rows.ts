@@ -82,6 +82,8 @@ function tableRows(map: PageMap): Row[] {
       table = own;
       keys = null;
     }
+    // Above the first heads of columns a row can only be such heads itself.
+    if (keys === null && !saysTitle(map, tr)) continue;
     const cells = cellsOf(tr.el);
     if (cells.length < 2) continue;
     const texts = cells.map((c) => textOf(c, 300));
@@ -101,6 +103,16 @@ function tableRows(map: PageMap): Row[] {
     if ((row.values.get('title') ?? '') !== '') rows.push(row);
   }
   return rows;
+}
+
+/** Whether a text in the element may name a column of titles. */
+function saysTitle({ runs }: PageMap, { at, end }: MapEntry): boolean {
+  for (let i = lowerBound(runs, at); i < runs.length; i++) {
+    const run = runs[i];
+    if (run === undefined || run.at >= end) break;
+    if ((run.signs & Sign.title) !== 0) return true;
+  }
+  return false;
 }
 
 /** Titles are links; the first one that is not a mere anchor is the letter's. */
