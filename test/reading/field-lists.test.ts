@@ -67,6 +67,86 @@ describe('dates of list entries', () => {
   });
 });
 
+describe('dates beside other words and days', () => {
+  const table = (head: string, row: (title: string, date: string, i: number) => string) =>
+    columnPage(`<table>${head}${rows((t, d, i) => `<tr>${row(t, d, i)}</tr>`)}</table>`, '规范性文件');
+  const link = (t: string, i: number) => `<a href="/a/1234${i}.html">${t}</a>`;
+  const earlier = (i: number) => `2021-02-0${i + 1}`;
+
+  it('are read whatever state the document before them is said to be in', () => {
+    const states = ['有效', '已废止', '失效'];
+    const head = '<tr><th>标题</th><th>有效性</th><th>发布日期</th></tr>';
+    for (const top of [head, ''])
+      expect(
+        datesOf(
+          readHtml(table(top, (t, d, i) => `<td>${link(t, i)}</td><td>${states[i]}</td><td>${d}</td>`)),
+        ),
+      ).toEqual(DATES);
+    const asked = columnPage(
+      `<ul>${rows((t, d, i) => `<li>${link(t, i)}<span>已办结</span><span>${d}</span></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(asked))).toEqual(DATES);
+  });
+
+  it('are read behind a second link to the same article, whatever its title tells of', () => {
+    const page = columnPage(
+      `<ul>${rows((_, d, i) => {
+        const title = `县政府第${i}次常务会议研究防汛活动`;
+        return `<li><a class="wide" href="/a/1234${i}.html" title="${title}">${title}</a><a class="small" href="/a/1234${i}.html">${title}</a><span>${d}</span></li>`;
+      })}</ul>`,
+    );
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are read below details of the document that the page shows under the pointer', () => {
+    const details = (i: number) =>
+      `<div class="box"><table><tr><td>索引号：</td><td>AB0${i}/2024-000${i}</td></tr><tr><td>生成日期：</td><td>${earlier(i)}</td></tr><tr><td>有效性：</td><td>有效</td></tr></table></div>`;
+    const page = columnPage(
+      `<div>${rows((t, d, i) => `<ul class="row"><li class="mc">${link(t, i)}${details(i)}</li><li class="rq">${d}</li></ul>`)}</div>`,
+    );
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are those of the column whose head names the day of publication, wherever the head stands', () => {
+    const names = ['标题', '发布日期', '成文日期'];
+    const cells = (tag: string) => names.map((name) => `<${tag}>${name}</${tag}>`).join('');
+    const two = (tag: string) => (t: string, d: string, i: number) =>
+      [link(t, i), d, earlier(i)].map((cell) => `<${tag}>${cell}</${tag}>`).join('');
+    const apart = columnPage(
+      `<table><tr>${cells('td')}</tr></table><table>${rows((t, d, i) => `<tr>${two('td')(t, d, i)}</tr>`)}</table>`,
+    );
+    const inDivs = columnPage(
+      `<div class="table"><div class="head">${cells('div')}</div>${rows((t, d, i) => `<div class="row">${two('div')(t, d, i)}</div>`)}</div>`,
+    );
+    const over = columnPage(
+      `<div class="head">${cells('span')}</div><ul>${rows((t, d, i) => `<li>${two('span')(t, d, i)}</li>`)}</ul>`,
+    );
+    const spanning = table(
+      '<tr><th colspan="2">标题</th><th>发布日期</th><th>成文日期</th></tr>',
+      (t, d, i) => `<td>${i}</td>${two('td')(t, d, i)}`,
+    );
+    for (const page of [apart, inDivs, over, spanning]) expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are those of publication before those of the document', () => {
+    const head = '<tr><th>标题</th><th>发布日期</th><th>发文日期</th></tr>';
+    const page = table(head, (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+    const inLinks = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><p>${t}</p><p><em>发布日期</em><i>${d}</i><em>成文日期</em><i>${earlier(i)}</i></p></a></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(inLinks))).toEqual(DATES);
+  });
+
+  it('are unknown where every entry shows two days and nothing tells which is which', () => {
+    const page = table('', (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+    expect(datesOf(readHtml(page))).toEqual([null, null, null]);
+    // One day shown twice is one.
+    const twice = table('', (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${d} 08:00</td>`);
+    expect(datesOf(readHtml(twice))).toEqual(DATES);
+  });
+});
+
 describe('a column without entries', () => {
   it('says so in more words than one', () => {
     for (const words of [
