@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { wholeDate } from './dates.ts';
+import { isDayAlone, isPartOfDate } from './dates.ts';
 import { absoluteUrl, dateAt, isInvisible, type PageDom, textPieces } from './page-dom.ts';
 import { scriptTarget } from './script-target.ts';
 
@@ -149,7 +149,7 @@ function shownTitle(dom: PageDom, anchor: number): string {
   // Nearly every link holds one text.
   if (dom.nodes[anchor]?.end === anchor + 2) return dom.nodes[anchor + 1]?.words ?? '';
   const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
-  const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
+  const words = pieces.length > 1 ? pieces.filter((piece) => !isDayAlone(piece)) : pieces;
   return (words.length > 0 ? words : pieces).join(' ');
 }
 
@@ -174,10 +174,10 @@ function headingIn(dom: PageDom, anchor: number): string[] | null {
     const rank = /^h[1-6]$/.test(element.name) ? 3 : isNamed ? 2 : 1;
     if (best !== null && best.rank >= rank) continue;
     const pieces = textPieces(dom, i);
-    const said = pieces.filter((piece) => wholeDate(piece) === null).join(' ');
+    const said = pieces.filter((piece) => !isDayAlone(piece)).join(' ');
     // What holds a block within holds more than a heading.
     const isWhole = rank < 3 && holdsBlock(dom, i);
-    if (said.length >= SHORT_HEADING && !isWhole && wholeDate(pieces.join(' ')) === null)
+    if (said.length >= SHORT_HEADING && !isWhole && !isPartOfDate(said) && !isDayAlone(pieces.join(' ')))
       best = { rank, pieces };
   }
   return blocks > 1 || (best !== null && best.rank > 1) ? (best?.pieces ?? null) : null;

@@ -1,4 +1,5 @@
 import type { ListReading } from '../domain/page-reading.ts';
+import { isPartOfDate } from './dates.ts';
 import { bareList, emptyListAt, saidEmpty } from './empty-list.ts';
 import type { PlacedList } from './lists.ts';
 import type { PageDom } from './page-dom.ts';
@@ -91,13 +92,21 @@ function isOverview(best: Ranked, second: Ranked, all: readonly Ranked[]): boole
   return named && best.placed.list.name !== second.placed.list.name && second.score >= best.score * 0.6;
 }
 
-/** The list that the pager pages: the last one to begin before it. */
+/** The list that the pager pages: the last one to begin before it; of blocks by year or month the newest. */
 function beforePager(lists: readonly PlacedList[], index: number): PlacedList | null {
   let found: PlacedList | null = null;
   for (const placed of lists) {
     if (placed.container < index && (found === null || placed.container >= found.container)) found = placed;
   }
-  return found;
+  if (found === null || !isPeriod(found)) return found;
+  return lists.filter(isPeriod).reduce((newest, placed) => {
+    return (placed.list.latest ?? '') > (newest.list.latest ?? '') ? placed : newest;
+  }, found);
+}
+
+/** Whether a year or a month heads the list: 2024年, 2024-06, 6月. */
+function isPeriod({ list: { name } }: PlacedList): boolean {
+  return name !== null && isPartOfDate(name);
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */

@@ -21,7 +21,7 @@ const MARKABLE = /pag|fanye|fenye/i;
 const TOTAL = [
   /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
   /(?:总条数|总记录数?|总数|记录总数|信息总数|文章总数|total\s*records?)\s*[:：]?\s*(\d{1,7})/i,
-  /(\d{1,7})\s*条\s*(?:记录|信息|数据)?\s*(?:\/|，|,|共)\s*\d{1,6}\s*页/,
+  /(?<!每页[^\d]{0,4}\d{0,6})(\d{1,7})\s*条\s*(?:记录|信息|数据)?\s*(?:\/|，|,|共)\s*\d{1,6}\s*页/,
   /共\s*\d{1,6}\s*页\s*[,，/]?\s*(\d{1,7})\s*条/,
 ];
 /** createPageHTML(pages, current, name, suffix, total): the fifth says how many items there are. */

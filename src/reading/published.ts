@@ -184,6 +184,8 @@ function labelled(
   const before = new Before();
   let best: Found | null = null;
   let pending: Found | null = null;
+  /** A sentence stood below the title: a day alone behind it is that of the signature. */
+  let isTold = false;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
   for (const flat of dom.nodes) {
@@ -201,17 +203,17 @@ function labelled(
       title.length >= LONG_TITLE && piece.length >= LONG_TITLE && title.startsWith(piece.slice(0, 40));
     if (pending !== null) {
       // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it; or the title, which a clock never stands right over.
-      const strength = COMPANY.test(piece.slice(0, 16))
-        ? 1.5
-        : isTitle && pending.source.date < today
-          ? 1
-          : 0;
+      const strength =
+        COMPANY.test(piece.slice(0, 16)) && !isTold ? 1.5 : isTitle && pending.source.date < today ? 1 : 0;
       if (strength > (best?.strength ?? 0)) best = { ...pending, strength };
       pending = null;
     }
-    if (isTitle) sinceTitle = 0;
-    else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
+    if (isTitle) {
+      sinceTitle = 0;
+      isTold = false;
+    } else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
+    isTold ||= element.name !== 'a' && piece.includes('。');
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && /\d/.test(piece)) {
       let from = 0;

@@ -26,6 +26,19 @@ describe('an entry that is one link around everything', () => {
     expect(titlesOf(cards)).toEqual(TITLES);
     expect(datesOf(readHtml(cards))).toEqual(DATES);
   });
+
+  it('has neither the month of its day box nor the day of the document for its title', () => {
+    const boxes = columnPage(
+      `<div>${rows((t, d, i) => `<a class="box" href="/a/1234${i}.html"><div class="b1">${d.slice(8)}</div><div class="b2">${d.slice(0, 7)}</div><div class="b3">${t}</div></a>`)}</div>`,
+    );
+    expect(titlesOf(boxes)).toEqual(TITLES);
+    expect(datesOf(readHtml(boxes))).toEqual(DATES);
+    const lines = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><span>${t}</span><span>发布日期：${d}</span><span>成文日期：2020-01-0${i + 1}</span></a></li>`)}</ul>`,
+    );
+    expect(titlesOf(lines)).toEqual(TITLES);
+    expect(datesOf(readHtml(lines))).toEqual(DATES);
+  });
 });
 
 describe('dates of list entries', () => {
@@ -136,6 +149,18 @@ describe('dates beside other words and days', () => {
       `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><p>${t}</p><p><em>发布日期</em><i>${d}</i><em>成文日期</em><i>${earlier(i)}</i></p></a></li>`)}</ul>`,
     );
     expect(datesOf(readHtml(inLinks))).toEqual(DATES);
+  });
+
+  it('are read beside the name of an office, and beside no other words', () => {
+    const beside = (words: (date: string) => string) =>
+      datesOf(
+        readHtml(
+          columnPage(`<ul>${rows((t, d, i) => `<li>${link(t, i)}<span>${words(d)}</span></li>`)}</ul>`),
+        ),
+      );
+    expect(beside((d) => `${d} 县应急管理局`)).toEqual(DATES);
+    expect(beside((d) => `县政府办公室 | ${d}`)).toEqual(DATES);
+    expect(beside((d) => `${d} 全县防汛演练`)).toEqual([null, null, null]);
   });
 
   it('are unknown where every entry shows two days and nothing tells which is which', () => {

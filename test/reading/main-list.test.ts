@@ -225,6 +225,17 @@ describe('recognising an empty column', () => {
   });
 });
 
+describe('an archive by years over one pager', () => {
+  it('has the block of the newest year for its main list', () => {
+    const year = (y: string, day: string) =>
+      `<h3>${y}年</h3><ul>${[1, 2, 3].map((i) => `<li><a href="/a/${y}0${i}.html">关于第${i}批项目的公告</a><span>${day}</span></li>`).join('')}</ul>`;
+    const page = readHtml(
+      columnPage(`${year('2024', '06-18')}${year('2023', '05-10')}<div class="page">共 6 条</div>`),
+    );
+    expect(mainOf(page)?.latest).toBe('2024-06-18');
+  });
+});
+
 describe('reading what a pager states', () => {
   const items = `<ul>${li(T, '2024-06-18')}${li(T, '2024-06-10')}${li(T, '2024-06-01')}</ul>`;
   const PAGERS: Record<string, string> = {
@@ -241,4 +252,9 @@ describe('reading what a pager states', () => {
       expect(mainOf(readHtml(columnPage(items + pager)))?.total).toBe(231);
     });
   }
+
+  it('takes the entries of one page for no total', () => {
+    const pager = '<div class="pages">每页15条 共16页 <a href="index_2.html">下一页</a></div>';
+    expect(mainOf(readHtml(columnPage(items + pager)))?.total).toBeNull();
+  });
 });

@@ -129,6 +129,15 @@ const ARTICLES: Record<string, [html: string, published: string | null]> = {
   'official account': [art('<em>昨天</em>', { head: '<script>var ct = "1719367200";</script>' }), D],
 };
 
+describe('the day of a signature', () => {
+  it('is none of publication, though the editor stands right below it', () => {
+    const page = art('').replace('<div>上一篇', '<p>责任编辑：王某</p><div>上一篇');
+    expect(readHtml(page, URL).published).toBeNull();
+    // Above the text the same two lines are those of the article.
+    expect(readHtml(art(`<p>${D} 08:30</p><p>责任编辑：王某</p>`), URL).published).toBe(D);
+  });
+});
+
 describe('the day of publication of an article', () => {
   for (const [name, [html, published]] of Object.entries(ARTICLES)) {
     it(`is ${published ?? 'left open'} where the page has: ${name}`, () => {
