@@ -9,19 +9,54 @@ const LONGEST_ROW = 120;
 const MAX_UP = 3;
 const MAX_BEFORE = 3;
 
-const NONE: ReadonlyMap<number, string> = new Map();
+/** What the head of a list says of each column. */
+export interface ColumnHeads {
+  /** By the number of the column, from 0. */
+  names: ReadonlyMap<number, string>;
+  /** How many columns it has. */
+  width: number;
+}
+
+/** A list without a head. */
+export const NO_HEADS: ColumnHeads = { names: new Map(), width: 0 };
 
 /**
- * What the head of a list says of each column, by its number: a row of the same table, else a row of as many cells
- * right before the list, in a table of its own or in other elements. Empty where the list has none.
+ * The head of a list: a row of the same table, else a row of as many cells right before the list, in a table of its
+ * own or in other elements.
  */
-export function columnHeads(dom: PageDom, row: number): ReadonlyMap<number, string> {
-  const inTable = dom.nodes[row]?.element?.name === 'tr' ? headInTable(dom, row) : NONE;
-  return inTable.size > 0 ? inTable : headBefore(dom, row);
+export function columnHeads(dom: PageDom, row: number): ColumnHeads {
+  const inTable = dom.nodes[row]?.element?.name === 'tr' ? headInTable(dom, row) : NO_HEADS;
+  return inTable.width > 0 ? inTable : headBefore(dom, row);
+}
+
+/** What the head says of the column that a node inside a row stands in. */
+export function headOver(dom: PageDom, { names, width }: ColumnHeads, row: number, index: number): string {
+  if (width === 0) return '';
+  const column = columnOf(dom, row, index);
+  if (column < 0) return '';
+  const lacks = width - columnsOf(dom, row);
+  return names.get(lacks > 0 && isSpanned(dom, row, width) ? column + lacks : column) ?? '';
+}
+
+/** Rows looked back on for the cell that spans a row. */
+const MAX_SPANNED = 60;
+
+/** Whether a row lacks its first cells because those of a row above reach down to it. */
+function isSpanned(dom: PageDom, row: number, width: number): boolean {
+  let sibling = dom.nodes[row]?.node.prev ?? null;
+  for (let i = 0; sibling && i < MAX_SPANNED; sibling = sibling.prev) {
+    const index = dom.indexOf(sibling);
+    if (!dom.nodes[index]?.element) continue;
+    i += 1;
+    if (columnsOf(dom, index) < width) continue;
+    const first = dom.nodes[nextCell(dom, index, index + 1)]?.element;
+    return Number(first?.attribs.rowspan ?? 1) > 1;
+  }
+  return false;
 }
 
 /** The number of the column that a node inside a row stands in; -1 where it stands beside them. */
-export function columnOf(dom: PageDom, row: number, index: number): number {
+function columnOf(dom: PageDom, row: number, index: number): number {
   const parent = cellsParent(dom, row);
   let column = 0;
   for (let i = nextCell(dom, parent, parent + 1); i >= 0 && i <= index; ) {
@@ -33,18 +68,18 @@ export function columnOf(dom: PageDom, row: number, index: number): number {
   return -1;
 }
 
-function headInTable(dom: PageDom, row: number): ReadonlyMap<number, string> {
+function headInTable(dom: PageDom, row: number): ColumnHeads {
   let table = row;
   while (table >= 0 && dom.nodes[table]?.element?.name !== 'table') table = dom.nodes[table]?.parent ?? -1;
   for (let i = table + 1; table >= 0 && i < row; i++) {
     if (dom.nodes[i]?.element?.name !== 'tr') continue;
     const heads = namesIn(dom, i);
-    if (heads.size > 0) return heads;
+    if (heads.width > 0) return heads;
   }
-  return NONE;
+  return NO_HEADS;
 }
 
-function headBefore(dom: PageDom, row: number): ReadonlyMap<number, string> {
+function headBefore(dom: PageDom, row: number): ColumnHeads {
   const width = columnsOf(dom, row);
   let at = row;
   for (let up = 0; up <= MAX_UP && at >= 0 && dom.nodes[at]?.element?.name !== 'body'; up++) {
@@ -54,18 +89,18 @@ function headBefore(dom: PageDom, row: number): ReadonlyMap<number, string> {
       if (!dom.nodes[index]?.element) continue;
       i += 1;
       const head = onlyRow(dom, index);
-      const heads = columnsOf(dom, head) === width ? namesIn(dom, head) : NONE;
-      if (heads.size > 0) return heads;
+      const heads = columnsOf(dom, head) === width ? namesIn(dom, head) : NO_HEADS;
+      if (heads.width > 0) return heads;
     }
     at = dom.nodes[at]?.parent ?? -1;
   }
-  return NONE;
+  return NO_HEADS;
 }
 
 /** Heads of a row that names a day in one of them. */
-function namesIn(dom: PageDom, row: number): ReadonlyMap<number, string> {
-  const heads = new Map<number, string>();
-  if (textOf(dom, row, LONGEST_ROW + 1).length > LONGEST_ROW) return NONE;
+function namesIn(dom: PageDom, row: number): ColumnHeads {
+  const names = new Map<number, string>();
+  if (textOf(dom, row, LONGEST_ROW + 1).length > LONGEST_ROW) return NO_HEADS;
   let column = 0;
   let namesDay = false;
   const parent = cellsParent(dom, row);
@@ -76,10 +111,10 @@ function namesIn(dom: PageDom, row: number): ReadonlyMap<number, string> {
   ) {
     const words = textOf(dom, i, LONGEST).slice(0, LONGEST);
     if (NAMES_DAY.test(words)) namesDay = true;
-    heads.set(column, words);
+    names.set(column, words);
     column += widthOf(dom, i);
   }
-  return namesDay ? heads : NONE;
+  return namesDay ? { names, width: column } : NO_HEADS;
 }
 
 /** The one row of a table that holds no other, else the element itself. */

@@ -1,4 +1,4 @@
-import { columnHeads, columnOf } from './column-heads.ts';
+import { type ColumnHeads, columnHeads, headOver, NO_HEADS } from './column-heads.ts';
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
 import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
@@ -10,10 +10,10 @@ const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上�
 /** Those that name it before the day of the document, of its entry or of a later change. */
 const PUBLISHED_FIRST = /发布|公开|发表|刊登/;
 /** What every label of a day ends with. */
-const LABEL_END = /(?:[期限间于至到起:：~～—–-]|截止)[\s\])）】]*$/;
+const LABEL_END = /(?:[期限间于至到起:：~～—–-]|截止)[\])）】]*$/;
 /** Words that name a day by themselves. */
 const NAMES_DAY =
-  /^[[(（【\s]*(?:发布|公开|更新|发文|成文|生成|施行|实施|生效|截止|截至|结束|开始|答复|回复|办结|开标|报名)[\s\])）】]*$/;
+  /^[[(（【]*(?:发布|公开|更新|发文|成文|生成|施行|实施|生效|截止|截至|结束|开始|答复|回复|办结|开标|报名)[\])）】]*$/;
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
 
 /** Share of a list's items that must show the same form before a doubtful form is believed. */
@@ -27,7 +27,6 @@ const MAX_PIECES = 60;
 const TOO_WEAK = -3;
 
 const NONE: Readonly<Record<string, string>> = {};
-const NO_HEADS: ReadonlyMap<number, string> = new Map();
 
 interface Candidate {
   date: DateInText;
@@ -54,7 +53,7 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
   // Other elements in columns have their heads looked for where one day alone does not settle it.
   if (inside.doubt.rows > 0 && !isTable) {
     const heads = columnHeads(dom, row);
-    if (heads.size > 0) inside = insideItems(dom, items, heads);
+    if (heads.width > 0) inside = insideItems(dom, items, heads);
   }
   const { dates, doubt } = inside;
   if (doubt.rows > items.length * (1 - MOST)) return items.map(() => null);
@@ -72,7 +71,7 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
 function insideItems(
   dom: PageDom,
   items: readonly RawItem[],
-  heads: ReadonlyMap<number, string>,
+  heads: ColumnHeads,
 ): { dates: (DateInText | null)[]; doubt: Doubt } {
   const doubt: Doubt = { rows: 0 };
   const dates = items.map(
@@ -86,12 +85,7 @@ function count<T>(list: readonly T[], value: T): number {
 }
 
 /** A piece of text beside the title that is nothing but a date; of several the one labelled as publication. */
-function insideItem(
-  dom: PageDom,
-  item: RawItem,
-  heads: ReadonlyMap<number, string>,
-  doubt: Doubt,
-): DateInText | null {
+function insideItem(dom: PageDom, item: RawItem, heads: ColumnHeads, doubt: Doubt): DateInText | null {
   const { root, anchor } = item;
   if (root === anchor) return null;
   const alone = dom.nodes[onlyPiece(dom, root, anchor)];
@@ -103,12 +97,7 @@ function insideItem(
 }
 
 /** A link that holds title and date both, each in an element of its own. */
-function insideLink(
-  dom: PageDom,
-  item: RawItem,
-  heads: ReadonlyMap<number, string>,
-  doubt: Doubt,
-): DateInText | null {
+function insideLink(dom: PageDom, item: RawItem, heads: ColumnHeads, doubt: Doubt): DateInText | null {
   const { anchor } = item;
   if (dom.nodes[anchor]?.end === anchor + 2) return null;
   const runs = runsOutside(dom, anchor, -1);
@@ -119,7 +108,7 @@ function dateIn(
   dom: PageDom,
   item: RawItem,
   runs: readonly (readonly Piece[])[],
-  heads: ReadonlyMap<number, string>,
+  heads: ColumnHeads,
   doubt: Doubt,
 ): DateInText | null {
   const candidates: Candidate[] = [];
@@ -133,7 +122,7 @@ function dateIn(
       const own = text.slice(0, date.start);
       // A label in the text itself is the date's; what stands before is another entry's end.
       const words =
-        own !== '' && /[\u4e00-\u9fff]{2}/.test(own) ? own : `${labelIn(run[i - 1]?.text)} ${own}`.trim();
+        own !== '' && /[\u4e00-\u9fff]{2}/.test(own) ? own : `${labelBefore(run, i)} ${own}`.trim();
       const weight = weightOf(dom, item, index, words, heads);
       candidates.push({ date, weight, whole: whole !== null });
     }
@@ -146,8 +135,12 @@ function dateIn(
 }
 
 /** The end of the words before a date where they name it; others are a title, an office or a state: 有效, 已办结. */
-function labelIn(text = ''): string {
-  return LABEL_END.test(text) || NAMES_DAY.test(text) ? text.slice(-12) : '';
+function labelBefore(run: readonly Piece[], i: number): string {
+  let text = run[i - 1]?.text ?? '';
+  // A colon of its own belongs to the words before it.
+  if (/^[\s:：]+$/.test(text)) text = `${run[i - 2]?.text ?? ''}：`;
+  const words = text.slice(-12).replace(/\s/g, '');
+  return LABEL_END.test(words) || NAMES_DAY.test(words) ? words : '';
 }
 
 function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | null {
@@ -171,20 +164,14 @@ function differ(one: Candidate, other: Candidate): boolean {
   return a.day !== b.day || a.month !== b.month || a.year !== b.year;
 }
 
-function weightOf(
-  dom: PageDom,
-  { root }: RawItem,
-  index: number,
-  words: string,
-  heads: ReadonlyMap<number, string>,
-): number {
+function weightOf(dom: PageDom, { root }: RawItem, index: number, words: string, heads: ColumnHeads): number {
   let weight = 0;
   for (let at = dom.nodes[index]?.parent ?? -1; at > root; at = dom.nodes[at]?.parent ?? -1) {
     const { class: classes, style } = dom.nodes[at]?.element?.attribs ?? NONE;
     if (classes !== undefined && DATE_CLASS.test(classes)) weight += 1;
     if (style !== undefined && /display\s*:\s*none/i.test(style)) weight -= 2;
   }
-  const head = heads.size === 0 ? '' : (heads.get(columnOf(dom, root, index)) ?? '');
+  const head = headOver(dom, heads, root, index);
   if (words === '' && head === '') return weight;
   const label = `${words} ${head}`.trim();
   if (label === '') return weight;

@@ -27,6 +27,26 @@ describe('an entry that is one link around everything', () => {
     expect(datesOf(readHtml(cards))).toEqual(DATES);
   });
 
+  it('has its own title, not the longer name of the office beside it', () => {
+    const office = '<a href="/bm/1/">示例县人力资源和社会保障局机关后勤服务和信息化保障中心</a>';
+    const page = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html">${t}</a>${office}<span>${d}</span></li>`)}</ul>`,
+    );
+    expect(titlesOf(page)).toEqual(TITLES);
+  });
+
+  it('leads where 查看 or its picture does when its title is no link', () => {
+    const ways = ['<a href="/a/1234.html">查看</a>', '<a href="/a/1234.html"><img src="/a.jpg"></a>'];
+    for (const way of ways) {
+      const page = readHtml(
+        columnPage(`<ul>${rows((t, d) => `<li>${way}<span>${t}</span><span>${d}</span></li>`)}</ul>`),
+      );
+      expect(mainOf(page)?.items.map(({ url }) => new URL(url).pathname)).toEqual(
+        TITLES.map(() => '/a/1234.html'),
+      );
+    }
+  });
+
   it('has neither the month of its day box nor the day of the document for its title', () => {
     const boxes = columnPage(
       `<div>${rows((t, d, i) => `<a class="box" href="/a/1234${i}.html"><div class="b1">${d.slice(8)}</div><div class="b2">${d.slice(0, 7)}</div><div class="b3">${t}</div></a>`)}</div>`,
@@ -138,7 +158,13 @@ describe('dates beside other words and days', () => {
       '<tr><th colspan="2">标题</th><th>发布日期</th><th>成文日期</th></tr>',
       (t, d, i) => `<td>${i}</td>${two('td')(t, d, i)}`,
     );
-    for (const page of [apart, inDivs, over, spanning]) expect(datesOf(readHtml(page))).toEqual(DATES);
+    const grouped = table(
+      '<tr><th>类别</th><th>标题</th><th>成文日期</th><th>发布日期</th></tr>',
+      (t, d, i) =>
+        `${i === 0 ? '<td rowspan="3">财政信息</td>' : ''}<td>${link(t, i)}</td><td>${earlier(i)}</td><td>${d}</td>`,
+    );
+    for (const page of [apart, inDivs, over, spanning, grouped])
+      expect(datesOf(readHtml(page))).toEqual(DATES);
   });
 
   it('are those of publication before those of the document', () => {
@@ -149,6 +175,13 @@ describe('dates beside other words and days', () => {
       `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><p>${t}</p><p><em>发布日期</em><i>${d}</i><em>成文日期</em><i>${earlier(i)}</i></p></a></li>`)}</ul>`,
     );
     expect(datesOf(readHtml(inLinks))).toEqual(DATES);
+    for (const colon of ['：', ''])
+      for (const name of ['发布日期', '发 布 日 期']) {
+        const labelled = columnPage(
+          `<ul>${rows((t, d, i) => `<li>${link(t, i)}<p><span>${name}</span>${colon}<span>${d}</span><span>成文日期</span>${colon}<span>${earlier(i)}</span></p></li>`)}</ul>`,
+        );
+        expect(datesOf(readHtml(labelled))).toEqual(DATES);
+      }
   });
 
   it('are read beside the name of an office, and beside no other words', () => {
