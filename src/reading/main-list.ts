@@ -34,18 +34,14 @@ const LONG_LIST_SCORE = 32;
  */
 export function markMainList(dom: PageDom, input: MainListInput): ListReading[] {
   const { lists, pager, names } = input;
-  const paged = pager.index < 0 ? null : beforePager(lists, pager.index);
+  const paged = pager.index < 0 ? null : beforePager(lists, pager.index, names);
   const ranked = lists.map((placed): Ranked => {
     const { list, container } = placed;
     const place = placeAt(dom, container).place;
     const beside = place === 'footer' || place === 'nav' || place === 'breadcrumb' || place === 'aside';
-    const hot =
-      list.name !== null &&
-      list.name.length <= 10 &&
-      BESIDE.test(list.name) &&
-      !names.some((name) => name === list.name);
     const isPaged = placed === paged;
-    if ((beside || hot) && !isPaged) list.confidence = Math.min(list.confidence, BESIDE_CONFIDENCE);
+    if ((beside || isHot(placed, names)) && !isPaged)
+      list.confidence = Math.min(list.confidence, BESIDE_CONFIDENCE);
     const dated = list.items.filter(({ date }) => date !== null).length;
     let score = Math.min(dated, 30) * 3 + Math.min(list.items.length, 30);
     if (isPaged) score += 60;
@@ -92,21 +88,43 @@ function isOverview(best: Ranked, second: Ranked, all: readonly Ranked[]): boole
   return named && best.placed.list.name !== second.placed.list.name && second.score >= best.score * 0.6;
 }
 
-/** The list that the pager pages: the last one to begin before it; of blocks by year or month the newest. */
-function beforePager(lists: readonly PlacedList[], index: number): PlacedList | null {
-  let found: PlacedList | null = null;
-  for (const placed of lists) {
-    if (placed.container < index && (found === null || placed.container >= found.container)) found = placed;
-  }
-  if (found === null || !isPeriod(found)) return found;
-  return lists.filter(isPeriod).reduce((newest, placed) => {
-    return (placed.list.latest ?? '') > (newest.list.latest ?? '') ? placed : newest;
-  }, found);
+/** Whether a list bears the name of those that stand beside the one the page is about, and the page does not. */
+function isHot({ list: { name } }: PlacedList, names: readonly string[]): boolean {
+  return name !== null && name.length <= 10 && BESIDE.test(name) && !names.includes(name);
 }
 
-/** Whether a year or a month heads the list: 2024年, 2024-06, 6月. */
-function isPeriod({ list: { name } }: PlacedList): boolean {
-  return name !== null && isPartOfDate(name);
+/**
+ * The list that the pager pages: the last one to begin before it, those beside the page's own aside. Where that is one
+ * of several parts without names, or by year or month, the newest of them tells how old the column is.
+ */
+function beforePager(
+  lists: readonly PlacedList[],
+  index: number,
+  names: readonly string[],
+): PlacedList | null {
+  let found: PlacedList | null = null;
+  for (const placed of lists) {
+    if (placed.container >= index || (found !== null && isHot(placed, names))) continue;
+    if (found === null || placed.container >= found.container || isHot(found, names)) found = placed;
+  }
+  if (found === null) return null;
+  let newest: PlacedList = found;
+  for (const placed of lists) {
+    if (placed.container < index && arePartsOfOne(placed, found) && isNewer(placed, newest)) newest = placed;
+  }
+  return newest;
+}
+
+function arePartsOfOne({ list: one }: PlacedList, { list: other }: PlacedList): boolean {
+  if (one.name === null || other.name === null)
+    return one.name === other.name && one.selector === other.selector;
+  return isPartOfDate(one.name) && isPartOfDate(other.name);
+}
+
+/** Of two without dates the upper one is newer. */
+function isNewer(one: PlacedList, other: PlacedList): boolean {
+  const [a, b] = [one.list.latest, other.list.latest];
+  return a === b ? one.container < other.container : (a ?? '') > (b ?? '');
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */

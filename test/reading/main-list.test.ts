@@ -225,6 +225,55 @@ describe('recognising an empty column', () => {
   });
 });
 
+describe('a list in parts', () => {
+  const DAYS = ['2024-06-20', '2024-06-18', '2024-06-11', '2024-05-30', '2024-05-06', '2024-03-12'];
+  const pager = '<div class="page">共 60 条 <a href="index_1.html">下一页</a></div>';
+  const entry = (day: string) =>
+    `<a href="/a/${day.replaceAll('-', '')}00.html">关于${day.slice(5)}有关事项的公告</a>`;
+  const item = (day: string) => `<li>${entry(day)}<span>${day}</span></li>`;
+  const row = (day: string) => `<tr><td>${entry(day)}</td><td>${day}</td></tr>`;
+  const parts = (open: string, one: (day: string) => string, close: string) =>
+    [0, 2, 4]
+      .map(
+        (k) =>
+          `${open}${DAYS.slice(k, k + 2)
+            .map(one)
+            .join('')}${close}`,
+      )
+      .join('\n');
+  const PARTED: Record<string, string> = {
+    lists: parts('<ul class="five">', item, '</ul>'),
+    'lists in boxes': parts('<div class="box"><ul>', item, '</ul></div>'),
+    tables: parts('<table>', row, '</table>'),
+    'lists with a line between': parts('<ul>', item, '</ul><hr>'),
+  };
+  for (const [name, list] of Object.entries(PARTED)) {
+    it(`is one where it is parted into ${name}`, () => {
+      for (const end of [pager, '']) expect(datesOf(readHtml(columnPage(list + end)))).toEqual(DAYS);
+    });
+  }
+
+  it('is as new as its newest part where they are not sure to be one', () => {
+    const undated = (days: readonly string[]) =>
+      `<ul>${days.map((day) => `<li>${entry(day)}</li>`).join('')}</ul>`;
+    const boxes = [DAYS.slice(0, 3), DAYS.slice(3)].map((days) => `<div class="box">${undated(days)}</div>`);
+    const first = mainOf(readHtml(columnPage(boxes.join('') + pager)))?.items[0]?.url;
+    expect(first).toContain(DAYS[0]?.replaceAll('-', ''));
+    const tabs = [DAYS.slice(2), DAYS.slice(0, 2)].map(
+      (days) => `<div class="pane"><ul>${days.map(item).join('')}</ul></div>`,
+    );
+    const page = readHtml(columnPage(tabs.join('') + pager));
+    expect(page.lists).toHaveLength(2);
+    expect(mainOf(page)?.latest).toBe('2024-06-20');
+  });
+
+  it('is not the block of the newest texts that stands between it and the pager', () => {
+    const list = `<ul>${DAYS.map(item).join('')}</ul>`;
+    const beside = `<div class="side"><h3>最新公开</h3><ul>${['06-27', '06-26'].map(item).join('')}</ul></div>`;
+    expect(datesOf(readHtml(columnPage(list + beside + pager)))).toEqual(DAYS);
+  });
+});
+
 describe('an archive by years over one pager', () => {
   it('has the block of the newest year for its main list', () => {
     const year = (y: string, day: string) =>
