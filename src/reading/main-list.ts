@@ -47,19 +47,23 @@ export function markMainList(dom: PageDom, input: MainListInput): ListReading[] 
     if (isPaged) score += 60;
     if (list.name !== null && names.includes(list.name)) score += 20;
     if (list.moreUrl !== null) score -= 15;
-    return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged };
+    const isOwn = list.name !== null && names.includes(list.name);
+    return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged, isOwn, dated };
   });
   const candidates = ranked
     .filter(({ placed }) => placed.list.confidence > BESIDE_CONFIDENCE)
     .sort((a, b) => b.score - a.score);
-  const best = candidates[0] ?? misplaced(ranked);
-  const second = candidates[1];
+  const longest = candidates[0] ?? misplaced(ranked);
+  const own = longest?.isPaged ? undefined : candidates.find(bearsItsName);
+  const best = own ?? longest;
+  const second = candidates.find((other) => other !== best);
   const readings = lists.map(({ list }) => list);
   if (best === undefined) {
     const empty = emptyColumn(dom, input);
     return empty === null ? readings : [...readings, empty];
   }
-  if (second === undefined || best.isPaged || !isOverview(best, second, candidates))
+  const isSure = best.isPaged || best === own || !candidates.some((other) => mayBeRather(other, best));
+  if (second === undefined || best.isPaged || (isSure && !isOverview(best, second, candidates)))
     best.placed.list.main = true;
   if (best.placed.list.main) best.placed.list.total = pager.total;
   return readings;
@@ -78,6 +82,21 @@ interface Ranked {
   score: number;
   isBlock: boolean;
   isPaged: boolean;
+  /** It bears the name that the page gives itself. */
+  isOwn: boolean;
+  /** Entries that show a date. */
+  dated: number;
+}
+
+/** The page's own name over dated entries goes before the length of other lists. */
+function bearsItsName({ isOwn, isBlock, dated }: Ranked): boolean {
+  return isOwn && !isBlock && dated > 0;
+}
+
+/** A newer list without a name may as well be the page's: by an older one nobody is accused. */
+function mayBeRather({ placed: { list }, dated }: Ranked, best: Ranked): boolean {
+  const { latest } = best.placed.list;
+  return list.name === null && dated > 1 && list.latest !== null && latest !== null && list.latest > latest;
 }
 
 /** Several blocks that lead on to more of their kind, or blocks of like size that each bear a name. */

@@ -274,6 +274,35 @@ describe('a list in parts', () => {
   });
 });
 
+describe('a list beside a longer one', () => {
+  const rows = (n: number, year: string) =>
+    `<ul>${Array.from({ length: n }, (_, i) => `<li><a href="/a/${year}00${i}.html">关于第${i}号有关事项的公告</a><span>${year}-05-${20 - i}</span></li>`).join('')}</ul>`;
+
+  it('is the page’s where it bears its name', () => {
+    const page = readHtml(
+      columnPage(`<div>${rows(10, '2022')}</div><div><h2>通知公告</h2>${rows(4, '2024')}</div>`),
+    );
+    expect(mainOf(page)?.latest).toBe('2024-05-20');
+  });
+
+  it('leaves open whose the page is where it is the newer one and neither bears its name', () => {
+    for (const head of ['<h3>政府公报</h3>', '']) {
+      const page = readHtml(columnPage(`<div>${head}${rows(10, '2022')}</div><div>${rows(4, '2024')}</div>`));
+      expect(mainOf(page)).toBeUndefined();
+      // The older one beside it changes nothing.
+      const fresh = readHtml(
+        columnPage(`<div>${head}${rows(4, '2022')}</div><div>${rows(10, '2024')}</div>`),
+      );
+      expect(mainOf(fresh)?.latest).toBe('2024-05-20');
+    }
+  });
+
+  it('is not named by the heads of its columns', () => {
+    const head = '<div class="hd"><span>标题</span><span>发布日期</span></div>';
+    expect(mainOf(readHtml(columnPage(head + rows(4, '2024'))))?.name).toBeNull();
+  });
+});
+
 describe('an archive by years over one pager', () => {
   it('has the block of the newest year for its main list', () => {
     const year = (y: string, day: string) =>
