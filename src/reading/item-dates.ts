@@ -59,6 +59,11 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
   if (doubt.rows > items.length * (1 - MOST)) return items.map(() => null);
   const missing = count(dates, null);
   if (missing === 0) return dates;
+  if (missing < items.length) {
+    const hasYears = dates.every((date) => date === null || date.year !== null);
+    if (items.some((item, i) => dates[i] === null && isInOtherOrder(dom, item, hasYears)))
+      return items.map(() => null);
+  }
   if (missing > items.length * (1 - MOST)) {
     for (const find of [besideItems, insideTitle, parallelColumn, unshownDates]) {
       const found = find(dom, items);
@@ -66,6 +71,22 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
     }
   }
   return dates;
+}
+
+/** 20/06: a day before its month. */
+const DAY_FIRST = /(?<![\d/.:-] ?)(?:1[3-9]|2\d|3[01]) ?[-/.] ?(?:0?[1-9]|1[0-2])(?! ?[\d/.:-])/;
+/** 05-06-2024: not to be told which is the month. */
+const YEAR_LAST = /(?<![\d/.:-] ?)\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d(?! ?[\d/.:-])/;
+/** Longest text that is such a date, or a part of one. */
+const SHORT_WORDS = 12;
+
+/** Whether an entry without a date shows one in an order by which the others of its list are misread. */
+function isInOtherOrder(dom: PageDom, { root, anchor }: RawItem, hasYears: boolean): boolean {
+  if (root === anchor) return false;
+  return runsOutside(dom, root, anchor).some((run) => {
+    const words = run.map(({ text }) => (text.length <= SHORT_WORDS ? text : '')).join(' ');
+    return YEAR_LAST.test(words) || (!hasYears && DAY_FIRST.test(words));
+  });
 }
 
 function insideItems(

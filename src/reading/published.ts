@@ -42,6 +42,8 @@ const SHORT_LINE = 40;
 const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
 const COMPANY = /来\s*源|作\s*者|编\s*辑|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|打\s*印/;
+/** What stands in no such line. */
+const SENTENCE = /[，。；]/;
 /** What every such word ends with. */
 const COMPANY_END = /[源者辑览击读体号印]/;
 /** What stands before the line under the title, in characters of visible text. */
@@ -232,7 +234,8 @@ function labelled(
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
           const line = whole === null || !before.has(COMPANY_END, 40) ? piece : `${before.last(40)} ${piece}`;
-          if (piece.length <= 100 && COMPANY.test(line)) strength = 1.5;
+          if (piece.length <= 100 && COMPANY.test(line) && (whole !== null || !SENTENCE.test(piece)))
+            strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
             else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;

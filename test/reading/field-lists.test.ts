@@ -196,6 +196,19 @@ describe('dates beside other words and days', () => {
     expect(beside((d) => `${d} 全县防汛演练`)).toEqual([null, null, null]);
   });
 
+  it('are unknown where one of them shows that days stand before months', () => {
+    const written = (days: string[]) =>
+      datesOf(
+        readHtml(
+          columnPage(`<ul>${rows((t, _, i) => `<li>${link(t, i)}<span>${days[i]}</span></li>`)}</ul>`),
+        ),
+      );
+    expect(written(['20/06', '11/06', '06/05'])).toEqual([null, null, null]);
+    expect(written(['05-06-2024', '30-05-2024', '29-05-2024'])).toEqual([null, null, null]);
+    // A number that looks like one beside dates with years is a number.
+    expect(written([DATES[0] ?? '', '13/12', DATES[2] ?? ''])).toEqual([DATES[0], null, DATES[2]]);
+  });
+
   it('are unknown where every entry shows two days and nothing tells which is which', () => {
     const page = table('', (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
     expect(datesOf(readHtml(page))).toEqual([null, null, null]);

@@ -129,6 +129,15 @@ const ARTICLES: Record<string, [html: string, published: string | null]> = {
   'official account': [art('<em>昨天</em>', { head: '<script>var ct = "1719367200";</script>' }), D],
 };
 
+describe('the day that a sentence tells of', () => {
+  it('is none of publication, whatever the sentence says of sources and editors', () => {
+    for (const told of ['截至2019年3月1日，全县收入来源主要为税收', '2019年3月1日，县志编辑部到来源村走访']) {
+      const page = art('').replace('<p>各乡镇人民政府，县政府各部门：</p>', `<p>${told}</p>`);
+      expect(readHtml(page, URL).published).toBeNull();
+    }
+  });
+});
+
 describe('the day of a signature', () => {
   it('is none of publication, though the editor stands right below it', () => {
     const page = art('').replace('<div>上一篇', '<p>责任编辑：王某</p><div>上一篇');
