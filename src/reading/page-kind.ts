@@ -287,6 +287,7 @@ function byContent({
     [meta.ArticleTitle !== undefined, 3, 'meta ArticleTitle'],
     [meta.PubDate !== undefined, 2, 'meta PubDate'],
     [published.source === 'label', 2, published.trace?.text ?? ''],
+    [published.isUnderTitle, 2, '日期在标题下'],
     [isArticleUrl(url), ADDRESS, '网址为文章地址'],
     [ARTICLE_TAIL.test(text.slice(0, 8_000)), 2, 'breadcrumb ends in 正文'],
     [/上一篇|下一篇/.test(text), 2, '上一篇 · 下一篇'],

@@ -17,6 +17,8 @@ export interface Published {
   trace: Trace | null;
   /** 0..1. */
   confidence: number;
+  /** It stands in the line right under the page's title. */
+  isUnderTitle: boolean;
 }
 
 type Source = PageReading['dateConflicts'][number];
@@ -99,7 +101,10 @@ export function readPublished(
   const [first] = sources;
   const ahead = [isAhead ? pubDate : null, labelAhead].filter((stated) => stated !== null);
   if (first === undefined)
-    return { published: null, conflicts: ahead, source: null, trace: null, confidence: 0 };
+    return {
+      ...{ published: null, conflicts: ahead, source: null, trace: null },
+      ...{ confidence: 0, isUnderTitle: false },
+    };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
   return {
@@ -108,6 +113,7 @@ export function readPublished(
     source: first.source === 'list' ? null : first.source,
     trace: first.trace,
     confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
+    isUnderTitle: label?.isUnderTitle === true,
   };
 }
 
@@ -160,16 +166,19 @@ function strengthOf(lead: string): number {
 interface Labelled {
   source: Source;
   confidence: number;
+  isUnderTitle: boolean;
 }
 
 /** A label by its name is as sure as the meta tag; a date that merely stands under the title may be another. */
-function settled({ strength, source: from }: Found): Labelled {
-  return { source: from, confidence: strength >= 3 ? 0.95 : strength >= 2 ? 0.9 : strength > 1 ? 0.8 : 0.6 };
+function settled({ strength, source: from, isUnderTitle }: Found): Labelled {
+  const confidence = strength >= 3 ? 0.95 : strength >= 2 ? 0.9 : strength > 1 ? 0.8 : 0.6;
+  return { source: from, confidence, isUnderTitle };
 }
 
 interface Found {
   strength: number;
   source: Source;
+  isUnderTitle: boolean;
 }
 
 /**
@@ -246,6 +255,7 @@ function labelled(
         best = {
           strength,
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
+          isUnderTitle: sinceTitle < UNDER_TITLE,
         };
         if (strength === 3) return { found: settled(best), ahead };
       }
@@ -311,7 +321,7 @@ function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: 
   const resolved = published(date, today);
   if (resolved === null) return null;
   return {
-    strength: 0,
+    ...{ strength: 0, isUnderTitle: false },
     source: source('label', resolved, { selector: selectorOf(element), text: piece.slice(0, 120) }),
   };
 }
