@@ -66,6 +66,8 @@ export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText 
   }
   if (missing > items.length * (1 - MOST)) {
     for (const find of [besideItems, insideTitle, parallelColumn, unshownDates]) {
+      // The day below one link by itself is that of the article which the link leads back from.
+      if (find === besideItems && items.length === 1) continue;
       const found = find(dom, items);
       if (items.length - count(found, null) >= Math.max(1, items.length * MOST)) return found;
     }

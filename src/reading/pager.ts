@@ -18,6 +18,9 @@ const MARKED =
 /** What every such name has in it: asked before names are taken apart. */
 const MARKABLE = /pag|fanye|fenye/i;
 
+/** What says more is the page itself, called `page` by its designer. */
+const LONGEST = 400;
+
 const TOTAL = [
   /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
   /(?:总条数|总记录数?|总数|记录总数|信息总数|文章总数|total\s*records?)\s*[:：]?\s*(\d{1,7})/i,
@@ -50,7 +53,8 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
       index < 0 &&
       (id !== '' || classes !== '') &&
       (MARKABLE.test(id) || MARKABLE.test(classes)) &&
-      (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word)))
+      (MARKED.test(id) || classes.split(/\s+/).some((word) => MARKED.test(word))) &&
+      textOf(dom, i, LONGEST + 1).length <= LONGEST
     ) {
       index = i;
       total ??= totalIn(textOf(dom, i, 200));

@@ -297,6 +297,13 @@ describe('a list beside a longer one', () => {
     }
   });
 
+  it('is the page’s where the pager stands below it, though the whole page is called a page', () => {
+    const more = '<div class="fy">共 231 条 <a href="index_1.html">下一页</a></div>';
+    const inside = `<div>${rows(8, '2024')}${more}</div><div><h3>文件解读</h3>${rows(20, '2022')}</div>`;
+    const page = readHtml(columnPage(inside).replace('<body>', '<body><div class="page">'));
+    expect(mainOf(page)).toMatchObject({ latest: '2024-05-20', total: 231 });
+  });
+
   it('is not named by the heads of its columns', () => {
     const head = '<div class="hd"><span>标题</span><span>发布日期</span></div>';
     expect(mainOf(readHtml(columnPage(head + rows(4, '2024'))))?.name).toBeNull();

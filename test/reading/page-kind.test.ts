@@ -55,4 +55,16 @@ describe('an article', () => {
         expect(page).toMatchObject({ kind: 'article', published: '2024-06-20' });
       }
   });
+
+  it('is one though its day stands below the only link of the way to it', () => {
+    const html = columnPage('').replace(
+      /<div class="position">.*?<\/div>\n<div class="content"><\/div>/s,
+      '<div class="pos">当前位置：<a href="/xxgk/">信息公开</a></div><h1>关于做好防汛工作的通知</h1><p>2024-06-20</p><p>各单位要压实责任。</p><div class="pages"><a>上一页</a><a>下一页</a></div>',
+    );
+    const page = readHtml(
+      html.replace('通知公告-', '关于做好防汛工作的通知-'),
+      'https://www.example.gov.cn/xxgk/55/index.html',
+    );
+    expect(page).toMatchObject({ kind: 'article', published: '2024-06-20' });
+  });
 });
