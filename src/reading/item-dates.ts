@@ -7,13 +7,22 @@ import { unshownDates } from './unshown-dates.ts';
 
 /** Labels and table heads that name the day of publication. */
 const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上传|刊登|时间$|日期$/;
-/** Those that name it before the day of the document, of its entry or of a later change. */
-const PUBLISHED_FIRST = /发布|公开|发表|刊登/;
+/** Those that name it before the day of the document, of its entry or of a later change, and before any other day. */
+const PUBLISHED_FIRST = /发布|公开|发表|刊登|公告/;
+const PUBLISHED_NEXT = /发文|公示|更新|录入|上传/;
+/** A head over one day each: over two it is the time that objections are heard. */
+const SHOWN_ON = /^公示(?:日期|时间)$/;
 /** What every label of a day ends with. */
 const LABEL_END = /(?:[期限间于至到起:：~～—–-]|截止)[\])）】]*$/;
 /** Words that name a day by themselves. */
 const NAMES_DAY =
   /^[[(（【]*(?:发布|公开|更新|发文|成文|生成|施行|实施|生效|截止|截至|结束|开始|答复|回复|办结|开标|报名)[\])）】]*$/;
+/** Longest label without a colon. */
+const LONGEST_LABEL = 10;
+/** Characters before a date that tell what day it is. */
+const LONGEST_WORDS = 12;
+/** What parts a date from what stands before it. */
+const STROKES = /^[\s\p{P}\p{S}]*$/u;
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
 
 /** Share of a list's items that must show the same form before a doubtful form is believed. */
@@ -145,7 +154,9 @@ function dateIn(
       const own = text.slice(0, date.start);
       // A label in the text itself is the date's; what stands before is another entry's end.
       const words =
-        own !== '' && /[\u4e00-\u9fff]{2}/.test(own) ? own : `${labelBefore(run, i)} ${own}`.trim();
+        own !== '' && /[\u4e00-\u9fff]{2}/.test(own)
+          ? own.slice(-LONGEST_WORDS)
+          : `${labelBefore(run, i)} ${own}`.trim();
       const weight = weightOf(dom, item, index, words, heads);
       candidates.push({ date, weight, whole: whole !== null });
     }
@@ -162,8 +173,11 @@ function labelBefore(run: readonly Piece[], i: number): string {
   let text = run[i - 1]?.text ?? '';
   // A colon of its own belongs to the words before it.
   if (/^[\s:：]+$/.test(text)) text = `${run[i - 2]?.text ?? ''}：`;
-  const words = text.slice(-12).replace(/\s/g, '');
-  return LABEL_END.test(words) || NAMES_DAY.test(words) ? words : '';
+  // A stroke between two days makes a span of them.
+  else if (STROKES.test(text)) return wholeDate(run[i - 2]?.text ?? '') === null ? '' : text;
+  const words = text.slice(-LONGEST_WORDS).replace(/\s/g, '');
+  if (NAMES_DAY.test(words)) return words;
+  return LABEL_END.test(words) && (text.length <= LONGEST_LABEL || /[:：]$/.test(words)) ? words : '';
 }
 
 function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | null {
@@ -198,8 +212,9 @@ function weightOf(dom: PageDom, { root }: RawItem, index: number, words: string,
   if (words === '' && head === '') return weight;
   const label = `${words} ${head}`.trim();
   if (label === '') return weight;
-  if (OTHER_DAY.test(label)) weight -= 4;
-  else if (PUBLISHED.test(label)) weight += PUBLISHED_FIRST.test(label) ? 4 : 3;
+  if (OTHER_DAY.test(label) && !SHOWN_ON.test(label)) weight -= 4;
+  else if (PUBLISHED.test(label))
+    weight += PUBLISHED_FIRST.test(label) ? 4 : PUBLISHED_NEXT.test(label) ? 3 : 2;
   return weight;
 }
 

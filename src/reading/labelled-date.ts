@@ -20,7 +20,9 @@ export function labelledDate(text: string): DateInText | null {
     return named;
   const [only, second] = dates;
   if (only === undefined || second !== undefined) return null;
-  return /来源|作者|编辑|点击|浏览|阅读/.test(plain) || isSetApart(plain, only) || isBesideOffice(plain, only)
+  return /来源|作者|编辑|点击|浏览|阅读|发布[人者]/.test(plain) ||
+    isSetApart(plain, only) ||
+    isBesideOffice(plain, only)
     ? only
     : null;
 }

@@ -184,6 +184,38 @@ describe('dates beside other words and days', () => {
       }
   });
 
+  it('are read behind a line of dots, a stroke or a summary that ends in any word', () => {
+    for (const between of [
+      '<span>——————</span>',
+      ' - ',
+      '<i>~</i>',
+      '<p>会议指出，要把各项工作落实到</p>',
+      '<p>示例县财政局公布2024年度预算——</p>',
+    ]) {
+      const page = columnPage(
+        `<ul>${rows((t, d, i) => `<li>${link(t, i)}${between}<span>${d}</span></li>`)}</ul>`,
+      );
+      expect(datesOf(readHtml(page))).toEqual(DATES);
+    }
+    // Between two days a stroke makes a span.
+    const span = columnPage(
+      `<ul>${rows((t, d, i) => `<li>${link(t, i)}<b>${earlier(i)}</b><i>~</i><b>${d}</b></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(span))).toEqual([null, null, null]);
+  });
+
+  it('are those of publication before any other that a head names', () => {
+    for (const [one, other] of [
+      ['公示日期', '许可决定日期'],
+      ['公告日期', '登记日期'],
+      ['发布时间', '更新时间'],
+    ]) {
+      const head = `<tr><th>标题</th><th>${one}</th><th>${other}</th></tr>`;
+      const page = table(head, (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+      expect(datesOf(readHtml(page))).toEqual(DATES);
+    }
+  });
+
   it('are read beside the name of an office, and beside no other words', () => {
     const beside = (words: (date: string) => string) =>
       datesOf(
@@ -193,6 +225,7 @@ describe('dates beside other words and days', () => {
       );
     expect(beside((d) => `${d} 县应急管理局`)).toEqual(DATES);
     expect(beside((d) => `县政府办公室 | ${d}`)).toEqual(DATES);
+    expect(beside((d) => `发布人：张某 ${d}`)).toEqual(DATES);
     expect(beside((d) => `${d} 全县防汛演练`)).toEqual([null, null, null]);
   });
 
