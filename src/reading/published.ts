@@ -28,6 +28,7 @@ const LABEL =
   /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
 /** What every such label ends with. */
 const LABEL_END = /[期间于][\s】\]）):：]*$/;
+const BARE_LABEL = /^[^\u4e00-\u9fff]*[日时]\s*[期间]/;
 /** Labels of the day on which it was published, before those of a later change and of the document's own day. */
 const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
 const NAMED_FOR_IT =
@@ -38,6 +39,8 @@ const ENTRY = new Set(['li', 'tr', 'dl', 'dd']);
 /** Shorter titles are names of columns, and a date below them is an item's. */
 const LONG_TITLE = 8;
 const PARAGRAPH = 80;
+/** What is longer and has a comma is a sentence. */
+const PHRASE = 20;
 /** A date with a name or two. */
 const SHORT_LINE = 40;
 /** Characters between a title and the line below it. */
@@ -157,9 +160,10 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
 }
 
 /** What a label says of the date behind it: the day of publication, or a day that stands for it where no other is named. */
-function strengthOf(lead: string): number {
+function strengthOf(lead: string, isTold = false): number {
   const label = LABEL_END.test(lead) ? LABEL.exec(lead)?.[0] : undefined;
-  if (label === undefined) return 0;
+  // 时间 alone, below a sentence, is that of a meeting.
+  if (label === undefined || (isTold && BARE_LABEL.test(label))) return 0;
   return FIRST_LABEL.test(label) ? 3 : 2;
 }
 
@@ -224,7 +228,8 @@ function labelled(
       isTold = false;
     } else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
-    isTold ||= element.name !== 'a' && piece.includes('。');
+    isTold ||=
+      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && /\d/.test(piece)) {
       let from = 0;
@@ -238,7 +243,7 @@ function labelled(
         // Nearly all dates stand behind other words than a label.
         const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
         const lead = () => `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
-        let strength = mayBeLabelled ? strengthOf(lead()) : 0;
+        let strength = mayBeLabelled ? strengthOf(lead(), isTold) : 0;
         from = date.end;
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
@@ -247,7 +252,7 @@ function labelled(
             strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
-            else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;
+            else if (sinceTitle < UNDER_TITLE && !isTold && !isInList(dom, parent)) strength = 1;
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;

@@ -138,6 +138,18 @@ describe('the day that a sentence tells of', () => {
   });
 });
 
+describe('the time of a meeting', () => {
+  it('is none of publication, though it stands behind 时间', () => {
+    const meeting =
+      '<p>经研究，定于近期召开全县防汛工作推进会，现通知如下：</p><p>时间：2024年3月1日上午</p><p>地点：示例宾馆';
+    const withMeeting = (info: string) =>
+      readHtml(art(info).replace('<p>各乡镇人民政府，县政府各部门：', meeting), URL).published;
+    expect(withMeeting(`<p>${D} 来源：县政府办</p>`)).toBe(D);
+    expect(withMeeting('')).toBeNull();
+    expect(withMeeting(`<p>时间：${D}</p>`)).toBe(D);
+  });
+});
+
 describe('the day of a signature', () => {
   it('is none of publication, though the editor stands right below it', () => {
     const page = art('').replace('<div>上一篇', '<p>责任编辑：王某</p><div>上一篇');
