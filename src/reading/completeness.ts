@@ -5,7 +5,7 @@ import {
   type ListReading,
   SURE_ENOUGH,
 } from '../domain/page-reading.ts';
-import type { PageDom } from './page-dom.ts';
+import { type PageDom, textOf } from './page-dom.ts';
 
 export interface CompletenessInput {
   text: string;
@@ -32,6 +32,14 @@ const TEMPLATE_ATTRIBUTES = [
 ];
 /** `<div id="app"></div>`: where a script puts the whole page. */
 const ROOT_ID = /^(?:app|root|__next|vue-?app)$/;
+/** Elements that hold the entries of a list. */
+const LIST_PLACE = new Set(['ul', 'ol', 'dl', 'table', 'tbody']);
+/** Scripts by whose names they move, count and share what is there, and put no entries into a page. */
+const LIBRARY =
+  /jquery|swiper|slide|bootstrap|\blayer\b|share|jiathis|qrcode|echarts|html5|respond|\bie\d|wza|baidu|analytics|tongji|count|stat\b|conac|jiucuo|kaipuyun|weixin|wechat|animate|lazyload|polyfill|css3/i;
+/** What stands in the place of entries while they are fetched. */
+const LOADING =
+  /(?:^|\s)(?:数据|内容|页面|信息|正在|努力|玩命|拼命)?(?:正在)?(?:加载|载入|读取)(?:数据)?中|(?:^|\s)loading\s?(?:\.{2,}|…)/i;
 const HEAD_SCRIPT = /(?:head|top|nav|menu|banner|daohang|tou)\w{0,12}\.js(?:\?|$)/i;
 const FOOT_SCRIPT = /(?:foot|bottom|copyright|yejiao|banquan|wei|dibu|end)\w{0,8}\.js(?:\?|$)/i;
 const LIST_DIALECTS = new Set(['dataproxy', 'gkmlpt', 'ucap', 'datasource', 'jpaas']);
@@ -50,12 +58,35 @@ export function isComplete(dom: PageDom, input: CompletenessInput): boolean {
   if (sources.some((src) => HEAD_SCRIPT.test(src)) && menu < 3) return false;
   if (lists.some(({ latest, confidence }) => latest !== null && confidence >= SURE_ENOUGH)) return true;
   if (!rendered && (text.length < LITTLE_TEXT || links.length < 3)) return false;
+  if (!rendered && (LOADING.test(text) || (sources.some(mayFill) && hasEmptyPlace(dom)))) return false;
   if (isTemplate(dom, text) || requests.some(({ dialect }) => LIST_DIALECTS.has(dialect))) return false;
   return !scripts.some(
     (script) =>
       LOADS_BY_SCRIPT.test(script) ||
       (!rendered && SETS_MARKUP.test(script) && MARKUP_OF_CONTENT.test(script)),
   );
+}
+
+function mayFill(src: string): boolean {
+  return !LIBRARY.test(src);
+}
+
+/** A list without entries, or an element of the page's own making without words. */
+function hasEmptyPlace(dom: PageDom): boolean {
+  return dom.nodes.some(({ element }, i) => {
+    if (element === null || !(LIST_PLACE.has(element.name) || element.name.includes('-'))) return false;
+    return textOf(dom, i, 1) === '' && !hasPicture(dom, i);
+  });
+}
+
+/** What shows a picture is not empty. */
+function hasPicture(dom: PageDom, index: number): boolean {
+  const end = dom.nodes[index]?.end ?? index;
+  for (let i = index; i < end; i++) {
+    const name = dom.nodes[i]?.element?.name;
+    if (name === 'img' || name === 'input' || name === 'iframe' || name === 'svg') return true;
+  }
+  return false;
 }
 
 /** What a library is to fill stands there unfilled. */

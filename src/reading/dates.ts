@@ -102,6 +102,20 @@ export function wholeDate(text: string): DateInText | null {
   return AROUND.test(piece.slice(0, date.start)) && AROUND.test(piece.slice(date.end)) ? date : null;
 }
 
+/** A label of any day: 成文日期：, 征集时间： */
+const ANY_LABEL = /^[\u4e00-\u9fff\s]{2,10}[:：]/;
+
+/** Whether a text is a date and nothing else, whatever day its label says it is. */
+export function isDayAlone(text: string): boolean {
+  if (!SIGN.test(text)) return false;
+  return wholeDate(text) !== null || wholeDate(text.replace(ANY_LABEL, '')) !== null;
+}
+
+/** 2024-06, 2024年6月, 27: what stands above or beside the rest of a date. */
+export function isPartOfDate(text: string): boolean {
+  return /^[\d\s年月日./-]+$/.test(text);
+}
+
 /** The number that plain digits from `from` to `to` make. */
 function digits(text: string, from: number, to: number): number {
   let sum = 0;

@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler';
 import type { ListReading } from '../domain/page-reading.ts';
 import { isInvisible, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
@@ -25,7 +26,7 @@ export function emptyList(selector: string, confidence = 0.9): ListReading {
 export function saidEmpty(dom: PageDom): number | null {
   for (let i = 0; i < dom.nodes.length; i++) {
     const flat = dom.nodes[i];
-    if (flat?.element && isInvisible(flat.element)) i = flat.end - 1;
+    if (flat?.element && (isInvisible(flat.element) || isHidden(flat.element))) i = flat.end - 1;
     const text = flat?.words ?? '';
     if (flat && text !== '' && text.length < 60 && NOTHING.test(text)) {
       const place = placeAt(dom, flat.parent).place;
@@ -33,6 +34,11 @@ export function saidEmpty(dom: PageDom): number | null {
     }
   }
   return null;
+}
+
+/** What a script shows once nothing came. */
+function isHidden({ attribs: { style, hidden } }: Element): boolean {
+  return hidden !== undefined || (style !== undefined && /display\s*:\s*none/i.test(style));
 }
 
 /** An empty `<ul class="list">` outside navigation and footer. */

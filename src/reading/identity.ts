@@ -104,14 +104,22 @@ function sponsorIn(tail: string, found: Found): string | null {
   // Who runs the site is its sponsor; who owns the rights is where nobody else is named.
   const all = [...tail.matchAll(PARTS.sponsor)];
   const match = all.find(([words]) => words.startsWith('主')) ?? all[0];
-  if (match?.[1] !== undefined) {
+  const before = SPONSOR_BEFORE.exec(tail);
+  // 示例县政府办主办 示例县信息中心承办: the word belongs to the name that it touches.
+  const word = match === undefined ? null : /^主\s*办(?!\s*单|\s*[:：])/.exec(match[0]);
+  const isTouched =
+    before !== null && match !== undefined && word !== null && endOf(before) === match.index + endOf(word);
+  if (match?.[1] !== undefined && !isTouched) {
     found.words('sponsor', match[0], /^版/.test(match[0]) ? SURE.owned : SURE.linked);
     return match[1].trim();
   }
-  const before = SPONSOR_BEFORE.exec(tail);
   if (before?.[1] === undefined) return null;
   found.words('sponsor', before[0], SURE.owned);
   return before[1];
+}
+
+function endOf({ index, 0: words }: RegExpExecArray): number {
+  return index + words.length;
 }
 
 /** Signs of a label by which its place is found again; labels may be split over elements. */

@@ -1,3 +1,4 @@
+import { type ColumnHeads, columnHeads, headOver, NO_HEADS } from './column-heads.ts';
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import type { RawItem } from './item-roots.ts';
 import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
@@ -6,6 +7,22 @@ import { unshownDates } from './unshown-dates.ts';
 
 /** Labels and table heads that name the day of publication. */
 const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上传|刊登|时间$|日期$/;
+/** Those that name it before the day of the document, of its entry or of a later change, and before any other day. */
+const PUBLISHED_FIRST = /发布|公开|发表|刊登|公告/;
+const PUBLISHED_NEXT = /发文|公示|更新|录入|上传/;
+/** A head over one day each: over two it is the time that objections are heard. */
+const SHOWN_ON = /^公示(?:日期|时间)$/;
+/** What every label of a day ends with. */
+const LABEL_END = /(?:[期限间于至到起:：~～—–-]|截止)[\])）】]*$/;
+/** Words that name a day by themselves. */
+const NAMES_DAY =
+  /^[[(（【]*(?:发布|公开|更新|发文|成文|生成|施行|实施|生效|截止|截至|结束|开始|答复|回复|办结|开标|报名)[\])）】]*$/;
+/** Longest label without a colon. */
+const LONGEST_LABEL = 10;
+/** Characters before a date that tell what day it is. */
+const LONGEST_WORDS = 12;
+/** What parts a date from what stands before it. */
+const STROKES = /^[\s\p{P}\p{S}]*$/u;
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
 
 /** Share of a list's items that must show the same form before a doubtful form is believed. */
@@ -23,6 +40,13 @@ const NONE: Readonly<Record<string, string>> = {};
 interface Candidate {
   date: DateInText;
   weight: number;
+  /** Nothing stands in its text beside it. */
+  whole: boolean;
+}
+
+/** Rows of a list that show two days with nothing to tell which is that of publication. */
+interface Doubt {
+  rows: number;
 }
 
 interface Piece {
@@ -32,17 +56,60 @@ interface Piece {
 
 /** The date each item of one list shows, found in the same way for all of them; null where none is shown. */
 export function itemDates(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
-  const heads = tableHeads(dom, items);
-  const inside = items.map((item) => insideItem(dom, item, heads) ?? insideLink(dom, item));
-  const missing = count(inside, null);
-  if (missing === 0) return inside;
+  const row = items[0]?.root ?? -1;
+  const isTable = dom.nodes[row]?.element?.name === 'tr';
+  let inside = insideItems(dom, items, isTable ? columnHeads(dom, row) : NO_HEADS);
+  // Other elements in columns have their heads looked for where one day alone does not settle it.
+  if (inside.doubt.rows > 0 && !isTable) {
+    const heads = columnHeads(dom, row);
+    if (heads.width > 0) inside = insideItems(dom, items, heads);
+  }
+  const { dates, doubt } = inside;
+  if (doubt.rows > items.length * (1 - MOST)) return items.map(() => null);
+  const missing = count(dates, null);
+  if (missing === 0) return dates;
+  if (missing < items.length) {
+    const hasYears = dates.every((date) => date === null || date.year !== null);
+    if (items.some((item, i) => dates[i] === null && isInOtherOrder(dom, item, hasYears)))
+      return items.map(() => null);
+  }
   if (missing > items.length * (1 - MOST)) {
     for (const find of [besideItems, insideTitle, parallelColumn, unshownDates]) {
+      // The day below one link by itself is that of the article which the link leads back from.
+      if (find === besideItems && items.length === 1) continue;
       const found = find(dom, items);
       if (items.length - count(found, null) >= Math.max(1, items.length * MOST)) return found;
     }
   }
-  return inside;
+  return dates;
+}
+
+/** 20/06: a day before its month. */
+const DAY_FIRST = /(?<![\d/.:-] ?)(?:1[3-9]|2\d|3[01]) ?[-/.] ?(?:0?[1-9]|1[0-2])(?! ?[\d/.:-])/;
+/** 05-06-2024: not to be told which is the month. */
+const YEAR_LAST = /(?<![\d/.:-] ?)\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d(?! ?[\d/.:-])/;
+/** Longest text that is such a date, or a part of one. */
+const SHORT_WORDS = 12;
+
+/** Whether an entry without a date shows one in an order by which the others of its list are misread. */
+function isInOtherOrder(dom: PageDom, { root, anchor }: RawItem, hasYears: boolean): boolean {
+  if (root === anchor) return false;
+  return runsOutside(dom, root, anchor).some((run) => {
+    const words = run.map(({ text }) => (text.length <= SHORT_WORDS ? text : '')).join(' ');
+    return YEAR_LAST.test(words) || (!hasYears && DAY_FIRST.test(words));
+  });
+}
+
+function insideItems(
+  dom: PageDom,
+  items: readonly RawItem[],
+  heads: ColumnHeads,
+): { dates: (DateInText | null)[]; doubt: Doubt } {
+  const doubt: Doubt = { rows: 0 };
+  const dates = items.map(
+    (item) => insideItem(dom, item, heads, doubt) ?? insideLink(dom, item, heads, doubt),
+  );
+  return { dates, doubt };
 }
 
 function count<T>(list: readonly T[], value: T): number {
@@ -50,7 +117,7 @@ function count<T>(list: readonly T[], value: T): number {
 }
 
 /** A piece of text beside the title that is nothing but a date; of several the one labelled as publication. */
-function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, string>): DateInText | null {
+function insideItem(dom: PageDom, item: RawItem, heads: ColumnHeads, doubt: Doubt): DateInText | null {
   const { root, anchor } = item;
   if (root === anchor) return null;
   const alone = dom.nodes[onlyPiece(dom, root, anchor)];
@@ -58,58 +125,96 @@ function insideItem(dom: PageDom, item: RawItem, heads: ReadonlyMap<number, stri
   // Nearly every item of a list is a title and a date.
   if (alone !== undefined && sole !== null && sole.year !== null && sole.start === 0)
     return weightOf(dom, item, dom.indexOf(alone.node), '', heads) <= TOO_WEAK ? null : sole;
-  const runs = runsOutside(dom, root, anchor);
+  return dateIn(dom, item, runsOutside(dom, root, anchor), heads, doubt);
+}
+
+/** A link that holds title and date both, each in an element of its own. */
+function insideLink(dom: PageDom, item: RawItem, heads: ColumnHeads, doubt: Doubt): DateInText | null {
+  const { anchor } = item;
+  if (dom.nodes[anchor]?.end === anchor + 2) return null;
+  const runs = runsOutside(dom, anchor, -1);
+  return (runs[0]?.length ?? 0) < 2 ? null : dateIn(dom, item, runs, heads, doubt);
+}
+
+function dateIn(
+  dom: PageDom,
+  item: RawItem,
+  runs: readonly (readonly Piece[])[],
+  heads: ColumnHeads,
+  doubt: Doubt,
+): DateInText | null {
   const candidates: Candidate[] = [];
   for (const run of runs) {
     for (let i = 0; i < run.length; i++) {
       const { text, index } = run[i] as Piece;
       const flat = dom.nodes[index];
-      const date = (flat === undefined ? null : dateAt(flat)) ?? labelledDate(text);
+      const whole = flat === undefined ? null : dateAt(flat);
+      const date = whole ?? labelledDate(text);
       if (date === null || SPAN.test(run[i + 1]?.text ?? '')) continue;
       const own = text.slice(0, date.start);
       // A label in the text itself is the date's; what stands before is another entry's end.
       const words =
         own !== '' && /[\u4e00-\u9fff]{2}/.test(own)
-          ? own
-          : `${run[i - 1]?.text.slice(-12) ?? ''} ${own}`.trim();
-      candidates.push({ date, weight: weightOf(dom, item, index, words, heads) });
+          ? own.slice(-LONGEST_WORDS)
+          : `${labelBefore(run, i)} ${own}`.trim();
+      const weight = weightOf(dom, item, index, words, heads);
+      candidates.push({ date, weight, whole: whole !== null });
     }
   }
   const [only, second] = candidates;
-  if (only !== undefined && second === undefined && only.date.year !== null) return bestOf(candidates);
+  if (only !== undefined && second === undefined && only.date.year !== null) return bestOf(candidates, doubt);
   const hasYear = candidates.some(({ date }) => date.year !== null);
   if (!hasYear) for (const run of runs) candidates.push(...windows(run));
-  return bestOf(candidates);
+  return bestOf(candidates, doubt);
 }
 
-function bestOf(candidates: readonly Candidate[]): DateInText | null {
+/** The end of the words before a date where they name it; others are a title, an office or a state: 有效, 已办结. */
+function labelBefore(run: readonly Piece[], i: number): string {
+  let text = run[i - 1]?.text ?? '';
+  // A colon of its own belongs to the words before it.
+  if (/^[\s:：]+$/.test(text)) text = `${run[i - 2]?.text ?? ''}：`;
+  // A stroke between two days makes a span of them.
+  else if (STROKES.test(text)) return wholeDate(run[i - 2]?.text ?? '') === null ? '' : text;
+  const words = text.slice(-LONGEST_WORDS).replace(/\s/g, '');
+  if (NAMES_DAY.test(words)) return words;
+  return LABEL_END.test(words) && (text.length <= LONGEST_LABEL || /[:：]$/.test(words)) ? words : '';
+}
+
+function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | null {
   let best: Candidate | null = null;
+  let isDoubtful = false;
   // Of equals the last stands at the item's end, where dates stand.
-  for (const candidate of candidates) if (best === null || candidate.weight >= best.weight) best = candidate;
-  return best === null || best.weight <= TOO_WEAK ? null : best.date;
+  for (const candidate of candidates) {
+    if (best !== null && candidate.weight < best.weight) continue;
+    isDoubtful = best !== null && candidate.weight === best.weight && (isDoubtful || differ(best, candidate));
+    best = candidate;
+  }
+  if (best === null || best.weight <= TOO_WEAK) return null;
+  if (isDoubtful) doubt.rows += 1;
+  return best.date;
 }
 
-function weightOf(
-  dom: PageDom,
-  { root }: RawItem,
-  index: number,
-  words: string,
-  heads: ReadonlyMap<number, string>,
-): number {
+/** Two whole dates of different days. */
+function differ(one: Candidate, other: Candidate): boolean {
+  if (!one.whole || !other.whole || one.date.year === null || other.date.year === null) return false;
+  const [a, b] = [one.date, other.date];
+  return a.day !== b.day || a.month !== b.month || a.year !== b.year;
+}
+
+function weightOf(dom: PageDom, { root }: RawItem, index: number, words: string, heads: ColumnHeads): number {
   let weight = 0;
-  let column = -1;
   for (let at = dom.nodes[index]?.parent ?? -1; at > root; at = dom.nodes[at]?.parent ?? -1) {
     const { class: classes, style } = dom.nodes[at]?.element?.attribs ?? NONE;
     if (classes !== undefined && DATE_CLASS.test(classes)) weight += 1;
     if (style !== undefined && /display\s*:\s*none/i.test(style)) weight -= 2;
-    if (dom.nodes[at]?.parent === root) column = at;
   }
-  const head = heads.size === 0 ? '' : (heads.get(columnOf(dom, root, column)) ?? '');
+  const head = headOver(dom, heads, root, index);
   if (words === '' && head === '') return weight;
   const label = `${words} ${head}`.trim();
   if (label === '') return weight;
-  if (OTHER_DAY.test(label)) weight -= 4;
-  else if (PUBLISHED.test(label)) weight += 3;
+  if (OTHER_DAY.test(label) && !SHOWN_ON.test(label)) weight -= 4;
+  else if (PUBLISHED.test(label))
+    weight += PUBLISHED_FIRST.test(label) ? 4 : PUBLISHED_NEXT.test(label) ? 3 : 2;
   return weight;
 }
 
@@ -161,22 +266,10 @@ function windows(run: readonly Piece[]): Candidate[] {
       if (texts.some((text) => text.length > 12)) continue;
       const joined = texts.join(' ').replace(/ ?([-./年月]) ?/g, '$1');
       const date = wholeDate(texts.join(' ')) ?? wholeDate(joined);
-      if (date !== null) found.push({ date, weight: date.year === null ? 0 : 1 });
+      if (date !== null) found.push({ date, weight: date.year === null ? 0 : 1, whole: false });
     }
   }
   return found;
-}
-
-/** A link that holds title and date both, each in an element of its own. */
-function insideLink(dom: PageDom, { anchor }: RawItem): DateInText | null {
-  const pieces = textPieces(dom, anchor).map((text) => ({ text, index: anchor }));
-  if (pieces.length < 2) return null;
-  const candidates = pieces.flatMap(({ text }) => {
-    const date = wholeDate(text) ?? labelledDate(text);
-    return date === null ? [] : [{ date, weight: 0 }];
-  });
-  const hasYear = candidates.some(({ date }) => date.year !== null);
-  return bestOf(hasYear ? candidates : [...candidates, ...windows(pieces)]);
 }
 
 /** Dates between the items: after each title or before each, whichever the list does. */
@@ -244,36 +337,4 @@ function parallelColumn(dom: PageDom, items: readonly RawItem[]): (DateInText | 
     }
   }
   return none;
-}
-
-/** What a table's head says of each column; empty when the items are no rows or the table has none. */
-function tableHeads(dom: PageDom, items: readonly RawItem[]): Map<number, string> {
-  const heads = new Map<number, string>();
-  const root = items[0]?.root ?? -1;
-  if (dom.nodes[root]?.element?.name !== 'tr') return heads;
-  let table = root;
-  while (table >= 0 && dom.nodes[table]?.element?.name !== 'table') table = dom.nodes[table]?.parent ?? -1;
-  for (let i = table + 1; table >= 0 && i < root; i++) {
-    if (dom.nodes[i]?.element?.name !== 'tr') continue;
-    const end = dom.nodes[i]?.end ?? i;
-    let column = 0;
-    for (let cell = i + 1; cell < end; cell = dom.nodes[cell]?.end ?? end) {
-      const name = dom.nodes[cell]?.element?.name;
-      if (name === 'td' || name === 'th') heads.set(column++, textOf(dom, cell).slice(0, 20));
-    }
-    if ([...heads.values()].some((text) => /日期|时间/.test(text))) return heads;
-    heads.clear();
-  }
-  return heads;
-}
-
-/** Which cell of its row an element is. */
-function columnOf(dom: PageDom, row: number, cell: number): number {
-  if (cell < 0) return -1;
-  let column = 0;
-  for (let i = row + 1; i < cell; i = dom.nodes[i]?.end ?? cell) {
-    const name = dom.nodes[i]?.element?.name;
-    if (name === 'td' || name === 'th') column += 1;
-  }
-  return column;
 }

@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
-import { wholeDate } from './dates.ts';
+import { absoluteUrl } from './absolute-url.ts';
+import { isDayAlone, isPartOfDate } from './dates.ts';
 import { dateAt, isInvisible, linkUrl, type PageDom, textPieces } from './page-dom.ts';
 import { scriptTarget } from './script-target.ts';
 
@@ -78,6 +79,7 @@ const OFFICE = /(?:政府|办公[室厅]|局|委|委员会|厅|院|中心|部|�
 /** Of an item's links the longest is its title, unless the first is one by itself and the other only belongs to it. */
 function isRatherTitle(title: string, known: string): boolean {
   if (title.length <= known.length) return false;
+  if (known.length >= FULL_TITLE && OFFICE.test(title) && !OFFICE.test(known)) return false;
   return known.length < FULL_TITLE || OFFICE.test(known) || !BESIDE_TITLE.test(title);
 }
 
@@ -93,7 +95,7 @@ function withoutBlocks(dom: PageDom, items: readonly RawItem[]): RawItem[] {
   });
 }
 
-/** Rows that a script opens when they are clicked, and entries that lead nowhere: a title and a date, no link. */
+/** Rows that a script opens when they are clicked, and entries whose title is no link: 查看 or a picture leads on, or nothing. */
 function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
   const byParent = new Map<number, RawItem[]>();
   for (let root = 0; root < dom.nodes.length; root++) {
@@ -105,8 +107,10 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
     let title = '';
     let anchor = -1;
     let isDated = false;
+    let link: string | undefined;
     for (let i = root + 1; i < flat.end; i++) {
       const inner = dom.nodes[i];
+      if (inner?.element?.name === 'a') link ??= inner.element.attribs.href;
       if (inner?.element && isInvisible(inner.element)) i = inner.end - 1;
       const text = inner?.words ?? '';
       if (text === '') continue;
@@ -117,7 +121,8 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
       }
     }
     if (!isDated || title.length < 4 || anchor < 0) continue;
-    const item = { container: flat.parent, root, anchor, title, url: scriptTarget(element, base) ?? '' };
+    const url = scriptTarget(element, base) ?? absoluteUrl(link, base) ?? '';
+    const item = { container: flat.parent, root, anchor, title, url };
     const items = byParent.get(flat.parent);
     if (items === undefined) byParent.set(flat.parent, [item]);
     else if (items.length < MAX_UNLINKED) items.push(item);
@@ -149,7 +154,7 @@ function shownTitle(dom: PageDom, anchor: number): string {
   // Nearly every link holds one text.
   if (dom.nodes[anchor]?.end === anchor + 2) return dom.nodes[anchor + 1]?.words ?? '';
   const pieces = headingIn(dom, anchor) ?? textPieces(dom, anchor);
-  const words = pieces.length > 1 ? pieces.filter((piece) => wholeDate(piece) === null) : pieces;
+  const words = pieces.length > 1 ? pieces.filter((piece) => !isDayAlone(piece)) : pieces;
   return (words.length > 0 ? words : pieces).join(' ');
 }
 
@@ -174,10 +179,10 @@ function headingIn(dom: PageDom, anchor: number): string[] | null {
     const rank = /^h[1-6]$/.test(element.name) ? 3 : isNamed ? 2 : 1;
     if (best !== null && best.rank >= rank) continue;
     const pieces = textPieces(dom, i);
-    const said = pieces.filter((piece) => wholeDate(piece) === null).join(' ');
+    const said = pieces.filter((piece) => !isDayAlone(piece)).join(' ');
     // What holds a block within holds more than a heading.
     const isWhole = rank < 3 && holdsBlock(dom, i);
-    if (said.length >= SHORT_HEADING && !isWhole && wholeDate(pieces.join(' ')) === null)
+    if (said.length >= SHORT_HEADING && !isWhole && !isPartOfDate(said) && !isDayAlone(pieces.join(' ')))
       best = { rank, pieces };
   }
   return blocks > 1 || (best !== null && best.rank > 1) ? (best?.pieces ?? null) : null;

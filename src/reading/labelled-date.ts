@@ -20,7 +20,11 @@ export function labelledDate(text: string): DateInText | null {
     return named;
   const [only, second] = dates;
   if (only === undefined || second !== undefined) return null;
-  return /来源|作者|编辑|点击|浏览|阅读/.test(plain) || isSetApart(plain, only) ? only : null;
+  return /来源|作者|编辑|点击|浏览|阅读|发布[人者]/.test(plain) ||
+    isSetApart(plain, only) ||
+    isBesideOffice(plain, only)
+    ? only
+    : null;
 }
 
 /** Words around a date in brackets: an office, a kind. */
@@ -38,4 +42,19 @@ function isSetApart(text: string, { start, end }: DateInText): boolean {
     /[\])）】]\s*$|^\s*[[(（【]|^\s*$/.test(rest) &&
     !OTHER_DAY.test(rest)
   );
+}
+
+/** An office by its name, parted from the date: nothing else that stands beside a day says what day it is. */
+const OFFICE =
+  /^[\u4e00-\u9fff]{1,14}(?:政府|办公[室厅]|办|局|委员会|委|厅|院|中心|部|队|站|所|社|网|科|处|司|镇|乡|街道|村|台|报)$/;
+const PARTING = /^[\s|｜/·•丨]+|[\s|｜/·•丨]+$/g;
+
+/** `县应急管理局 2024-06-27`, `2024-06-27 | 县政府办`. */
+function isBesideOffice(text: string, { start, end }: DateInText): boolean {
+  // The date's own end may be the space behind it.
+  const tail = /\s/.test(text.charAt(end - 1)) ? end - 1 : end;
+  const [before, after] = [text.slice(0, start), text.slice(tail)];
+  const said = before.trim() === '' ? after : after.trim() === '' ? before : '';
+  const name = said.replace(PARTING, '');
+  return name !== said && OFFICE.test(name) && !OTHER_DAY.test(name);
 }

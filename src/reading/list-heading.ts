@@ -5,8 +5,8 @@ const MAX_UP = 4;
 const MAX_SIBLINGS = 5;
 const MAX_LOOKED = 60;
 
-/** A breadcrumb, a search form's labels, mere digits. */
-const NO_NAME = /[:：>＞]|位置|^[\d\p{P}\s]+$/u;
+/** A breadcrumb, a search form's labels, a sentence, mere digits, the heads of a table's columns. */
+const NO_NAME = /[:：>＞。；]|位置|^[\d\p{P}\s]+$|(?:标题|名称).*(?:日期|时间)/u;
 
 export interface ListHeading {
   /** Heading of the block, when it has one. */

@@ -16,6 +16,8 @@ const SHORT_TITLE = 8;
 const MAX_ITEMS = 500;
 /** No page a person reads has more blocks. */
 const MAX_LISTS = 200;
+/** Elements around a part of a list, itself included: a table's body, the table and a box. */
+const MAX_WRAPPED = 3;
 
 /** So few links by themselves are where the visitor is, and a day beside them is that of the page's clock. */
 const FEW = 3;
@@ -42,9 +44,40 @@ export function readLists(dom: PageDom, base: string, today: CivilDate): PlacedL
   for (const group of joined(dom, [...groups.values()])) {
     if (lists.length >= MAX_LISTS) break;
     const list = toList(dom, group, base, today);
-    if (list !== null) lists.push(list);
+    if (list === null) continue;
+    const before = lists.at(-1);
+    if (before !== undefined && goesOn(dom, before, list)) append(before, list);
+    else lists.push(list);
   }
   return lists;
+}
+
+/**
+ * Whether a list is the next part of the one before it: its element and those around it are of the same kind, nothing
+ * is said between them, and the days fall on. Two tabs would begin anew with today.
+ */
+function goesOn(dom: PageDom, before: PlacedList, next: PlacedList): boolean {
+  const last = before.list.items.at(-1)?.date ?? null;
+  const first = next.list.items[0]?.date ?? null;
+  if (last === null || first === null || first > last) return false;
+  let [one, two] = [before.container, next.container];
+  for (let up = 0; up < MAX_WRAPPED && one !== two; up++) {
+    const [a, b] = [dom.nodes[one]?.element, dom.nodes[two]?.element];
+    if (!a || !b || a.name !== b.name || a.attribs.class !== b.attribs.class) return false;
+    if (HIDDEN.test(a.attribs.style ?? '') !== HIDDEN.test(b.attribs.style ?? '')) return false;
+    [one, two] = [dom.nodes[one]?.parent ?? -1, dom.nodes[two]?.parent ?? -1];
+  }
+  if (one !== two) return false;
+  for (let i = before.end; i < next.container; i++) if (dom.nodes[i]?.words) return false;
+  return true;
+}
+
+function append(before: PlacedList, { list, end }: PlacedList): void {
+  const whole = before.list;
+  whole.items.push(...list.items.slice(0, MAX_ITEMS - whole.items.length));
+  if (list.latest !== null && list.latest > (whole.latest ?? '')) whole.latest = list.latest;
+  whole.confidence = Math.min(whole.confidence, list.confidence);
+  before.end = end;
 }
 
 /** Many lists are parted into one `<ul>` every five items: neighbours of one kind with nothing between are one list. */
@@ -52,7 +85,7 @@ function joined(dom: PageDom, groups: readonly RawItem[][]): RawItem[][] {
   const result: RawItem[][] = [];
   for (const group of groups) {
     const before = result.at(-1);
-    const [a, b] = [before?.[0]?.container ?? -1, group[0]?.container ?? -1];
+    const [a, b] = [before?.at(-1)?.container ?? -1, group[0]?.container ?? -1];
     if (before !== undefined && a !== b && areNeighbours(dom, a, b))
       before.push(...group.slice(0, MAX_ITEMS));
     else result.push([...group]);

@@ -1,4 +1,5 @@
 import type { ListReading } from '../domain/page-reading.ts';
+import { isPartOfDate } from './dates.ts';
 import { bareList, emptyListAt, saidEmpty } from './empty-list.ts';
 import type { PlacedList } from './lists.ts';
 import type { PageDom } from './page-dom.ts';
@@ -33,36 +34,36 @@ const LONG_LIST_SCORE = 32;
  */
 export function markMainList(dom: PageDom, input: MainListInput): ListReading[] {
   const { lists, pager, names } = input;
-  const paged = pager.index < 0 ? null : beforePager(lists, pager.index);
+  const paged = pager.index < 0 ? null : beforePager(lists, pager.index, names);
   const ranked = lists.map((placed): Ranked => {
     const { list, container } = placed;
     const place = placeAt(dom, container).place;
     const beside = place === 'footer' || place === 'nav' || place === 'breadcrumb' || place === 'aside';
-    const hot =
-      list.name !== null &&
-      list.name.length <= 10 &&
-      BESIDE.test(list.name) &&
-      !names.some((name) => name === list.name);
     const isPaged = placed === paged;
-    if ((beside || hot) && !isPaged) list.confidence = Math.min(list.confidence, BESIDE_CONFIDENCE);
+    if ((beside || isHot(placed, names)) && !isPaged)
+      list.confidence = Math.min(list.confidence, BESIDE_CONFIDENCE);
     const dated = list.items.filter(({ date }) => date !== null).length;
     let score = Math.min(dated, 30) * 3 + Math.min(list.items.length, 30);
     if (isPaged) score += 60;
     if (list.name !== null && names.includes(list.name)) score += 20;
     if (list.moreUrl !== null) score -= 15;
-    return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged };
+    const isOwn = list.name !== null && names.includes(list.name);
+    return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged, isOwn, dated };
   });
   const candidates = ranked
     .filter(({ placed }) => placed.list.confidence > BESIDE_CONFIDENCE)
     .sort((a, b) => b.score - a.score);
-  const best = candidates[0] ?? misplaced(ranked);
-  const second = candidates[1];
+  const longest = candidates[0] ?? misplaced(ranked);
+  const own = longest?.isPaged ? undefined : candidates.find(bearsItsName);
+  const best = own ?? longest;
+  const second = candidates.find((other) => other !== best);
   const readings = lists.map(({ list }) => list);
   if (best === undefined) {
     const empty = emptyColumn(dom, input);
     return empty === null ? readings : [...readings, empty];
   }
-  if (second === undefined || best.isPaged || !isOverview(best, second, candidates))
+  const isSure = best.isPaged || best === own || !candidates.some((other) => mayBeRather(other, best));
+  if (second === undefined || best.isPaged || (isSure && !isOverview(best, second, candidates)))
     best.placed.list.main = true;
   if (best.placed.list.main) best.placed.list.total = pager.total;
   return readings;
@@ -81,6 +82,21 @@ interface Ranked {
   score: number;
   isBlock: boolean;
   isPaged: boolean;
+  /** It bears the name that the page gives itself. */
+  isOwn: boolean;
+  /** Entries that show a date. */
+  dated: number;
+}
+
+/** The page's own name over dated entries goes before the length of other lists. */
+function bearsItsName({ isOwn, isBlock, dated }: Ranked): boolean {
+  return isOwn && !isBlock && dated > 0;
+}
+
+/** A newer list without a name may as well be the page's: by an older one nobody is accused. */
+function mayBeRather({ placed: { list }, dated }: Ranked, best: Ranked): boolean {
+  const { latest } = best.placed.list;
+  return list.name === null && dated > 1 && list.latest !== null && latest !== null && list.latest > latest;
 }
 
 /** Several blocks that lead on to more of their kind, or blocks of like size that each bear a name. */
@@ -91,13 +107,43 @@ function isOverview(best: Ranked, second: Ranked, all: readonly Ranked[]): boole
   return named && best.placed.list.name !== second.placed.list.name && second.score >= best.score * 0.6;
 }
 
-/** The list that the pager pages: the last one to begin before it. */
-function beforePager(lists: readonly PlacedList[], index: number): PlacedList | null {
+/** Whether a list bears the name of those that stand beside the one the page is about, and the page does not. */
+function isHot({ list: { name } }: PlacedList, names: readonly string[]): boolean {
+  return name !== null && name.length <= 10 && BESIDE.test(name) && !names.includes(name);
+}
+
+/**
+ * The list that the pager pages: the last one to begin before it, those beside the page's own aside. Where that is one
+ * of several parts without names, or by year or month, the newest of them tells how old the column is.
+ */
+function beforePager(
+  lists: readonly PlacedList[],
+  index: number,
+  names: readonly string[],
+): PlacedList | null {
   let found: PlacedList | null = null;
   for (const placed of lists) {
-    if (placed.container < index && (found === null || placed.container >= found.container)) found = placed;
+    if (placed.container >= index || (found !== null && isHot(placed, names))) continue;
+    if (found === null || placed.container >= found.container || isHot(found, names)) found = placed;
   }
-  return found;
+  if (found === null) return null;
+  let newest: PlacedList = found;
+  for (const placed of lists) {
+    if (placed.container < index && arePartsOfOne(placed, found) && isNewer(placed, newest)) newest = placed;
+  }
+  return newest;
+}
+
+function arePartsOfOne({ list: one }: PlacedList, { list: other }: PlacedList): boolean {
+  if (one.name === null || other.name === null)
+    return one.name === other.name && one.selector === other.selector;
+  return isPartOfDate(one.name) && isPartOfDate(other.name);
+}
+
+/** Of two without dates the upper one is newer. */
+function isNewer(one: PlacedList, other: PlacedList): boolean {
+  const [a, b] = [one.list.latest, other.list.latest];
+  return a === b ? one.container < other.container : (a ?? '') > (b ?? '');
 }
 
 /** A column with nothing in it: the page says so, or its list stands there empty and no script could fill it. */

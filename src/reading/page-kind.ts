@@ -129,6 +129,9 @@ function formConfidence({ kind }: Named, { forms }: KindInput): number {
   return sure.length === 0 ? 0.8 : Math.max(...sure);
 }
 
+/** A main list no surer than this has the place or the name of those that stand beside something. */
+const BESIDE_AT_MOST = 0.6;
+
 type Named = Omit<KindReading, 'confidence'>;
 
 function notThePage(input: KindInput): Named | null {
@@ -278,10 +281,13 @@ function byContent({
     ({ items, confidence }) => items.length >= 2 && confidence >= SURE_ENOUGH,
   ).length;
   const dated = main?.items.filter(({ date }) => date !== null).length ?? 0;
+  // Below an article stands 相关信息, however long.
+  const isBeside = (main?.confidence ?? 1) <= BESIDE_AT_MOST;
   const forArticle: readonly Evidence[] = [
     [meta.ArticleTitle !== undefined, 3, 'meta ArticleTitle'],
     [meta.PubDate !== undefined, 2, 'meta PubDate'],
     [published.source === 'label', 2, published.trace?.text ?? ''],
+    [published.isUnderTitle, 2, '日期在标题下'],
     [isArticleUrl(url), ADDRESS, '网址为文章地址'],
     [ARTICLE_TAIL.test(text.slice(0, 8_000)), 2, 'breadcrumb ends in 正文'],
     [/上一篇|下一篇/.test(text), 2, '上一篇 · 下一篇'],
@@ -293,8 +299,8 @@ function byContent({
     [main !== undefined && main.items.length === 0, 2, '列表没有条目'],
     // One date beside one link may be the line under an article's title.
     [dated > 0, dated >= 3 || hasPager ? 2 : 1, '条目带日期'],
-    [dated >= 5, 1, '5 条以上'],
-    [dated >= 10, 1, '10 条以上'],
+    [dated >= 5 && !isBeside, 1, '5 条以上'],
+    [dated >= 10 && !isBeside, 1, '10 条以上'],
     [hasPager, 2, '有翻页'],
     [isColumnUrl(url), 1, '网址为栏目地址'],
     [blocks >= 3, 1, '多个版块'],

@@ -18,11 +18,14 @@ const MARKED =
 /** What every such name has in it: asked before names are taken apart. */
 const MARKABLE = /pag|fanye|fenye/i;
 
+/** What says more is the page itself, called `page` by its designer. */
+const LONGEST = 400;
+
 const TOTAL_TITLE = /^(total record|总数|总记录数?)$/i;
 const TOTAL = [
   /(?:共有?|总共|总计|合计)\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|项|个?记录)/,
   /(?:总条数|总记录数?|总数|记录总数|信息总数|文章总数|total\s*records?)\s*[:：]?\s*(\d{1,7})/i,
-  /(\d{1,7})\s*条\s*(?:记录|信息|数据)?\s*(?:\/|，|,|共)\s*\d{1,6}\s*页/,
+  /(?<!每页[^\d]{0,4}\d{0,6})(\d{1,7})\s*条\s*(?:记录|信息|数据)?\s*(?:\/|，|,|共)\s*\d{1,6}\s*页/,
   /共\s*\d{1,6}\s*页\s*[,，/]?\s*(\d{1,7})\s*条/,
 ];
 /** createPageHTML(pages, current, name, suffix, total): the fifth says how many items there are. */
@@ -46,7 +49,7 @@ export function readPager(dom: PageDom, scripts: readonly string[]): Pager {
       continue;
     }
     const { attribs } = flat.element;
-    if (index < 0 && isMarked(attribs)) {
+    if (index < 0 && isMarked(attribs) && textOf(dom, i, LONGEST + 1).length <= LONGEST) {
       index = i;
       total ??= totalIn(textOf(dom, i, 200));
       // jpaas writes its pager as <div class="pagination" rows="15" count="231">.

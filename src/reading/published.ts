@@ -18,6 +18,8 @@ export interface Published {
   trace: Trace | null;
   /** 0..1. */
   confidence: number;
+  /** It stands in the line right under the page's title. */
+  isUnderTitle: boolean;
 }
 
 type Source = PageReading['dateConflicts'][number];
@@ -27,6 +29,7 @@ const LABEL =
   /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
 /** What every such label ends with. */
 const LABEL_END = /[期间于][\s】\]）):：]*$/;
+const BARE_LABEL = /^[^\u4e00-\u9fff]*[日时]\s*[期间]/;
 /** Labels of the day on which it was published, before those of a later change and of the document's own day. */
 const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
 const NAMED_FOR_IT =
@@ -37,12 +40,16 @@ const ENTRY = new Set(['li', 'tr', 'dl', 'dd']);
 /** Shorter titles are names of columns, and a date below them is an item's. */
 const LONG_TITLE = 8;
 const PARAGRAPH = 80;
+/** What is longer and has a comma is a sentence. */
+const PHRASE = 20;
 /** A date with a name or two. */
 const SHORT_LINE = 40;
 /** Characters between a title and the line below it. */
 const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
 const COMPANY = /来\s*源|作\s*者|编\s*辑|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|打\s*印/;
+/** What stands in no such line. */
+const SENTENCE = /[，。；]/;
 /** What every such word ends with. */
 const COMPANY_END = /[源者辑览击读体号印]/;
 /** What stands before the line under the title, in characters of visible text. */
@@ -98,7 +105,10 @@ export function readPublished(
   const [first] = sources;
   const ahead = [isAhead ? pubDate : null, labelAhead].filter((stated) => stated !== null);
   if (first === undefined)
-    return { published: null, conflicts: ahead, source: null, trace: null, confidence: 0 };
+    return {
+      ...{ published: null, conflicts: ahead, source: null, trace: null },
+      ...{ confidence: 0, isUnderTitle: false },
+    };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
   return {
@@ -107,6 +117,7 @@ export function readPublished(
     source: first.source === 'list' ? null : first.source,
     trace: first.trace,
     confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
+    isUnderTitle: label?.isUnderTitle === true,
   };
 }
 
@@ -150,25 +161,29 @@ function wideMeta(dom: PageDom, today: CivilDate): Source | null {
 }
 
 /** What a label says of the date behind it: the day of publication, or a day that stands for it where no other is named. */
-function strengthOf(lead: string): number {
+function strengthOf(lead: string, isTold = false): number {
   const label = LABEL_END.test(lead) ? LABEL.exec(lead)?.[0] : undefined;
-  if (label === undefined) return 0;
+  // 时间 alone, below a sentence, is that of a meeting.
+  if (label === undefined || (isTold && BARE_LABEL.test(label))) return 0;
   return FIRST_LABEL.test(label) ? 3 : 2;
 }
 
 interface Labelled {
   source: Source;
   confidence: number;
+  isUnderTitle: boolean;
 }
 
 /** A label by its name is as sure as the meta tag; a date that merely stands under the title may be another. */
-function settled({ strength, source: from }: Found): Labelled {
-  return { source: from, confidence: strength >= 3 ? 0.95 : strength >= 2 ? 0.9 : strength > 1 ? 0.8 : 0.6 };
+function settled({ strength, source: from, isUnderTitle }: Found): Labelled {
+  const confidence = strength >= 3 ? 0.95 : strength >= 2 ? 0.9 : strength > 1 ? 0.8 : 0.6;
+  return { source: from, confidence, isUnderTitle };
 }
 
 interface Found {
   strength: number;
   source: Source;
+  isUnderTitle: boolean;
 }
 
 /**
@@ -185,6 +200,8 @@ function labelled(
   const before = new Before();
   let best: Found | null = null;
   let pending: Found | null = null;
+  /** A sentence stood below the title: a day alone behind it is that of the signature. */
+  let isTold = false;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
   for (const flat of dom.nodes) {
@@ -202,17 +219,18 @@ function labelled(
       title.length >= LONG_TITLE && piece.length >= LONG_TITLE && title.startsWith(piece.slice(0, 40));
     if (pending !== null) {
       // `2019-09-26 12:11` alone, and 来源 or 作者 right behind it; or the title, which a clock never stands right over.
-      const strength = COMPANY.test(piece.slice(0, 16))
-        ? 1.5
-        : isTitle && pending.source.date < today
-          ? 1
-          : 0;
+      const strength =
+        COMPANY.test(piece.slice(0, 16)) && !isTold ? 1.5 : isTitle && pending.source.date < today ? 1 : 0;
       if (strength > (best?.strength ?? 0)) best = { ...pending, strength };
       pending = null;
     }
-    if (isTitle) sinceTitle = 0;
-    else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
+    if (isTitle) {
+      sinceTitle = 0;
+      isTold = false;
+    } else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
+    isTold ||=
+      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && (written !== null || (flat.signs & Sign.digit) !== 0)) {
       let from = 0;
@@ -225,15 +243,16 @@ function labelled(
         }
         // Nearly all dates stand behind other words than a label.
         const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
-        let strength = mayBeLabelled ? strengthOf(leadOf(date, piece, from, before)) : 0;
+        let strength = mayBeLabelled ? strengthOf(leadOf(date, piece, from, before), isTold) : 0;
         from = date.end;
         if (strength === 0) {
           // What stands before a sentence says nothing of the dates it tells of.
           const line = whole === null || !before.has(COMPANY_END, 40) ? piece : `${before.last(40)} ${piece}`;
-          if (piece.length <= 100 && COMPANY.test(line)) strength = 1.5;
+          if (piece.length <= 100 && COMPANY.test(line) && (whole !== null || !SENTENCE.test(piece)))
+            strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
-            else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) strength = 1;
+            else if (sinceTitle < UNDER_TITLE && !isTold && !isInList(dom, parent)) strength = 1;
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;
@@ -241,6 +260,7 @@ function labelled(
         best = {
           strength,
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
+          isUnderTitle: sinceTitle < UNDER_TITLE,
         };
         if (strength === 3) return { found: settled(best), ahead };
       }
@@ -311,7 +331,7 @@ function pendingOf(date: DateInText, today: CivilDate, element: Element, piece: 
   const resolved = published(date, today);
   if (resolved === null) return null;
   return {
-    strength: 0,
+    ...{ strength: 0, isUnderTitle: false },
     source: source('label', resolved, { selector: selectorOf(element), text: piece.slice(0, 120) }),
   };
 }

@@ -26,6 +26,39 @@ describe('an entry that is one link around everything', () => {
     expect(titlesOf(cards)).toEqual(TITLES);
     expect(datesOf(readHtml(cards))).toEqual(DATES);
   });
+
+  it('has its own title, not the longer name of the office beside it', () => {
+    const office = '<a href="/bm/1/">示例县人力资源和社会保障局机关后勤服务和信息化保障中心</a>';
+    const page = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html">${t}</a>${office}<span>${d}</span></li>`)}</ul>`,
+    );
+    expect(titlesOf(page)).toEqual(TITLES);
+  });
+
+  it('leads where 查看 or its picture does when its title is no link', () => {
+    const ways = ['<a href="/a/1234.html">查看</a>', '<a href="/a/1234.html"><img src="/a.jpg"></a>'];
+    for (const way of ways) {
+      const page = readHtml(
+        columnPage(`<ul>${rows((t, d) => `<li>${way}<span>${t}</span><span>${d}</span></li>`)}</ul>`),
+      );
+      expect(mainOf(page)?.items.map(({ url }) => new URL(url).pathname)).toEqual(
+        TITLES.map(() => '/a/1234.html'),
+      );
+    }
+  });
+
+  it('has neither the month of its day box nor the day of the document for its title', () => {
+    const boxes = columnPage(
+      `<div>${rows((t, d, i) => `<a class="box" href="/a/1234${i}.html"><div class="b1">${d.slice(8)}</div><div class="b2">${d.slice(0, 7)}</div><div class="b3">${t}</div></a>`)}</div>`,
+    );
+    expect(titlesOf(boxes)).toEqual(TITLES);
+    expect(datesOf(readHtml(boxes))).toEqual(DATES);
+    const lines = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><span>${t}</span><span>发布日期：${d}</span><span>成文日期：2020-01-0${i + 1}</span></a></li>`)}</ul>`,
+    );
+    expect(titlesOf(lines)).toEqual(TITLES);
+    expect(datesOf(readHtml(lines))).toEqual(DATES);
+  });
 });
 
 describe('dates of list entries', () => {
@@ -64,6 +97,157 @@ describe('dates of list entries', () => {
       `<h3>${year}年</h3><ul>${rows((t, d, i) => `<li><a href="/a/${year}1234${i}.html">${t}</a><span>${d.slice(5)}</span></li>`)}</ul>`;
     const page = readHtml(columnPage(`<div>${list(2023)}${list(2022)}</div>`));
     expect(page.lists.map(({ latest }) => latest)).toEqual(['2023-06-27', '2022-06-27']);
+  });
+});
+
+describe('dates beside other words and days', () => {
+  const table = (head: string, row: (title: string, date: string, i: number) => string) =>
+    columnPage(`<table>${head}${rows((t, d, i) => `<tr>${row(t, d, i)}</tr>`)}</table>`, '规范性文件');
+  const link = (t: string, i: number) => `<a href="/a/1234${i}.html">${t}</a>`;
+  const earlier = (i: number) => `2021-02-0${i + 1}`;
+
+  it('are read whatever state the document before them is said to be in', () => {
+    const states = ['有效', '已废止', '失效'];
+    const head = '<tr><th>标题</th><th>有效性</th><th>发布日期</th></tr>';
+    for (const top of [head, ''])
+      expect(
+        datesOf(
+          readHtml(table(top, (t, d, i) => `<td>${link(t, i)}</td><td>${states[i]}</td><td>${d}</td>`)),
+        ),
+      ).toEqual(DATES);
+    const asked = columnPage(
+      `<ul>${rows((t, d, i) => `<li>${link(t, i)}<span>已办结</span><span>${d}</span></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(asked))).toEqual(DATES);
+  });
+
+  it('are read behind a second link to the same article, whatever its title tells of', () => {
+    const page = columnPage(
+      `<ul>${rows((_, d, i) => {
+        const title = `县政府第${i}次常务会议研究防汛活动`;
+        return `<li><a class="wide" href="/a/1234${i}.html" title="${title}">${title}</a><a class="small" href="/a/1234${i}.html">${title}</a><span>${d}</span></li>`;
+      })}</ul>`,
+    );
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are read below details of the document that the page shows under the pointer', () => {
+    const details = (i: number) =>
+      `<div class="box"><table><tr><td>索引号：</td><td>AB0${i}/2024-000${i}</td></tr><tr><td>生成日期：</td><td>${earlier(i)}</td></tr><tr><td>有效性：</td><td>有效</td></tr></table></div>`;
+    const page = columnPage(
+      `<div>${rows((t, d, i) => `<ul class="row"><li class="mc">${link(t, i)}${details(i)}</li><li class="rq">${d}</li></ul>`)}</div>`,
+    );
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are those of the column whose head names the day of publication, wherever the head stands', () => {
+    const names = ['标题', '发布日期', '成文日期'];
+    const cells = (tag: string) => names.map((name) => `<${tag}>${name}</${tag}>`).join('');
+    const two = (tag: string) => (t: string, d: string, i: number) =>
+      [link(t, i), d, earlier(i)].map((cell) => `<${tag}>${cell}</${tag}>`).join('');
+    const apart = columnPage(
+      `<table><tr>${cells('td')}</tr></table><table>${rows((t, d, i) => `<tr>${two('td')(t, d, i)}</tr>`)}</table>`,
+    );
+    const inDivs = columnPage(
+      `<div class="table"><div class="head">${cells('div')}</div>${rows((t, d, i) => `<div class="row">${two('div')(t, d, i)}</div>`)}</div>`,
+    );
+    const over = columnPage(
+      `<div class="head">${cells('span')}</div><ul>${rows((t, d, i) => `<li>${two('span')(t, d, i)}</li>`)}</ul>`,
+    );
+    const spanning = table(
+      '<tr><th colspan="2">标题</th><th>发布日期</th><th>成文日期</th></tr>',
+      (t, d, i) => `<td>${i}</td>${two('td')(t, d, i)}`,
+    );
+    const grouped = table(
+      '<tr><th>类别</th><th>标题</th><th>成文日期</th><th>发布日期</th></tr>',
+      (t, d, i) =>
+        `${i === 0 ? '<td rowspan="3">财政信息</td>' : ''}<td>${link(t, i)}</td><td>${earlier(i)}</td><td>${d}</td>`,
+    );
+    for (const page of [apart, inDivs, over, spanning, grouped])
+      expect(datesOf(readHtml(page))).toEqual(DATES);
+  });
+
+  it('are those of publication before those of the document', () => {
+    const head = '<tr><th>标题</th><th>发布日期</th><th>发文日期</th></tr>';
+    const page = table(head, (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+    expect(datesOf(readHtml(page))).toEqual(DATES);
+    const inLinks = columnPage(
+      `<ul>${rows((t, d, i) => `<li><a href="/a/1234${i}.html"><p>${t}</p><p><em>发布日期</em><i>${d}</i><em>成文日期</em><i>${earlier(i)}</i></p></a></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(inLinks))).toEqual(DATES);
+    for (const colon of ['：', ''])
+      for (const name of ['发布日期', '发 布 日 期']) {
+        const labelled = columnPage(
+          `<ul>${rows((t, d, i) => `<li>${link(t, i)}<p><span>${name}</span>${colon}<span>${d}</span><span>成文日期</span>${colon}<span>${earlier(i)}</span></p></li>`)}</ul>`,
+        );
+        expect(datesOf(readHtml(labelled))).toEqual(DATES);
+      }
+  });
+
+  it('are read behind a line of dots, a stroke or a summary that ends in any word', () => {
+    for (const between of [
+      '<span>——————</span>',
+      ' - ',
+      '<i>~</i>',
+      '<p>会议指出，要把各项工作落实到</p>',
+      '<p>示例县财政局公布2024年度预算——</p>',
+    ]) {
+      const page = columnPage(
+        `<ul>${rows((t, d, i) => `<li>${link(t, i)}${between}<span>${d}</span></li>`)}</ul>`,
+      );
+      expect(datesOf(readHtml(page))).toEqual(DATES);
+    }
+    // Between two days a stroke makes a span.
+    const span = columnPage(
+      `<ul>${rows((t, d, i) => `<li>${link(t, i)}<b>${earlier(i)}</b><i>~</i><b>${d}</b></li>`)}</ul>`,
+    );
+    expect(datesOf(readHtml(span))).toEqual([null, null, null]);
+  });
+
+  it('are those of publication before any other that a head names', () => {
+    for (const [one, other] of [
+      ['公示日期', '许可决定日期'],
+      ['公告日期', '登记日期'],
+      ['发布时间', '更新时间'],
+    ]) {
+      const head = `<tr><th>标题</th><th>${one}</th><th>${other}</th></tr>`;
+      const page = table(head, (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+      expect(datesOf(readHtml(page))).toEqual(DATES);
+    }
+  });
+
+  it('are read beside the name of an office, and beside no other words', () => {
+    const beside = (words: (date: string) => string) =>
+      datesOf(
+        readHtml(
+          columnPage(`<ul>${rows((t, d, i) => `<li>${link(t, i)}<span>${words(d)}</span></li>`)}</ul>`),
+        ),
+      );
+    expect(beside((d) => `${d} 县应急管理局`)).toEqual(DATES);
+    expect(beside((d) => `县政府办公室 | ${d}`)).toEqual(DATES);
+    expect(beside((d) => `发布人：张某 ${d}`)).toEqual(DATES);
+    expect(beside((d) => `${d} 全县防汛演练`)).toEqual([null, null, null]);
+  });
+
+  it('are unknown where one of them shows that days stand before months', () => {
+    const written = (days: string[]) =>
+      datesOf(
+        readHtml(
+          columnPage(`<ul>${rows((t, _, i) => `<li>${link(t, i)}<span>${days[i]}</span></li>`)}</ul>`),
+        ),
+      );
+    expect(written(['20/06', '11/06', '06/05'])).toEqual([null, null, null]);
+    expect(written(['05-06-2024', '30-05-2024', '29-05-2024'])).toEqual([null, null, null]);
+    // A number that looks like one beside dates with years is a number.
+    expect(written([DATES[0] ?? '', '13/12', DATES[2] ?? ''])).toEqual([DATES[0], null, DATES[2]]);
+  });
+
+  it('are unknown where every entry shows two days and nothing tells which is which', () => {
+    const page = table('', (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${earlier(i)}</td>`);
+    expect(datesOf(readHtml(page))).toEqual([null, null, null]);
+    // One day shown twice is one.
+    const twice = table('', (t, d, i) => `<td>${link(t, i)}</td><td>${d}</td><td>${d} 08:00</td>`);
+    expect(datesOf(readHtml(twice))).toEqual(DATES);
   });
 });
 

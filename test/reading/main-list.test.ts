@@ -225,6 +225,102 @@ describe('recognising an empty column', () => {
   });
 });
 
+describe('a list in parts', () => {
+  const DAYS = ['2024-06-20', '2024-06-18', '2024-06-11', '2024-05-30', '2024-05-06', '2024-03-12'];
+  const pager = '<div class="page">共 60 条 <a href="index_1.html">下一页</a></div>';
+  const entry = (day: string) =>
+    `<a href="/a/${day.replaceAll('-', '')}00.html">关于${day.slice(5)}有关事项的公告</a>`;
+  const item = (day: string) => `<li>${entry(day)}<span>${day}</span></li>`;
+  const row = (day: string) => `<tr><td>${entry(day)}</td><td>${day}</td></tr>`;
+  const parts = (open: string, one: (day: string) => string, close: string) =>
+    [0, 2, 4]
+      .map(
+        (k) =>
+          `${open}${DAYS.slice(k, k + 2)
+            .map(one)
+            .join('')}${close}`,
+      )
+      .join('\n');
+  const PARTED: Record<string, string> = {
+    lists: parts('<ul class="five">', item, '</ul>'),
+    'lists in boxes': parts('<div class="box"><ul>', item, '</ul></div>'),
+    tables: parts('<table>', row, '</table>'),
+    'lists with a line between': parts('<ul>', item, '</ul><hr>'),
+  };
+  for (const [name, list] of Object.entries(PARTED)) {
+    it(`is one where it is parted into ${name}`, () => {
+      for (const end of [pager, '']) expect(datesOf(readHtml(columnPage(list + end)))).toEqual(DAYS);
+    });
+  }
+
+  it('is as new as its newest part where they are not sure to be one', () => {
+    const undated = (days: readonly string[]) =>
+      `<ul>${days.map((day) => `<li>${entry(day)}</li>`).join('')}</ul>`;
+    const boxes = [DAYS.slice(0, 3), DAYS.slice(3)].map((days) => `<div class="box">${undated(days)}</div>`);
+    const first = mainOf(readHtml(columnPage(boxes.join('') + pager)))?.items[0]?.url;
+    expect(first).toContain(DAYS[0]?.replaceAll('-', ''));
+    const tabs = [DAYS.slice(2), DAYS.slice(0, 2)].map(
+      (days) => `<div class="pane"><ul>${days.map(item).join('')}</ul></div>`,
+    );
+    const page = readHtml(columnPage(tabs.join('') + pager));
+    expect(page.lists).toHaveLength(2);
+    expect(mainOf(page)?.latest).toBe('2024-06-20');
+  });
+
+  it('is not the block of the newest texts that stands between it and the pager', () => {
+    const list = `<ul>${DAYS.map(item).join('')}</ul>`;
+    const beside = `<div class="side"><h3>最新公开</h3><ul>${['06-27', '06-26'].map(item).join('')}</ul></div>`;
+    expect(datesOf(readHtml(columnPage(list + beside + pager)))).toEqual(DAYS);
+  });
+});
+
+describe('a list beside a longer one', () => {
+  const rows = (n: number, year: string) =>
+    `<ul>${Array.from({ length: n }, (_, i) => `<li><a href="/a/${year}00${i}.html">关于第${i}号有关事项的公告</a><span>${year}-05-${20 - i}</span></li>`).join('')}</ul>`;
+
+  it('is the page’s where it bears its name', () => {
+    const page = readHtml(
+      columnPage(`<div>${rows(10, '2022')}</div><div><h2>通知公告</h2>${rows(4, '2024')}</div>`),
+    );
+    expect(mainOf(page)?.latest).toBe('2024-05-20');
+  });
+
+  it('leaves open whose the page is where it is the newer one and neither bears its name', () => {
+    for (const head of ['<h3>政府公报</h3>', '']) {
+      const page = readHtml(columnPage(`<div>${head}${rows(10, '2022')}</div><div>${rows(4, '2024')}</div>`));
+      expect(mainOf(page)).toBeUndefined();
+      // The older one beside it changes nothing.
+      const fresh = readHtml(
+        columnPage(`<div>${head}${rows(4, '2022')}</div><div>${rows(10, '2024')}</div>`),
+      );
+      expect(mainOf(fresh)?.latest).toBe('2024-05-20');
+    }
+  });
+
+  it('is the page’s where the pager stands below it, though the whole page is called a page', () => {
+    const more = '<div class="fy">共 231 条 <a href="index_1.html">下一页</a></div>';
+    const inside = `<div>${rows(8, '2024')}${more}</div><div><h3>文件解读</h3>${rows(20, '2022')}</div>`;
+    const page = readHtml(columnPage(inside).replace('<body>', '<body><div class="page">'));
+    expect(mainOf(page)).toMatchObject({ latest: '2024-05-20', total: 231 });
+  });
+
+  it('is not named by the heads of its columns', () => {
+    const head = '<div class="hd"><span>标题</span><span>发布日期</span></div>';
+    expect(mainOf(readHtml(columnPage(head + rows(4, '2024'))))?.name).toBeNull();
+  });
+});
+
+describe('an archive by years over one pager', () => {
+  it('has the block of the newest year for its main list', () => {
+    const year = (y: string, day: string) =>
+      `<h3>${y}年</h3><ul>${[1, 2, 3].map((i) => `<li><a href="/a/${y}0${i}.html">关于第${i}批项目的公告</a><span>${day}</span></li>`).join('')}</ul>`;
+    const page = readHtml(
+      columnPage(`${year('2024', '06-18')}${year('2023', '05-10')}<div class="page">共 6 条</div>`),
+    );
+    expect(mainOf(page)?.latest).toBe('2024-06-18');
+  });
+});
+
 describe('reading what a pager states', () => {
   const items = `<ul>${li(T, '2024-06-18')}${li(T, '2024-06-10')}${li(T, '2024-06-01')}</ul>`;
   const PAGERS: Record<string, string> = {
@@ -241,4 +337,9 @@ describe('reading what a pager states', () => {
       expect(mainOf(readHtml(columnPage(items + pager)))?.total).toBe(231);
     });
   }
+
+  it('takes the entries of one page for no total', () => {
+    const pager = '<div class="pages">每页15条 共16页 <a href="index_2.html">下一页</a></div>';
+    expect(mainOf(readHtml(columnPage(items + pager)))?.total).toBeNull();
+  });
 });

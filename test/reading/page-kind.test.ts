@@ -35,3 +35,36 @@ describe('a page with all of the site’s menus around a notice', () => {
     expect(kindOf(form)).toMatchObject({ kind: 'form', detail: null });
   });
 });
+
+describe('an article', () => {
+  it('is one with more entries below it than it has text of its own', () => {
+    const related = Array.from(
+      { length: 15 },
+      (_, i) =>
+        `<li><a href="/a/t20240${i + 100}.html">关于第${i}批有关事项的通知</a><span>2024-06-${10 + i}</span></li>`,
+    );
+    const url = 'https://www.example.gov.cn/xxgk/202406/t20240620_55.html';
+    for (const head of ['<h3>相关信息</h3>', ''])
+      for (const line of ['发布时间：2024-06-20', '2024-06-20 来源：县水利局']) {
+        const page = readHtml(
+          columnPage(
+            `<h1>关于做好防汛工作的通知</h1><p>${line}</p><p>各单位要提高认识，压实责任。</p><div>${head}<ul>${related.join('')}</ul></div>`,
+          ).replace(/<title>.*?</, '<title>关于做好防汛工作的通知-示例县人民政府<'),
+          url,
+        );
+        expect(page).toMatchObject({ kind: 'article', published: '2024-06-20' });
+      }
+  });
+
+  it('is one though its day stands below the only link of the way to it', () => {
+    const html = columnPage('').replace(
+      /<div class="position">.*?<\/div>\n<div class="content"><\/div>/s,
+      '<div class="pos">当前位置：<a href="/xxgk/">信息公开</a></div><h1>关于做好防汛工作的通知</h1><p>2024-06-20</p><p>各单位要压实责任。</p><div class="pages"><a>上一页</a><a>下一页</a></div>',
+    );
+    const page = readHtml(
+      html.replace('通知公告-', '关于做好防汛工作的通知-'),
+      'https://www.example.gov.cn/xxgk/55/index.html',
+    );
+    expect(page).toMatchObject({ kind: 'article', published: '2024-06-20' });
+  });
+});

@@ -129,6 +129,36 @@ const ARTICLES: Record<string, [html: string, published: string | null]> = {
   'official account': [art('<em>昨天</em>', { head: '<script>var ct = "1719367200";</script>' }), D],
 };
 
+describe('the day that a sentence tells of', () => {
+  it('is none of publication, whatever the sentence says of sources and editors', () => {
+    for (const told of ['截至2019年3月1日，全县收入来源主要为税收', '2019年3月1日，县志编辑部到来源村走访']) {
+      const page = art('').replace('<p>各乡镇人民政府，县政府各部门：</p>', `<p>${told}</p>`);
+      expect(readHtml(page, URL).published).toBeNull();
+    }
+  });
+});
+
+describe('the time of a meeting', () => {
+  it('is none of publication, though it stands behind 时间', () => {
+    const meeting =
+      '<p>经研究，定于近期召开全县防汛工作推进会，现通知如下：</p><p>时间：2024年3月1日上午</p><p>地点：示例宾馆';
+    const withMeeting = (info: string) =>
+      readHtml(art(info).replace('<p>各乡镇人民政府，县政府各部门：', meeting), URL).published;
+    expect(withMeeting(`<p>${D} 来源：县政府办</p>`)).toBe(D);
+    expect(withMeeting('')).toBeNull();
+    expect(withMeeting(`<p>时间：${D}</p>`)).toBe(D);
+  });
+});
+
+describe('the day of a signature', () => {
+  it('is none of publication, though the editor stands right below it', () => {
+    const page = art('').replace('<div>上一篇', '<p>责任编辑：王某</p><div>上一篇');
+    expect(readHtml(page, URL).published).toBeNull();
+    // Above the text the same two lines are those of the article.
+    expect(readHtml(art(`<p>${D} 08:30</p><p>责任编辑：王某</p>`), URL).published).toBe(D);
+  });
+});
+
 describe('the day of publication of an article', () => {
   for (const [name, [html, published]] of Object.entries(ARTICLES)) {
     it(`is ${published ?? 'left open'} where the page has: ${name}`, () => {
