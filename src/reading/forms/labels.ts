@@ -46,8 +46,10 @@ const ASKED_FOR = /^请您?(?:务必|正确)?(?:输入|填写|选择)\S{2,12}[:�
 
 const REQUEST = /^请您?(?:务必|正确)?(?:输入|填写)您?的?[\u4e00-\u9fff]{2,10}[:：]?$/;
 
+/** 内容（1000字以内） names its field; a remark in brackets alone explains it. */
 function isHint(text: string): boolean {
-  return HINT.test(text) && !ASKED_FOR.test(text);
+  const named = text.replace(/[（(【[][^）)】\]]{0,40}[）)】\]]\s*[:：]?$/, '').trim();
+  return HINT.test(named === '' ? text : named) && !ASKED_FOR.test(text);
 }
 
 /** Classes that draw the star of a required field. */
