@@ -62,7 +62,27 @@ export function readPairs(map: PageMap): Pair[] {
       ...(mark.office ? { office: mark.office } : {}),
     });
   }
-  return pairs;
+  const answer = pairs.some(({ key }) => key === 'answer') ? null : answerUnderTime(map, marks);
+  return answer === null ? pairs : [...pairs, answer];
+}
+
+/** Sentences under 回复时间 in its own block, where nothing on the page is called an answer. */
+function answerUnderTime(map: PageMap, marks: readonly Mark[]): Pair | null {
+  const [mark, more] = marks.filter(({ key }) => key === 'replied');
+  const block = mark && climb(mark.run.within, (e) => /^(div|td|dd|li|section)$/.test(e.tag), 6);
+  if (!mark || more || !block || mark.rest === '') return null;
+  const end = marks.find(({ index }) => index > mark.index)?.index ?? Number.POSITIVE_INFINITY;
+  const parts: string[] = [];
+  for (let i = mark.index + 1; i < end; i++) {
+    const run = map.runs[i];
+    if (!run || !contains(block, run) || AFTER_ANSWER.test(run.text) || crossesControl(map, mark.run, run))
+      break;
+    parts.push(run.text);
+  }
+  const value = parts.join('\n').slice(0, MAX_ANSWER);
+  return value.length >= 10 && /[。；，！]/.test(value)
+    ? { key: 'answer', value, run: mark.run, href: '' }
+    : null;
 }
 
 function marksOf(map: PageMap): Mark[] {
@@ -176,6 +196,8 @@ function shortValue(map: PageMap, mark: Mark, next: Mark | undefined): Value {
   const none: Value = { value: '', at: null, end: -1 };
   if (mark.rest !== '') return { value: mark.rest.slice(0, 300), at: mark.run, end: -1 };
   const run = map.runs[mark.index + 1];
+  const fixed = fixedValue(map, mark.run, run);
+  if (fixed !== '') return { value: fixed.slice(0, 300), at: mark.run, end: -1 };
   if (!run || (next && next.index <= mark.index + 1)) return none;
   if (crossesControl(map, mark.run, run) || !together(mark.run, run)) return none;
   return { value: run.text.slice(0, 300), at: run, end: -1 };
@@ -187,7 +209,9 @@ function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value
   const parts: string[] = mark.rest === '' ? [] : [mark.rest];
   let size = mark.rest.length;
   const first = map.runs[from];
-  const scope = scopeOf(mark, first);
+  const fixed = mark.rest === '' ? fixedValue(map, mark.run, first) : '';
+  if (fixed !== '') return { value: fixed.slice(0, MAX_ANSWER), at: mark.run, end: mark.index + 1 };
+  const scope = mark.rest === '' && first && isBeyond(map, mark.run, first) ? null : scopeOf(mark, first);
   const block = mark.rest === '' && first ? blockOf(mark.run, first) : null;
   let next = at + 1;
   let i = from;
@@ -208,7 +232,48 @@ function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value
     parts.push(run.text);
     size += run.text.length;
   }
+  // 回复时间：… at the foot of an answer's block says when it was given and is none of its words.
+  for (let k = Math.min(next, marks.length - 1); k > at && parts.length > 1; k--) {
+    const foot = marks[k];
+    if (foot === undefined || foot.index < i - 1) break;
+    if (!isFootOf(foot, i)) continue;
+    parts.pop();
+    i--;
+  }
   return { value: parts.join('\n').slice(0, MAX_ANSWER), at: mark.run, end: i };
+}
+
+function isFootOf({ key, index, rest, run }: Mark, end: number): boolean {
+  return (
+    (key === 'replied' || key === 'department') &&
+    index === end - 1 &&
+    rest !== '' &&
+    run.text.length <= MAX_META
+  );
+}
+
+/** What stands in a field right behind its label that nobody can change; '' where there is none. */
+function fixedValue(map: PageMap, label: TextRun, next: TextRun | undefined): string {
+  const end = next?.at ?? Number.POSITIVE_INFINITY;
+  for (const tag of ['textarea', 'input']) {
+    const fields = map.byTag.get(tag) ?? [];
+    const field = fields[lowerBound(fields, label.at)];
+    if (field === undefined || field.at >= end || attr(field, 'type') === 'hidden') continue;
+    if (!('disabled' in field.el.attribs || 'readonly' in field.el.attribs)) continue;
+    if (climb(label.within, (e) => contains(e, field), 6) === null) continue;
+    return tag === 'input' ? attr(field, 'value').trim() : textOf(field.el, MAX_ANSWER);
+  }
+  return '';
+}
+
+/** Whether a value stands behind the table of its label though that has cells for it: they are empty. */
+function isBeyond(map: PageMap, label: TextRun, value: TextRun): boolean {
+  const cell = climb(label.within, (e) => e.tag === 'td' || e.tag === 'th', 8);
+  const table = cell && climb(cell, (e) => e.tag === 'table', 6);
+  if (!cell || !table || contains(table, value)) return false;
+  const cells = map.byTag.get('td') ?? [];
+  const next = cells[lowerBound(cells, cell.end)];
+  return next !== undefined && contains(table, next);
 }
 
 /** The widest element around the value that leaves the label out: an answer's own block. Nothing in it is a label. */

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../domain/civil-date.ts';
 import type { ReplyReading, Trace } from '../../domain/page-reading.ts';
 import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
 import { selectorOf } from '../forms/selector-of.ts';
-import { momentIn } from './moment.ts';
+import { isMoment, momentIn } from './moment.ts';
 import { type Pair, readPairs } from './pairs.ts';
 import type { ReplyKey } from './reply-words.ts';
 import { stateIn } from './reply-words.ts';
@@ -30,7 +30,7 @@ function fromRow(map: PageMap, row: Row, url: string, today: CivilDate): ReplyRe
   const moment = (key: ReplyKey): string | null => momentIn(value(key) ?? '', today);
   const state = value('state');
   return {
-    title: value('title') ?? '',
+    title: unmarked(value('title') ?? ''),
     number: numberIn(value('number')),
     state: state === null ? stateOfAnswer(value('answer')) : (stateIn(state) ?? state.slice(0, 20)),
     sentAt: moment('sent') ?? moment('accepted'),
@@ -58,6 +58,11 @@ function answerText(text: string | null): string | null {
   return text;
 }
 
+/** A title without the bullet drawn before it. */
+function unmarked(title: string): string {
+  return title.replace(/^[·•●◆■▪○]\s*/, '');
+}
+
 function numberIn(text: string | null): string | null {
   const m = /[A-Za-z0-9][A-Za-z0-9_\-〔〕[\]()（）号第]{2,40}/.exec(text ?? '');
   return m ? m[0] : null;
@@ -77,11 +82,15 @@ function letterRecords(map: PageMap, url: string, today: CivilDate): ReplyReadin
     if (pair.key === 'aside') continue;
     const known = open.get(pair.key);
     const begins = (pair.key === 'title' || pair.key === 'number') && open.has('answer');
-    if (begins || (known && known.value !== '' && pair.value !== '' && startsAnew(pair.key, open))) {
+    // 信件状态 over a table of its own is a heading; the state is what one of its rows states.
+    const isHeading =
+      pair.key === 'state' && known && stateIn(known.value) === null && stateIn(pair.value) !== null;
+    if (isHeading) open.delete('state');
+    else if (begins || (known && known.value !== '' && pair.value !== '' && startsAnew(pair.key, open))) {
       records.push(open);
       open = new Map();
     }
-    if (!known || known.value === '' || records.at(-1)?.get(pair.key) === known) {
+    if (!known || isHeading || known.value === '' || records.at(-1)?.get(pair.key) === known) {
       if (pair.value !== '' || pair.key === 'answer') open.set(pair.key, pair);
     }
   }
@@ -115,11 +124,13 @@ function fromRecord(
   const rawAnswer = answerPair?.value ?? null;
   const state =
     stated !== null ? (stateIn(stated) ?? (stated.length <= 12 ? stated : null)) : stateOfAnswer(rawAnswer);
-  const answer = answerText(rawAnswer === '' ? null : rawAnswer);
   const sentAt = moment('sent') ?? moment('accepted');
-  const repliedAt = moment('replied');
+  const signed = moment('replied') === null ? signedOn(rawAnswer, sentAt, today) : null;
+  const answer = answerText(signed?.answer ?? (rawAnswer || null));
+  const repliedAt = moment('replied') ?? signed?.day ?? null;
   const number = numberIn(value('number'));
-  const title = value('title') ?? (heading !== '' ? heading : (value('question') ?? '').slice(0, 80));
+  const title =
+    value('title') ?? (heading !== '' ? heading : (value('question') ?? siteTitle(map)).slice(0, 80));
   // Guides to services bear 受理部门 and 办理时间 too; a letter has an answer, a state, or a number with its date.
   const isLetter =
     (answer !== null &&
@@ -135,7 +146,7 @@ function fromRecord(
     (number !== null && sentAt !== null && value('title') !== null);
   if (!isLetter || title === '') return null;
   return {
-    title: title.slice(0, 200),
+    title: unmarked(title).slice(0, 200),
     number,
     state,
     sentAt,
@@ -146,6 +157,19 @@ function fromRecord(
     ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),
     confidence: confidenceOf(record, answer !== null),
   };
+}
+
+/** An answer that ends with a day in a line of its own was given on that day, unless the letter came later. */
+function signedOn(
+  text: string | null,
+  sentAt: string | null,
+  today: CivilDate,
+): { answer: string; day: string } | null {
+  const lines = text?.split('\n') ?? [];
+  const last = lines.at(-1) ?? '';
+  const day = lines.length > 1 && isMoment(last) ? momentIn(last, today) : null;
+  if (day === null || (sentAt !== null && day.slice(0, 10) < sentAt.slice(0, 10))) return null;
+  return { answer: lines.slice(0, -1).join('\n'), day };
 }
 
 /** An answer under its label is a letter's; papers in hand bear numbers, states and dates too. */
@@ -173,5 +197,16 @@ function headingOf(map: PageMap, first: Map<ReplyKey, Pair> | undefined): string
     )
   )
     return above.text.slice(0, 200);
-  return (map.title.split(/\s*[-_|—–]\s*/)[0] ?? '').slice(0, 200);
+  return titleParts(map).find((part) => !NAMES_SITE.test(part)) ?? '';
+}
+
+/** 某市民政局、局长信箱、…欢迎您: the site's name or the column's, no letter's. */
+const NAMES_SITE = /(局|委|办|厅|政府|网|网站|门户|信箱|中心|留言板|互动交流)$|欢迎/;
+
+function titleParts(map: PageMap): string[] {
+  return map.title.slice(0, 200).split(/\s*[-_|—–]\s*/);
+}
+
+function siteTitle(map: PageMap): string {
+  return titleParts(map)[0] ?? '';
 }

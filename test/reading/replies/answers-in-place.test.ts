@@ -1,0 +1,134 @@
+import { parse } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
+import { describe, expect, it } from 'vitest';
+import type { CivilDate } from '../../../src/domain/civil-date.ts';
+import type { ReplyReading } from '../../../src/domain/page-reading.ts';
+import { readReplies } from '../../../src/reading/replies/read-replies.ts';
+
+const TODAY = '2024-06-20' as CivilDate;
+
+function repliesOf(html: string): ReplyReading[] {
+  return readReplies(parse(html, { treeAdapter: adapter }), 'https://www.test.gov.cn/hdjl/show.html', TODAY);
+}
+
+describe('where an answer ends', () => {
+  it('reads 回复时间 at the foot of the answer as its time, not as its words', () => {
+    const [letter] = repliesOf(
+      '<table><tr><td>信件编号：</td><td>A20240601</td></tr><tr><td>来信时间：</td><td>2024-06-01</td></tr><tr><td>信件主题：</td><td>医保缴费查询</td></tr><tr><td>信件内容：</td><td>如何查询？</td></tr><tr><td>回复内容：</td><td><div>请登录医保平台查询，需提供身份证。</div><div>回复时间：2024/6/3 9:21:05 </div></td></tr></table>',
+    );
+    expect(letter).toMatchObject({
+      answer: '请登录医保平台查询，需提供身份证。',
+      repliedAt: '2024-06-03T09:21:05+08:00',
+    });
+  });
+
+  it('reads a date that stands alone under the answer as the day it was given', () => {
+    const [letter] = repliesOf(
+      '<ul><li><label>主题：</label>路口积水</li><li><label>来信时间：</label>2024-05-02</li></ul><div><h4>来信内容：</h4><p>路口积水，何时整治？</p></div><div><h4>市住建局回复：</h4><p>已列入今年改造计划，预计9月底完工。</p><div>2024-05-07</div></div>',
+    );
+    expect(letter).toMatchObject({
+      answer: '已列入今年改造计划，预计9月底完工。',
+      repliedAt: '2024-05-07',
+      department: '市住建局',
+    });
+  });
+
+  it('leaves a date within an answer, or one before the letter was sent, to the answer', () => {
+    const [within, before] = [
+      '<p>于以下日期停水：</p><p>2024年6月12日</p><p>请提前储水。</p>',
+      '<p>施工完成于</p><p>2024年3月1日</p>',
+    ].map(
+      (answer) =>
+        repliesOf(
+          `<p>来信标题：停水</p><p>来信时间：2024-06-01</p><div><h4>回复内容：</h4><div>${answer}</div></div>`,
+        )[0],
+    );
+    expect(within).toMatchObject({ repliedAt: null, answer: expect.stringContaining('6月12日') });
+    expect(before).toMatchObject({ repliedAt: null, answer: expect.stringContaining('3月1日') });
+  });
+
+  it('finds no answer in an empty cell, whatever stands behind its table', () => {
+    const found = repliesOf(
+      '<table><tr><td>标题：路灯不亮</td><td>留言时间：2024-06-02</td></tr><tr><td>答复内容：</td></tr><tr><td></td></tr></table><form><table><tr><td>评论标题：</td><td><input></td></tr><tr><td>评论内容：</td><td><textarea></textarea></td></tr></table></form>',
+    );
+    expect(found.map(({ answer }) => answer).filter((answer) => answer !== null)).toEqual([]);
+  });
+});
+
+describe('answers that no label of their own names', () => {
+  it('reads what stands under the time of the reply', () => {
+    const [letter] = repliesOf(
+      '<title>中国·某县欢迎您！</title><div class="title">新生儿落户要什么手续</div><div><span><b>编号：</b>ZX20240603005</span> <span><b>咨询人：</b>陈某</span> <span><b>提交时间：</b>2024-06-03</span></div><div><b>信件内容：</b>请问新生儿落户要什么手续？</div><div><b>受理状态：</b>已回复</div><div><b>回复单位：</b>公安局<br><b>回复时间：</b>2024-06-05<div>请携带出生医学证明和户口簿到派出所办理。</div></div>',
+    );
+    expect(letter).toMatchObject({
+      number: 'ZX20240603005',
+      state: '已回复',
+      sentAt: '2024-06-03',
+      repliedAt: '2024-06-05',
+      department: '公安局',
+      answer: '请携带出生医学证明和户口簿到派出所办理。',
+    });
+  });
+
+  it('reads answers in fields that cannot be changed', () => {
+    const [letter] = repliesOf(
+      '<table><tr><td>提交时间</td><td>2024-05-02 10:11:12</td></tr><tr><td>提交标题</td><td><input readonly value="异地就医备案"></td></tr><tr><td>提交内容</td><td><textarea disabled>如何备案？</textarea></td></tr><tr><td>回复内容</td><td><textarea disabled>可在医保小程序办理，或到窗口提交身份证。</textarea></td></tr><tr><td>回复部门</td><td>医疗保障局</td><td>回复时间</td><td>2024-05-04 09:00:00</td></tr></table>',
+    );
+    expect(letter).toMatchObject({
+      title: '异地就医备案',
+      answer: '可在医保小程序办理，或到窗口提交身份证。',
+      department: '医疗保障局',
+      repliedAt: '2024-05-04T09:00:00+08:00',
+    });
+  });
+
+  it('reads no answer from a field that is still to be filled', () => {
+    const found = repliesOf(
+      '<table><tr><td>信件标题</td><td>停水</td></tr><tr><td>来信时间</td><td>2024-05-02</td></tr><tr><td>回复内容</td><td><textarea>请输入回复</textarea></td></tr></table>',
+    );
+    expect(found.map(({ answer }) => answer).filter((answer) => answer !== null)).toEqual([]);
+  });
+});
+
+describe('numbers and titles', () => {
+  it('reads 编号 alone, and no title from the name of the site', () => {
+    const [letter] = repliesOf(
+      '<title>某市无线电管理局-局长信箱</title><table><tr><td>编号:</td><td>20240611003</td></tr><tr><td>当前状态:</td><td>已处理</td></tr><tr><td>内容:</td><td>老年证在哪里办理？</td></tr><tr><td>处理结果:</td><td>在社区办理，需携带身份证。</td></tr></table>',
+    );
+    expect(letter).toMatchObject({ number: '20240611003', title: '老年证在哪里办理？', state: '已处理' });
+  });
+});
+
+describe('lists of letters', () => {
+  it('reads the line under a table with its number of pages as no letter, and no bullet as part of a title', () => {
+    const found = repliesOf(
+      '<table><tr><td>状态</td><td>信件标题</td><td>来信日期</td></tr><tr><td>已阅批</td><td>·<a href="a?id=1">自来水水压不足</a></td><td>2024-5-2</td></tr><tr><td colspan="5">共搜索到 1 条，当前第 1/1 页，每页 10 条</td></tr></table>',
+    );
+    expect(found.map(({ title }) => title)).toEqual(['自来水水压不足']);
+  });
+
+  it('reads letters that wait in a second list under columns of its own', () => {
+    const list = (name: string, time: string, row: string): string =>
+      `<div><ul><div>${name}</div><li><span>主题</span><span>${time}</span><span>受理单位</span><span>状态</span><span>操作</span></li>${row}</ul></div>`;
+    const row = (id: number, title: string, day: string, state: string): string =>
+      `<li><span><a>•</a> ${title}</span><span>${day}</span><span>后勤处</span><span>${state}</span><span><a href="d?id=${id}">详情查看</a></span></li>`;
+    const found = repliesOf(
+      list('已复信件', '回复时间', row(1, '宿舍热水供应', '2024-05-09', '已回复')) +
+        list('待复信件', '写信时间', row(2, '食堂饭菜价格', '2024-06-18', '待处理')),
+    );
+    expect(found.map(({ title, state, sentAt, repliedAt }) => [title, state, sentAt, repliedAt])).toEqual([
+      ['宿舍热水供应', '已回复', null, '2024-05-09'],
+      ['食堂饭菜价格', '待处理', '2024-06-18', null],
+    ]);
+  });
+
+  it('reads a state behind a stroke', () => {
+    const found = repliesOf(
+      '<title>留言板</title><div class="panel"><div class="head"><span><b>[<a>交通</a>] <a>公交站台能否增设座椅</a></b><span> | 已回复</span></span><span>网友：张先生 2024-06-01</span></div><div class="body">请问站台能不能增设座椅？</div><div class="head"><span><b>[<a>教育</a>] <a>学校门口停车问题</a></b><span> | 未回复</span></span><span>网友：李女士 2024-06-12</span></div><div class="body">建议增加停车位。</div></div>',
+    );
+    expect(found.map(({ title, state }) => [title, state])).toEqual([
+      ['公交站台能否增设座椅', '已回复'],
+      ['学校门口停车问题', '未回复'],
+    ]);
+  });
+});
