@@ -196,6 +196,7 @@ function besideSmsButton(group: Group, unit: Unit): boolean {
     (b) =>
       b.kind === 'aside' &&
       /(获取|发送|点击|免费|重新|语音|短信).{0,6}(验证|校验|动态|短信|码)|发送短信/.test(b.text) &&
+      !/更换|刷新|换一|图|看不清/.test(b.text) &&
       wide !== null &&
       wide !== undefined &&
       contains(wide, b.entry) &&

@@ -76,7 +76,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'email',
     label:
-      /邮箱(?!密码)|电子邮(?!件)|邮件(?!的?(?:标题|主题|题目|内容|正文|类型|类别|分类))|e-?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|^почта|эл\S{0,12} почт/i,
+      /邮箱(?!密码)|电子邮(?!件)|邮件(?!的?(?:标题|主题|题目|内容|正文|类型|类别|分类))|e\s?-?\s?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|^почта|эл\S{0,12} почт/i,
   },
   {
     role: 'phone',

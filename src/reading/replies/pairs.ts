@@ -8,7 +8,14 @@ import {
   type TextRun,
   textOf,
 } from '../forms/page-map.ts';
-import { AFTER_ANSWER, KEY_IN_TEXT, OFFICE_ANSWERS, type ReplyKey, replyKeyOf } from './reply-words.ts';
+import {
+  AFTER_ANSWER,
+  KEY_IN_TEXT,
+  OFFICE_ANSWERS,
+  type ReplyKey,
+  replyKeyOf,
+  stateIn,
+} from './reply-words.ts';
 
 /** A label with what stands under it. */
 export interface Pair {
@@ -166,8 +173,9 @@ function keysIn(text: string): readonly { key: ReplyKey; start: number; end: num
   if (!/[:：【[]/.test(text)) return NONE;
   const found: { key: ReplyKey; start: number; end: number }[] = [];
   for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
-    const key = replyKeyOf(m[1] ?? m[2] ?? '');
-    if (key === null) continue;
+    const named = replyKeyOf(m[1] ?? m[2] ?? '');
+    if (named === null) continue;
+    const key = named === 'answer' && leadsState(text, m.index + m[0].length) ? 'state' : named;
     if (found.length === 0 && m.index > 40) break;
     // A long text under way is one value: its colons belong to it.
     const last = found.at(-1);
@@ -176,6 +184,12 @@ function keysIn(text: string): readonly { key: ReplyKey; start: number; end: num
     if (found.length >= 12) break;
   }
   return found;
+}
+
+/** 处理情况：已回复 | 问题类别：… states how far the letter is. */
+function leadsState(text: string, from: number): boolean {
+  const first = /^\s*([^\s|｜]{2,8})(?=\s*(?:[|｜]|\s[^\s:：]{2,8}[:：]))/.exec(text.slice(from, from + 40));
+  return first !== null && stateIn(first[1] ?? '') !== null;
 }
 
 function standsAlone(run: TextRun): boolean {

@@ -151,7 +151,7 @@ function fromRecord(
     state,
     sentAt,
     repliedAt,
-    department: answerPair?.office ?? value('department') ?? value('receiver'),
+    department: answerPair?.office ?? value('department') ?? signed?.office ?? value('receiver'),
     answer,
     url: absolute(record.get('title')?.href ?? '', url),
     ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),
@@ -159,17 +159,31 @@ function fromRecord(
   };
 }
 
-/** An answer that ends with a day in a line of its own was given on that day, unless the letter came later. */
-function signedOn(
-  text: string | null,
-  sentAt: string | null,
-  today: CivilDate,
-): { answer: string; day: string } | null {
+interface Signed {
+  answer: string;
+  day: string;
+  office: string | null;
+}
+
+/**
+ * An answer that ends with a day in a line of its own, or with its office and the day, was given on that day, unless
+ * the letter came later. Several such lines belong to several answers.
+ */
+function signedOn(text: string | null, sentAt: string | null, today: CivilDate): Signed | null {
   const lines = text?.split('\n') ?? [];
-  const last = lines.at(-1) ?? '';
-  const day = lines.length > 1 && isMoment(last) ? momentIn(last, today) : null;
+  const signatures = lines.map(signatureOf);
+  const last = signatures.at(-1) ?? null;
+  if (lines.length < 2 || last === null || signatures.filter((s) => s !== null).length > 1) return null;
+  const day = momentIn(last.moment, today);
   if (day === null || (sentAt !== null && day.slice(0, 10) < sentAt.slice(0, 10))) return null;
-  return { answer: lines.slice(0, -1).join('\n'), day };
+  return { answer: lines.slice(0, -1).join('\n'), day, office: last.office };
+}
+
+/** `2024-05-07` or `市城管局 2024-5-5 9:00`, and nothing else in the line. */
+function signatureOf(line: string): { moment: string; office: string | null } | null {
+  if (isMoment(line)) return { moment: line, office: null };
+  const [, office = '', moment = ''] = /^([\u4e00-\u9fff]{2,20})\s+(\d.{5,24})$/.exec(line) ?? [];
+  return office !== '' && isMoment(moment) ? { moment, office } : null;
 }
 
 /** An answer under its label is a letter's; papers in hand bear numbers, states and dates too. */
@@ -201,7 +215,8 @@ function headingOf(map: PageMap, first: Map<ReplyKey, Pair> | undefined): string
 }
 
 /** 某市民政局、局长信箱、…欢迎您: the site's name or the column's, no letter's. */
-const NAMES_SITE = /(局|委|办|厅|政府|网|网站|门户|信箱|中心|留言板|互动交流)$|欢迎/;
+const NAMES_SITE =
+  /(局|委|办|厅|政府|网|网站|门户|信箱|中心|平台|热线|留言板|互动交流|详情|列表|查询结果)$|欢迎|^[\d\s]*$/;
 
 function titleParts(map: PageMap): string[] {
   return map.title.slice(0, 200).split(/\s*[-_|—–]\s*/);

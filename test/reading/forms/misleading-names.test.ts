@@ -12,7 +12,7 @@ describe('labels that hold the word of another field', () => {
       letter(
         row('邮件标题：', '<input name="bt">') +
           row('邮件内容：', '<textarea name="nr"></textarea>') +
-          row('电子邮件：', '<input name="yj">'),
+          row('E - mail：', '<input name="yj">'),
       ),
     );
     expect(roles(form)).toBe('title content email');
@@ -61,6 +61,28 @@ describe('labels that hold the word of another field', () => {
       ['content', '投诉内容', 1000],
     ]);
     expect(form.fields.every(({ confidence }) => confidence > 0.8)).toBe(true);
+  });
+});
+
+describe('pictures of a code', () => {
+  it('are no codes by phone though a tip bids to press them for another', () => {
+    for (const picture of [
+      '<a href="javascript:;"><img src="/captcha" title="点击更换验证码"></a>',
+      '<img src="/captcha" alt="点击刷新验证码" onclick="again()">',
+      '<a href="javascript:again()">点击图片换验证码</a>',
+    ])
+      expect(roles(formOf(letter(`${BODY}${row('验证码：', `<input name="yz">${picture}`)}`)))).toBe(
+        'content captcha',
+      );
+  });
+
+  it('stand beside a button for the code by phone', () => {
+    const form = formOf(
+      letter(
+        `${BODY}${row('手机验证码：', '<input name="yz"><button type="button">点击获取验证码</button>')}`,
+      ),
+    );
+    expect(roles(form)).toBe('content sms_code');
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../../src/domain/civil-date.ts';
 import type { ReplyReading } from '../../../src/domain/page-reading.ts';
 import { readReplies } from '../../../src/reading/replies/read-replies.ts';
+import { replyKeyOf } from '../../../src/reading/replies/reply-words.ts';
 
 const TODAY = '2024-06-20' as CivilDate;
 
@@ -47,6 +48,34 @@ describe('where an answer ends', () => {
     expect(before).toMatchObject({ repliedAt: null, answer: expect.stringContaining('3月1日') });
   });
 
+  it('reads the office and the day under the answer, but no day where several answers bear one', () => {
+    const letter = (answers: string): ReplyReading | undefined =>
+      repliesOf(
+        `<table><tr><td>信件主题：</td><td>路灯不亮</td></tr><tr><td>写信时间：</td><td>2024-5-1</td></tr><tr><td>回复内容：</td><td>${answers}</td></tr></table>`,
+      )[0];
+    const one =
+      '<table><tr><td>电缆损坏，已修复。</td></tr><tr><td>市城管局 2024-5-5 9:00:00</td></tr></table>';
+    const first = '<table><tr><td>已转市城管局。</td></tr><tr><td>信箱办 2024-5-2 9:00:00</td></tr></table>';
+    expect(letter(one)).toMatchObject({
+      answer: '电缆损坏，已修复。',
+      repliedAt: '2024-05-05T09:00:00+08:00',
+      department: '市城管局',
+    });
+    expect(letter(one + first)).toMatchObject({ repliedAt: null });
+  });
+
+  it('reads 处理情况：已回复 for the state, and the answer where it stands', () => {
+    const [letter] = repliesOf(
+      '<title>公租房申请-市长信箱</title><div>来信人：李某<span>|</span>来信时间：2024-05-01<span>|</span>处理情况：<span>已回复</span><span>|</span> <span>问题类别：<span>住房</span></span></div><div><p>请问公租房如何申请？</p></div><div><h1><span>回复时间：2024-05-06</span><span>回复单位：市房管局</span></h1><div><p>您好，请携带身份证到社区申请，20日内公示。</p></div></div>',
+    );
+    expect(letter).toMatchObject({
+      title: '公租房申请',
+      state: '已回复',
+      repliedAt: '2024-05-06',
+      answer: '您好，请携带身份证到社区申请，20日内公示。',
+    });
+  });
+
   it('finds no answer in an empty cell, whatever stands behind its table', () => {
     const found = repliesOf(
       '<table><tr><td>标题：路灯不亮</td><td>留言时间：2024-06-02</td></tr><tr><td>答复内容：</td></tr><tr><td></td></tr></table><form><table><tr><td>评论标题：</td><td><input></td></tr><tr><td>评论内容：</td><td><textarea></textarea></td></tr></table></form>',
@@ -87,6 +116,23 @@ describe('answers that no label of their own names', () => {
       '<table><tr><td>信件标题</td><td>停水</td></tr><tr><td>来信时间</td><td>2024-05-02</td></tr><tr><td>回复内容</td><td><textarea>请输入回复</textarea></td></tr></table>',
     );
     expect(found.map(({ answer }) => answer).filter((answer) => answer !== null)).toEqual([]);
+  });
+});
+
+describe('labels', () => {
+  it.each([
+    ['sent', '来件时间 来电时间 信访日期 递交时间 上报时间'],
+    ['replied', '回信时间 处办时间'],
+    ['title', '来件标题 案件标题'],
+    ['question', '来件内容 内容描述 具体内容 内容详情 主要诉求'],
+    ['department', '处办单位 回信单位 牵头部门'],
+    ['answer', '回复详情 处理描述 回信内容 办理答复 处理回复 信件回复 来信回复 诉求回复 咨询回复'],
+    ['number', '信访件编号 信件索引号 信件ID 工单号'],
+    ['state', '当前进度 办理环节'],
+    ['receiver', '写信对象 投诉部门 建议对象 受理信箱'],
+    ['aside', '索引号 满意度评价 公开意愿'],
+  ])('of the kind %s: %s', (key, labels) => {
+    for (const label of labels.split(' ')) expect([label, replyKeyOf(label)]).toEqual([label, key]);
   });
 });
 
