@@ -1,4 +1,4 @@
-import type { Unit } from './controls.ts';
+import { behindColon, runAhead, type Unit, wordsAhead } from './controls.ts';
 import type { Group } from './groups.ts';
 import {
   attr,
@@ -76,7 +76,7 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
     const inScope = runsIn(map, scope.at, scope.end);
     const floor = Math.max(lastMember(previous)?.at ?? -1, group.root.at);
     const since = previous ? rowEnd(previous, unit) : -1;
-    const between = runsIn(map, floor, unit.at);
+    const between = withoutWordsOfChoice(map, unit, runsIn(map, floor, unit.at));
     const own = between.filter((r) => r.at >= since);
     const before = own.some((r) => usable(r.text)) ? own : between;
     const named =
@@ -115,6 +115,17 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
         isMarkedByClass(unit, scope, named?.run ?? null),
     };
   };
+}
+
+/** `公开：是 ( ) 否 ( )`: what names the first choice is no label of the field. */
+function withoutWordsOfChoice(map: PageMap, unit: Unit, runs: TextRun[]): TextRun[] {
+  const run = unit.members.length > 1 && wordsAhead(map, unit) !== null ? runAhead(map, unit) : undefined;
+  if (run === undefined) return runs;
+  const label = run.text.slice(0, run.text.length - behindColon(run.text).length).trim();
+  const { at, within, clickable, heading } = run;
+  return runs.flatMap((r) =>
+    r !== run ? [r] : label === '' ? [] : [{ at, within, clickable, heading, text: label }],
+  );
 }
 
 /** Whether marks stand behind their fields on one line: `姓名：[ ] * 电话：[ ] *`. The first field tells. */

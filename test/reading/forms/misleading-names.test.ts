@@ -160,3 +160,47 @@ describe('buttons named after what is sent', () => {
     expect(form).toMatchObject({ submit: '#go', method: 'script' });
   });
 });
+
+describe('choices whose words stand in front of them', () => {
+  const choices = (html: string): string => {
+    const field = formOf(
+      letter(row('标题：', '<input name="bt">') + BODY + row('是否公开：', html)),
+    ).fields.find(({ control }) => control === 'radio');
+    return `${field?.role}: ${field?.options.map(({ value, label }) => `${value}=${label}`).join(' ')}`;
+  };
+
+  it('gives each choice the words in front of it when nothing stands behind the last', () => {
+    expect(
+      choices('是\n<input type="radio" name="gk" value="1">\n否 <input type="radio" name="gk" value="0">'),
+    ).toBe('public: 1=是 0=否');
+    expect(
+      choices(
+        '<span>愿意</span><input type="radio" name="gk" value="1"><span>不愿意</span><input type="radio" name="gk" value="0">',
+      ),
+    ).toBe('public: 1=愿意 0=不愿意');
+  });
+
+  it('cuts the label of the whole choice off the words of the first', () => {
+    const form = formOf(
+      letter(
+        `${row('标题：', '<input name="bt">')}${BODY}<tr><td colspan="2">是否公开：是<input type="radio" name="gk" value="1">否<input type="radio" name="gk" value="0"></td></tr>`,
+      ),
+    );
+    const field = form.fields.find(({ control }) => control === 'radio');
+    expect([field?.role, field?.label, ...(field?.options.map(({ label }) => label) ?? [])]).toEqual([
+      'public',
+      '是否公开',
+      '是',
+      '否',
+    ]);
+  });
+
+  it('leaves the words behind each choice where they stand', () => {
+    expect(
+      choices('<input type="radio" name="gk" value="1">是 <input type="radio" name="gk" value="0">否'),
+    ).toBe('public: 1=是 0=否');
+    expect(
+      choices('请选择 <input type="radio" name="gk" value="1">是 <input type="radio" name="gk" value="0">否'),
+    ).toBe('public: 1=是 0=否');
+  });
+});
