@@ -8,6 +8,7 @@ import {
   type TextRun,
   textOf,
 } from '../forms/page-map.ts';
+import { leavesSlotEmpty } from './empty-slot.ts';
 import {
   AFTER_ANSWER,
   KEY_IN_TEXT,
@@ -214,6 +215,10 @@ function shortValue(map: PageMap, mark: Mark, next: Mark | undefined): Value {
   if (fixed !== '') return { value: fixed.slice(0, 300), at: mark.run, end: -1 };
   if (!run || (next && next.index <= mark.index + 1)) return none;
   if (crossesControl(map, mark.run, run) || !together(mark.run, run)) return none;
+  // 职务：科长 behind 答复单位： is the next label with its value.
+  const isFact = mark.key !== 'title' && mark.key !== 'receiver';
+  if (leavesSlotEmpty(map, mark.run, run) || (isFact && /^[\u4e00-\u9fff]{2,6}[:：]\S/.test(run.text)))
+    return none;
   return { value: run.text.slice(0, 300), at: run, end: -1 };
 }
 
@@ -225,7 +230,8 @@ function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value
   const first = map.runs[from];
   const fixed = mark.rest === '' ? fixedValue(map, mark.run, first) : '';
   if (fixed !== '') return { value: fixed.slice(0, MAX_ANSWER), at: mark.run, end: mark.index + 1 };
-  const scope = mark.rest === '' && first && isBeyond(map, mark.run, first) ? null : scopeOf(mark, first);
+  const scope =
+    mark.rest === '' && first && leavesSlotEmpty(map, mark.run, first) ? null : scopeOf(mark, first);
   const block = mark.rest === '' && first ? blockOf(mark.run, first) : null;
   let next = at + 1;
   let i = from;
@@ -278,16 +284,6 @@ function fixedValue(map: PageMap, label: TextRun, next: TextRun | undefined): st
     return tag === 'input' ? attr(field, 'value').trim() : textOf(field.el, MAX_ANSWER);
   }
   return '';
-}
-
-/** Whether a value stands behind the table of its label though that has cells for it: they are empty. */
-function isBeyond(map: PageMap, label: TextRun, value: TextRun): boolean {
-  const cell = climb(label.within, (e) => e.tag === 'td' || e.tag === 'th', 8);
-  const table = cell && climb(cell, (e) => e.tag === 'table', 6);
-  if (!cell || !table || contains(table, value)) return false;
-  const cells = map.byTag.get('td') ?? [];
-  const next = cells[lowerBound(cells, cell.end)];
-  return next !== undefined && contains(table, next);
 }
 
 /** The widest element around the value that leaves the label out: an answer's own block. Nothing in it is a label. */

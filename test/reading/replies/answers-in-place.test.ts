@@ -119,6 +119,49 @@ describe('answers that no label of their own names', () => {
   });
 });
 
+describe('places for an answer that are empty', () => {
+  const rows = [
+    '信件编号|20240102',
+    '信件标题|路灯不亮',
+    '来信时间|2024-06-01',
+    '信件内容|请来修。',
+    '答复单位|',
+    '职务|科长',
+    '答复内容|',
+    '审核人|张某',
+  ];
+  const page = (row: (label: string, value: string) => string): string =>
+    rows.map((r) => row(...(r.split('|') as [string, string]))).join('');
+  const layouts: [string, string][] = [
+    ['table', `<table>${page((l, v) => `<tr><th>${l}</th><td>${v}</td></tr>`)}</table>`],
+    ['table of cells', `<table>${page((l, v) => `<tr><td>${l}：</td><td><p>${v}</p></td></tr>`)}</table>`],
+    ['list of terms', `<dl>${page((l, v) => `<dt>${l}</dt><dd>${v}</dd>`)}</dl>`],
+    ['blocks', page((l, v) => `<div class="row"><div class="l">${l}</div><div class="v">${v}</div></div>`)],
+  ];
+  it.each(layouts)('do not take the next label for one: %s', (_, html) => {
+    expect(repliesOf(`<div>${html}</div>`)[0]).toMatchObject({
+      title: '路灯不亮',
+      number: '20240102',
+      department: null,
+      answer: null,
+    });
+  });
+
+  it('are none of an office or a state where the next line is a label with its value', () => {
+    const [letter] = repliesOf(
+      '<ul><li>信件编号：20240102</li><li>信件标题：投诉：路灯不亮</li><li>来信时间：2024-06-01</li><li>答复单位：</li><li>职务：科长</li></ul>',
+    );
+    expect(letter).toMatchObject({ title: '投诉：路灯不亮', department: null });
+  });
+
+  it('may be followed by the answer under them', () => {
+    const [letter] = repliesOf(
+      '<table><tr><td>信件编号</td><td>20240102</td></tr><tr><td>信件标题</td><td>路灯不亮</td></tr><tr><td>答复内容</td><td></td></tr><tr><td colspan="2">已经修好，请您放心。</td></tr></table>',
+    );
+    expect(letter?.answer).toBe('已经修好，请您放心。');
+  });
+});
+
 describe('labels', () => {
   it.each([
     ['sent', '来件时间 来电时间 信访日期 递交时间 上报时间'],
