@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageOf } from './false-pages/false-page-cases.ts';
 import { columnPage, readHtml } from './read-html.ts';
 
 /** Menus so long that the page's text is no short one. */
@@ -33,5 +34,26 @@ describe('a page with all of the site’s menus around a notice', () => {
     const form =
       '<form><table><tr><td>姓名</td><td><input name="xm"></td></tr><tr><td>联系电话</td><td><input name="dh"></td></tr><tr><td>标题</td><td><input name="bt"></td></tr><tr><td>内容</td><td><textarea name="nr"></textarea></td></tr></table><input type="submit" value="提交"><p>夜间系统维护期间暂停服务。</p></form>';
     expect(kindOf(form)).toMatchObject({ kind: 'form', detail: null });
+  });
+});
+
+describe('a page of a CMS with one message and the title 提示信息', () => {
+  const message = (words: string, title = '提示信息') =>
+    readHtml(
+      pageOf(
+        `<div class="msg"><h5>提示信息</h5><p>${words}</p><a href="javascript:history.back()">[点这里返回上一页]</a></div>`,
+        title,
+      ),
+    );
+
+  it('is what its message says it is', () => {
+    expect(message('您请求的栏目没有找到！')).toMatchObject({ kind: 'error', detail: 'soft-404' });
+    expect(message('请先登录，正在跳转到登录页面')).toMatchObject({ kind: 'other', detail: 'login-wall' });
+  });
+
+  it('is no missing page where something was done or a field was filled in wrongly', () => {
+    expect(message('您还没有登录，请登录后再操作', '错误提示').detail).toBe('login-wall');
+    for (const words of ['留言提交成功！', '验证码错误', '正在打开外部网站，请稍候'])
+      expect([words, message(words).detail]).toEqual([words, null]);
   });
 });
