@@ -16,6 +16,7 @@ import {
   type ReplyKey,
   replyKeyOf,
   stateIn,
+  TIME_LABEL,
 } from './reply-words.ts';
 
 /** A label with what stands under it. */
@@ -34,6 +35,8 @@ const MAX_ANSWER = 8_000;
 const MAX_PAIRS = 4_000;
 /** `回复时间：2024年6月11日 10:30　回复单位：…` */
 const MAX_META = 60;
+/** Labels with their values in one line are no longer. */
+const MAX_LINE = 160;
 
 interface Mark {
   key: ReplyKey;
@@ -100,13 +103,10 @@ function marksOf(map: PageMap): Mark[] {
     const run = map.runs[index] as TextRun;
     const office = /[回答]/.test(run.text) ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
     if (office) {
-      marks.push({
-        key: 'answer',
-        run,
-        index,
-        rest: run.text.slice(office[0].length).trim(),
-        office: office[1] ?? '',
-      });
+      const rest = run.text.slice(office[0].length).trim();
+      const times = timesIn(rest, run, index);
+      marks.push({ key: 'answer', run, index, rest: times.length > 0 ? '' : rest, office: office[1] ?? '' });
+      marks.push(...times);
       continue;
     }
     const sign = signOf(run);
@@ -115,11 +115,12 @@ function marksOf(map: PageMap): Mark[] {
       continue;
     }
     if (isFoot(run)) continue;
-    const found = keysIn(run.text);
+    const text = apart(run.text);
+    const found = keysIn(text);
     if (found.length > 0) {
       found.forEach((hit, i) => {
-        const end = found[i + 1]?.start ?? run.text.length;
-        marks.push({ key: hit.key, run, index, rest: run.text.slice(hit.end, end).trim() });
+        const end = found[i + 1]?.start ?? text.length;
+        marks.push({ key: hit.key, run, index, rest: text.slice(hit.end, end).trim() });
       });
       continue;
     }
@@ -128,6 +129,25 @@ function marksOf(map: PageMap): Mark[] {
     if (key !== null && standsAlone(run)) marks.push({ key, run, index, rest: '' });
   }
   return marks;
+}
+
+/** The label of a time and its day right behind other words: scripts set pieces without a space between them. */
+const GLUED_TIME = new RegExp(
+  `(?<=[^\\s,，;；(（【])(?=${TIME_LABEL}\\s*[:：]\\s*(?:19|20)\\d\\d[-年/.])`,
+  'g',
+);
+
+function apart(text: string): string {
+  return text.length <= MAX_LINE && /[:：].*[:：]/.test(text) ? text.replace(GLUED_TIME, '\n') : text;
+}
+
+/** 回复时间：… where the words of an answer would begin. */
+function timesIn(text: string, run: TextRun, index: number): Mark[] {
+  if (text.length > MAX_META) return [];
+  const [first, ...more] = keysIn(text);
+  return first?.start === 0 && first.key === 'replied' && more.length === 0
+    ? [{ key: 'replied', run, index, rest: text.slice(first.end).trim() }]
+    : [];
 }
 
 /** 主办单位 and its like in the foot of a page say who runs the site. */
@@ -180,7 +200,8 @@ function keysIn(text: string): readonly { key: ReplyKey; start: number; end: num
     if (found.length === 0 && m.index > 40) break;
     // A long text under way is one value: its colons belong to it.
     const last = found.at(-1);
-    if (last && (last.key === 'answer' || last.key === 'question')) break;
+    const isBegun = last !== undefined && (key !== 'replied' || text.slice(last.end, m.index).trim() !== '');
+    if (isBegun && (last.key === 'answer' || last.key === 'question')) break;
     found.push({ key, start: m.index, end: m.index + m[0].length });
     if (found.length >= 12) break;
   }

@@ -95,7 +95,9 @@ function letterRecords(map: PageMap, url: string, today: CivilDate): ReplyReadin
     }
   }
   records.push(open);
-  const heading = headingOf(map, records[0]);
+  // The heading over several letters is none of theirs.
+  const isOne = records.filter((record) => record.has('answer')).length <= 1;
+  const heading = isOne ? headingOf(map, records[0]) : '';
   const found = records
     .map((record, i) => fromRecord(map, record, i === 0 && records.length <= 2 ? heading : '', url, today))
     .filter((r): r is ReplyReading => r !== null);
@@ -142,6 +144,7 @@ function fromRecord(
     (stated !== null &&
       stateIn(stated) !== null &&
       (sentAt !== null || number !== null || value('title') !== null)) ||
+    (answerPair !== undefined && value('question') !== null && sentAt !== null) ||
     (repliedAt !== null && (value('title') !== null || sentAt !== null)) ||
     (number !== null && sentAt !== null && value('title') !== null);
   if (!isLetter || title === '') return null;

@@ -18,6 +18,9 @@ const LETTER =
   '(?:信件|来信|来件|来电|写信|发信|信访件?|留言|咨询|提问|问题|诉求|投诉|建议|办件|工单|事项|反映|求助|申请|举报|受理|邮件|网友|业务|群众|市民|提交|登记|发布|发起|创建|收件|接收|收信|递交|上报|案件|投递|信息)';
 const ANSWER = '(?:回复|答复|回答|解答|反馈|办理|办结|处理|处置|处办|办复|受理|承办|回应|回信|批复|转办)';
 
+/** When a letter came or was answered. */
+export const TIME_LABEL = `(?:${LETTER}|${ANSWER})(?:时间|日期)`;
+
 /** Order decides; each pattern has to fit the whole label. */
 const KEYS: readonly [ReplyKey, RegExp][] = [
   [

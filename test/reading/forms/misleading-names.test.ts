@@ -20,9 +20,14 @@ describe('labels that hold the word of another field', () => {
 
   it('takes 来信人数 and 联系人职务 for no name', () => {
     const form = formOf(
-      letter(row('来信人：', '<input name="a">') + row('来信人数：', '<input name="b">') + BODY),
+      letter(
+        row('来信人：', '<input name="a">') +
+          row('来信人数：', '<input name="b">') +
+          row('写信人部门：', '<input name="c">') +
+          BODY,
+      ),
     );
-    expect(roles(form)).toBe('name other content');
+    expect(roles(form)).toBe('name other other content');
   });
 
   it('takes an address that is explained as an e-mail for one', () => {

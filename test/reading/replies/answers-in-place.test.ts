@@ -119,7 +119,36 @@ describe('answers that no label of their own names', () => {
   });
 });
 
+describe('labels that a script set without a space between them', () => {
+  const card = (day: string, question: string, reply: string, answer: string): string =>
+    `<div><div><span>留言人：某校 王女士</span><span>提交时间：${day}</span></div><div><span>问：</span>${question}</div><div><div><span>示例处答复：</span><span>答复时间：${reply}</span></div><p>${answer}</p></div></div>`;
+
+  it('end where the label of a time begins', () => {
+    const found = repliesOf(
+      `<h3>留言公开选登（公开办理时限）</h3>${card('2024-03-10', '入会要交什么材料？', '2024-03-12', '请交申请表和证书复印件。')}${card('2024-04-02', '何时截止？', '2024-04-03', '6月底截止。')}`,
+    );
+    expect(found.map(({ title, sentAt, repliedAt, answer }) => [title, sentAt, repliedAt, answer])).toEqual([
+      ['入会要交什么材料？', '2024-03-10', '2024-03-12', '请交申请表和证书复印件。'],
+      ['何时截止？', '2024-04-02', '2024-04-03', '6月底截止。'],
+    ]);
+  });
+
+  it('leave an answer whole that tells of times', () => {
+    const [letter] = repliesOf(
+      '<p>标题：补贴</p><p>来信时间：2024-03-01</p><p>回复内容：您的申请已收到，受理时间：2024-03-02，预计四月发放。</p>',
+    );
+    expect(letter?.answer).toBe('您的申请已收到，受理时间：2024-03-02，预计四月发放。');
+  });
+});
+
 describe('places for an answer that are empty', () => {
+  it('make a letter that waits', () => {
+    const found = repliesOf(
+      '<h3>成绩何时公布</h3><h5><span>来源：李某</span> <span>时间：2024-04-01</span></h5><table><tr><td>标题</td><td>成绩何时公布</td></tr><tr><td>信件内容</td><td>什么时候公布？</td></tr><tr><td>回复内容</td><td></td></tr></table>',
+    );
+    expect(found).toMatchObject([{ title: '成绩何时公布', sentAt: '2024-04-01', answer: null, state: null }]);
+  });
+
   const rows = [
     '信件编号|20240102',
     '信件标题|路灯不亮',
