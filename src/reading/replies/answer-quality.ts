@@ -32,7 +32,7 @@ const PASSED = new RegExp(
 
 /** What the letter was about, before what is said of it: 关于您反映的路灯问题, 接到您的来信后. */
 const TOPIC = new RegExp(
-  `^(?:(?:关于|针对|对于?|就)[^,，]{0,40}|[您你]所?(?:反映|提出|提到|咨询|投诉|来信)的?[^,，]{0,30})${LETTER}$|^接到.{0,20}后$`,
+  `^(?:(?:关于|针对|对于?|就)[^,，请向由已]{0,40}|[您你]所?(?:反映|提出|提到|咨询|投诉|来信)的?[^,，请向由已]{0,30})${LETTER}$|^接到.{0,20}后$`,
 );
 
 /** Go and ask elsewhere. */
