@@ -173,13 +173,24 @@ function notThePage(input: KindInput): Named | null {
   if (picture !== null && items < 3 && !isPublished)
     return { kind: 'error', detail: 'soft-404', trace: { selector: 'img', text: picture[0].slice(0, 100) } };
   const gone =
-    /^\s*404\b|404\s*(?:错误|页面|not found|error)|(?:页面|网页)(?:不存在|找不到|未找到)|找不到(?:页面|网页)|^\s*(?:错误|出错)(?:提示|页面|了)?\s*$|page not found|提示信息$/i.exec(
+    /^\s*404\b|404\s*(?:错误|页面|not found|error)|(?:页面|网页)(?:不存在|找不到|未找到)|找不到(?:页面|网页)|page not found/i.exec(
       title,
     );
-  if (gone !== null && items < 10) {
+  if ((gone !== null || isMessageOfLoss(title, own)) && items < 10) {
     return { kind: 'error', detail: 'soft-404', trace: { selector: 'title', text: title.slice(0, 100) } };
   }
   return null;
+}
+
+/** 提示信息 and 错误提示 stand over any message of a CMS: what was sent or filled in wrongly is no missing page. */
+function isMessageOfLoss(title: string, own: string): boolean {
+  return (
+    /提示信息$|^\s*(?:错误|出错)(?:提示|页面|了)?\s*$/.test(title) &&
+    /不存在|找不到|没有(?:找到|此|该|这)|无此|无效|非法|出错|异常|失败|删除|关闭|错误/.test(
+      `${title} ${own}`,
+    ) &&
+    !/成功|登[录陆]|验证码|填写|输入|选择/.test(own)
+  );
 }
 
 /** Whether the page has a form or an article of its own within the site's menus. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageOf } from './false-pages/false-page-cases.ts';
 import { columnPage, readHtml } from './read-html.ts';
 
 /** Menus so long that the page's text is no short one. */
@@ -66,5 +67,26 @@ describe('an article', () => {
       'https://www.example.gov.cn/xxgk/55/index.html',
     );
     expect(page).toMatchObject({ kind: 'article', published: '2024-06-20' });
+  });
+});
+
+describe('a page of a CMS with one message and the title 提示信息', () => {
+  const message = (words: string, title = '提示信息') =>
+    readHtml(
+      pageOf(
+        `<div class="msg"><h5>提示信息</h5><p>${words}</p><a href="javascript:history.back()">[点这里返回上一页]</a></div>`,
+        title,
+      ),
+    );
+
+  it('is what its message says it is', () => {
+    expect(message('您请求的栏目没有找到！')).toMatchObject({ kind: 'error', detail: 'soft-404' });
+    expect(message('请先登录，正在跳转到登录页面')).toMatchObject({ kind: 'other', detail: 'login-wall' });
+  });
+
+  it('is no missing page where something was done or a field was filled in wrongly', () => {
+    expect(message('您还没有登录，请登录后再操作', '错误提示').detail).toBe('login-wall');
+    for (const words of ['留言提交成功！', '验证码错误', '正在打开外部网站，请稍候'])
+      expect([words, message(words).detail]).toEqual([words, null]);
   });
 });

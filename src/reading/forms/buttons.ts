@@ -38,7 +38,10 @@ const KINDS: readonly [ButtonKind, RegExp][] = [
   ],
   ['search', /搜\s*[索寻一]?|检\s*索|全文|search|find|^go!?$|recherche|suche|buscar|поиск|найти/i],
   ['lookup', /查\s*[询看找阅]|query|look ?up|track/i],
-  ['submit', /确\s*[定认]|保\s*存|完\s*成|^ok$|save|confirm|确 定|^好$|咨\s*询$|^回\s*复$|申\s*请$/i],
+  [
+    'submit',
+    /确\s*[定认]|保\s*存|完\s*成|^ok$|save|confirm|确 定|^好$|咨\s*询$|^回\s*复$|^(投\s*诉|举\s*报)$|申\s*请$/i,
+  ],
   ['next', /下一步|继\s*续|同\s*意|开始|next|continue/i],
 ];
 

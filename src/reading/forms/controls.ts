@@ -1,5 +1,15 @@
 import type { FieldReading } from '../../domain/page-reading.ts';
-import { attr, climb, type DomElement, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
+import {
+  attr,
+  climb,
+  type DomElement,
+  lowerBound,
+  type MapEntry,
+  type PageMap,
+  type TextRun,
+  textOf,
+} from './page-map.ts';
+import { plainLabel, roleOfLabel } from './words.ts';
 
 /** One field as a person sees it: a control, or the radios or boxes that are one choice together. */
 export interface Unit {
@@ -131,10 +141,42 @@ function editorTarget(map: PageMap, name: string): MapEntry | null {
 export function optionsOf(unit: Unit, map: PageMap): { value: string; label: string }[] {
   if (unit.control === 'select') return selectOptions(unit.entry.el);
   if (unit.control !== 'radio' && unit.control !== 'checkbox') return [];
+  const ahead = wordsAhead(map, unit);
   return unit.members.slice(0, 100).map((member, i) => ({
     value: member.el.attribs.value ?? 'on',
-    label: wordsBeside(map, member, unit.members[i + 1]),
+    label: ahead?.[i] ?? wordsBeside(map, member, unit.members[i + 1]),
   }));
+}
+
+/** `是 ( ) 否 ( )`: the words of each choice in front of it, where nothing stands behind the last. */
+export function wordsAhead(map: PageMap, unit: Unit): string[] | null {
+  const last = unit.members.at(-1);
+  const run = runAhead(map, unit);
+  if (last === undefined || run === undefined || unit.members.length < 2) return null;
+  const words = unit.members.map((member, i) => wordsBeside(map, member, unit.members[i + 1]));
+  if (
+    words.pop() !== '' ||
+    words.includes('') ||
+    unit.members.some((member) => labelWords(map, member) !== '')
+  )
+    return null;
+  const first = behindColon(run.text);
+  const named = first !== run.text || /[:：]$/.test(map.runs[lowerBound(map.runs, run.at) - 1]?.text ?? '');
+  // 性别 ( ) 男 ( ): the words in front name the whole choice.
+  if (first === '' || first.length > 12 || (!named && roleOfLabel(plainLabel(first)) !== null)) return null;
+  return [first, ...words];
+}
+
+/** The words right in front of a choice, in its own block. */
+export function runAhead(map: PageMap, { at, entry }: Unit): TextRun | undefined {
+  const block = blockOf(entry);
+  const run = map.runs[lowerBound(map.runs, at) - 1];
+  return run !== undefined && block !== null && run.at > block.at ? run : undefined;
+}
+
+/** What stands behind the last colon. */
+export function behindColon(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf(':'), text.lastIndexOf('：')) + 1).trim();
 }
 
 function selectOptions(select: DomElement): { value: string; label: string }[] {
@@ -154,20 +196,26 @@ function selectOptions(select: DomElement): { value: string; label: string }[] {
 
 /** The words of one radio or box: its label, else the text that follows it up to the next control. */
 export function wordsBeside(map: PageMap, member: MapEntry, next: MapEntry | undefined): string {
-  const id = attr(member, 'id');
-  if (id !== '') {
-    const label = map.labelFor.get(id)?.[0];
-    const words = label ? textOf(label.el, 80) : '';
-    if (words !== '') return words;
-  }
-  const wrap = climb(member.parent, (e) => e.tag === 'label', 4);
-  if (wrap) {
-    const words = textOf(wrap.el, 80);
-    if (words !== '') return words;
-  }
-  const cell = climb(member.parent, (e) => /^(td|dd|li|p|div|tr|dl|form|body|fieldset)$/.test(e.tag), 8);
-  const end = Math.min(next?.at ?? Number.POSITIVE_INFINITY, cell?.end ?? Number.POSITIVE_INFINITY);
+  const labelled = labelWords(map, member);
+  if (labelled !== '') return labelled;
+  const end = Math.min(
+    next?.at ?? Number.POSITIVE_INFINITY,
+    blockOf(member)?.end ?? Number.POSITIVE_INFINITY,
+  );
   const follows = map.runs[lowerBound(map.runs, member.at + 1)];
   if (follows && follows.at < end) return follows.text.slice(0, 80);
   return attr(member, 'title') || '';
+}
+
+function labelWords(map: PageMap, member: MapEntry): string {
+  const id = attr(member, 'id');
+  const label = id === '' ? undefined : map.labelFor.get(id)?.[0];
+  const words = label ? textOf(label.el, 80) : '';
+  if (words !== '') return words;
+  const wrap = climb(member.parent, (e) => e.tag === 'label', 4);
+  return wrap ? textOf(wrap.el, 80) : '';
+}
+
+function blockOf(member: MapEntry): MapEntry | null {
+  return climb(member.parent, (e) => /^(td|dd|li|p|div|tr|dl|form|body|fieldset)$/.test(e.tag), 8);
 }

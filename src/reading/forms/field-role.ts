@@ -39,6 +39,8 @@ const TYPED = new Set<FieldRole>([
   'id_number',
 ]);
 
+const OWN_UNIT = /^(单位|机构|部门|科室|处室)(名称)?$/;
+
 /** What a field asks for: its words first, then what is drawn into it, then its names, then its kind. */
 export function fieldRole(
   map: PageMap,
@@ -50,9 +52,13 @@ export function fieldRole(
   if (unit.control === 'file') return { role: 'attachment', confidence: 0.97, words: '附件' };
   const plain = plainLabel(label.text);
   const isSum = unit.control === 'input' && [label.text, ...label.hints].some(asksForSum);
-  const byLabel = isSum ? 'captcha' : fitted(unit, roleOfLabel(plain), plain);
+  const byWords = isSum ? 'captcha' : fitted(unit, roleOfLabel(plain), plain);
+  const byLabel = byWords === 'address' && label.hints.some(explainsEmail) ? 'email' : byWords;
   const name = attr(unit.entry, 'name');
-  const names = [sharedNames.has(name) && unit.control !== 'radio' ? '' : name, attr(unit.entry, 'id')];
+  const names = ownNames(
+    sharedNames.has(name) && unit.control !== 'radio' ? '' : name,
+    attr(unit.entry, 'id'),
+  );
   const suggested = names.map((n) => fitted(unit, roleOfTokens(n), n)).find((r) => r !== null) ?? null;
   // A search box called `message` or `content` is none: a letter's body is never one line.
   const byName = suggested === 'content' && unit.control === 'input' ? null : suggested;
@@ -94,6 +100,19 @@ export function fieldRole(
   return { role: 'other', confidence: plain === '' ? 0.3 : 0.6, words: plain || name };
 }
 
+/** `ctl00$MainContent$txtTitle`: ASP.NET writes the containers into name and id; the last word alone is the field's. */
+function ownNames(name: string, id: string): [string, string] {
+  const containers = name.split('$');
+  if (containers.length === 1) return [name, id.replace(/content_?placeholder\d*/gi, '')];
+  const own = containers.findLast((part) => /[a-z]{2}/i.test(part)) ?? '';
+  return [own, id === containers.join('_') ? '' : id];
+}
+
+/** 发信人地址（必须是有效的E-mail）: an address to write to by mail. */
+function explainsEmail(hint: string): boolean {
+  return /^[（(]?[^没无或]{0,8}(?:e-?mail|邮箱|电子邮件)/i.test(hint);
+}
+
 /** A role the control cannot have is none: nobody types a title into a list of choices. */
 function fitted(unit: Unit, role: FieldRole | null, words: string): FieldRole | null {
   if (role === null) return null;
@@ -107,6 +126,8 @@ function fitted(unit: Unit, role: FieldRole | null, words: string): FieldRole | 
   }
   if (unit.control === 'input' && (role === 'agree' || role === 'attachment')) return 'other';
   if (unit.control === 'input' && role === 'public') return 'other';
+  // 单位 to type in is the writer's own; whom he writes to he chooses from a list.
+  if (unit.control === 'input' && role === 'department' && OWN_UNIT.test(words)) return 'other';
   return role;
 }
 
@@ -175,6 +196,7 @@ function besideSmsButton(group: Group, unit: Unit): boolean {
     (b) =>
       b.kind === 'aside' &&
       /(获取|发送|点击|免费|重新|语音|短信).{0,6}(验证|校验|动态|短信|码)|发送短信/.test(b.text) &&
+      !/更换|刷新|换一|图|看不清/.test(b.text) &&
       wide !== null &&
       wide !== undefined &&
       contains(wide, b.entry) &&

@@ -177,6 +177,7 @@ function borrowButtons(groups: Group[], free: Button[]): void {
     const secret = group.units.some((u) => u.type === 'password');
     const fits = (b: Button): boolean => (b.kind === 'login') === secret;
     const button = usable.find((b) => b.at >= group.root.end && b.at < nextField && fits(b));
-    if (button && climb(button.entry, (e) => contains(e, group.root), 6)) group.buttons.push(button);
+    if (button && climb(button.entry, (e) => contains(e, group.root), 6))
+      group.buttons.push({ ...button, native: false });
   }
 }

@@ -1,5 +1,5 @@
 import { folded } from '../page-dom.ts';
-import type { Unit } from './controls.ts';
+import { behindColon, runAhead, type Unit, wordsAhead } from './controls.ts';
 import type { Group } from './groups.ts';
 import {
   attr,
@@ -8,7 +8,7 @@ import {
   lowerBound,
   type MapEntry,
   type PageMap,
-  type TextRun,
+  TextRun,
   textOf,
 } from './page-map.ts';
 import { plainLabel, roleOfLabel } from './words.ts';
@@ -46,8 +46,10 @@ const ASKED_FOR = /^请您?(?:务必|正确)?(?:输入|填写|选择)\S{2,12}[:�
 
 const REQUEST = /^请您?(?:务必|正确)?(?:输入|填写)您?的?[\u4e00-\u9fff]{2,10}[:：]?$/;
 
+/** 内容（1000字以内） names its field; a remark in brackets alone explains it. */
 function isHint(text: string): boolean {
-  return HINT.test(text) && !ASKED_FOR.test(text);
+  const named = text.replace(/[（(【[][^）)】\]]{0,40}[）)】\]]\s*[:：]?$/, '').trim();
+  return HINT.test(named === '' ? text : named) && !ASKED_FOR.test(text);
 }
 
 /** Classes that draw the star of a required field. */
@@ -74,7 +76,7 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
     const inScope = runsIn(map, scope.at, scope.end);
     const floor = Math.max(lastMember(previous)?.at ?? -1, group.root.at);
     const since = previous ? rowEnd(previous, unit) : -1;
-    const between = runsIn(map, floor, unit.at);
+    const between = withoutWordsOfChoice(map, unit, runsIn(map, floor, unit.at));
     const own = between.filter((r) => r.at >= since);
     const before = own.some((r) => usable(r.text)) ? own : between;
     const named =
@@ -113,6 +115,15 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
         isMarkedByClass(unit, scope, named?.run ?? null),
     };
   };
+}
+
+/** `公开：是 ( ) 否 ( )`: what names the first choice is no label of the field. */
+function withoutWordsOfChoice(map: PageMap, unit: Unit, runs: TextRun[]): TextRun[] {
+  const run = unit.members.length > 1 && wordsAhead(map, unit) !== null ? runAhead(map, unit) : undefined;
+  if (run === undefined) return runs;
+  const label = run.text.slice(0, run.text.length - behindColon(run.text).length).trim();
+  const { at, within, signs } = run;
+  return runs.flatMap((r) => (r !== run ? [r] : label === '' ? [] : [new TextRun(label, at, within, signs)]));
 }
 
 /** Whether marks stand behind their fields on one line: `姓名：[ ] * 电话：[ ] *`. The first field tells. */

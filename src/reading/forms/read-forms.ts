@@ -33,8 +33,16 @@ export function readForms(dom: PageDom | PageMap, url: string): FormReading[] {
   const hidingOf = hidingReader(map);
   const notices = noticesOf(map);
   return groupUnits(map, units, collectButtons(map))
+    .filter((group) => !isShownOnly(group))
     .map((group) => readGroup(map, group, hidingOf, notices, url))
     .filter((form) => form.fields.some((f) => f.role !== 'honeypot'));
+}
+
+/** Fields that nobody can change and nothing sends show what was written, as pages of old systems do. */
+function isShownOnly({ units, buttons }: Group): boolean {
+  const isFixed = ({ members }: Unit): boolean =>
+    members.every(({ el }) => 'disabled' in el.attribs || 'readonly' in el.attribs);
+  return units.every(isFixed) && !buttons.some(({ kind }) => kind !== 'aside' && kind !== 'unknown');
 }
 
 interface Draft {
@@ -76,7 +84,9 @@ function readGroup(
   });
   markEitherOr(fields, [...formTexts, ...notices]);
 
-  const found = purposeOf(map, group, fields);
+  // Passwords folded away for whoever keeps his letter secret make no login of it.
+  const shown = drafts.filter(({ trap }) => !trap).map(({ unit }) => unit);
+  const found = purposeOf(map, { ...group, units: shown }, fields);
   if (found.purpose === 'lookup') nameLookupCode(fields);
   const submit = submitControl(group, found.purpose);
   const selector = selectorOf(map, group.root);

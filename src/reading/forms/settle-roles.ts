@@ -1,6 +1,7 @@
 import type { Unit } from './controls.ts';
 import type { RoleFinding } from './field-role.ts';
 import { attr } from './page-map.ts';
+import { roleOfTokens } from './words.ts';
 
 interface Drafted {
   unit: Unit;
@@ -14,7 +15,10 @@ export function settleRoles(drafts: Drafted[]): void {
   // Only one control is the letter's body: the largest one that says so.
   const bodies = live.filter((d) => d.found.role === 'content');
   const areas = bodies.filter((d) => d.unit.control === 'textarea' || d.unit.control === 'editor');
-  if (areas.length > 0) for (const d of bodies) if (!areas.includes(d)) demote(d);
+  if (areas.length > 0) {
+    for (const d of bodies) if (!areas.includes(d)) demote(d);
+    nameTitle(bodies, live);
+  }
   if (areas.length > 1) {
     const main = areas.reduce((best, d) => (d.found.confidence > best.found.confidence + 0.05 ? d : best));
     for (const d of areas) if (d !== main && d.found.confidence < 0.7) demote(d);
@@ -29,6 +33,17 @@ export function settleRoles(drafts: Drafted[]): void {
     );
     if (nick) nick.found = { ...nick.found, role: 'name', confidence: 0.7 };
   }
+}
+
+/** 问题 in one line before 问题详述 is the title where its name says so and nothing else asks for one. */
+function nameTitle(bodies: readonly Drafted[], live: readonly Drafted[]): void {
+  if (live.some((d) => d.found.role === 'title')) return;
+  const named = bodies.find(
+    ({ unit }) =>
+      unit.control === 'input' &&
+      [attr(unit.entry, 'name'), attr(unit.entry, 'id')].some((n) => roleOfTokens(n) === 'title'),
+  );
+  if (named) named.found = { ...named.found, role: 'title', confidence: 0.7 };
 }
 
 function keepBest(live: Drafted[], role: RoleFinding['role']): void {

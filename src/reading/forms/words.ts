@@ -53,7 +53,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'other',
     label:
-      /证件(种类|类型|类别|名称)|证照类型|(申请人?|来信人|用户|身份|诉求人|人员|主体|单位|企业|客户)(类型|类别|性质)|申请人身份|职业|^性别|民族|年龄|出生|学历|邮政编码|^邮编|政治面貌|^QQ|微信|传真|职务|昵称|网名|(被|涉).{0,4}(投诉|举报|反映|控告|评价).{0,4}(人|单位|对象|姓名|名称|企业|部门)|关键(字|词)|用途|(载体|获取|提供|邮寄|回复|答复|反馈|联系)(信息)?(的)?(形式|方式(?!$)|渠道)|(回复|答复|反馈)方式/,
+      /证件(种类|类型|类别|名称)|证照类型|(申请人?|来信人|用户|身份|诉求人|人员|主体|单位|企业|客户)(类型|类别|性质)|申请人身份|职业|^性别|民族|年龄|出生|学历|人数|(?:写信|来信|发信|投诉|举报|反映|留言|咨询|申请|建议|诉求|联系)人(?:的|所在)?(?:部门|单位)|税号|邮政编码|^邮编|政治面貌|^QQ|微信|传真|职务|昵称|网名|(被|涉).{0,4}(投诉|举报|反映|控告|评价).{0,4}(人|单位|对象|姓名|名称|企业|部门)|关键(字|词)|用途|(载体|获取|提供|邮寄|回复|答复|反馈|联系)(信息)?(的)?(形式|方式(?!$)|渠道)|(回复|答复|反馈)方式/,
   },
   {
     role: 'id_number',
@@ -76,7 +76,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'email',
     label:
-      /邮箱(?!密码)|电子邮|邮件|e-?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|^почта|эл\S{0,12} почт/i,
+      /邮箱(?!密码)|电子邮(?!件)|邮件(?!的?(?:标题|主题|题目|内容|正文|类型|类别|分类))|e\s?-?\s?mail|^mail$|信箱地址|^mail\b|courriel|correo|E-?posta|^почта|эл\S{0,12} почт/i,
   },
   {
     role: 'phone',
@@ -91,7 +91,7 @@ const LABELS: readonly RoleWord[] = [
   {
     role: 'other',
     label:
-      /(工作|所在|企业|公司|法人|单位|机构|组织|我的)(单位|名称|企业|公司)|^单位名称|法定代表|company|organi[sz]ation|institution|website|web ?site|homepage|网址|主页|个人网站/i,
+      /(工作|所在|企业|公司|法人|单位|机构|组织|我的)(单位|名称|企业|公司)|^单位名称|法定代表|^公司$|^企业$|company|organi[sz]ation|institution|website|web ?site|homepage|网址|主页|个人网站/i,
   },
   {
     role: 'category',
@@ -118,6 +118,8 @@ const LABELS: readonly RoleWord[] = [
     label:
       /内容|正文|详情|详细|描述|留言|诉求|(您|你)的(问题|意见|建议|想法|需求)|(意见|建议|问题|情况|事项|理由|原因|经过|咨询|投诉)(和|与|及|或|、)?(意见|建议|问题|描述|说明|反映|陈述|概述|详述|事项)?$|说明|我要说|想说|message|comment|content|question|feedback|inquiry|enquir|description|your (text|opinion)|details|nachricht|mensaje|сообщение|коммент/i,
   },
+  // What else bears a name is a thing: 举报产品名称.
+  { role: 'other', label: /名称$/ },
 ];
 
 /** `3+5=？`, also in the brackets that no label is read from. */
@@ -176,7 +178,7 @@ const TOKENS: readonly { role: FieldRole; token: RegExp }[] = [
   {
     role: 'other',
     token:
-      /^(company|organization|org|unit|gzdw|qymc|dwmc|website|url|homepage|web|fax|qq|zip|zipcode|postcode|postal|youbian|yb|sex|gender|xb|zhiye|job|nickname|nick|password|passwd|keyword|keywords|search|q|city|country|state|age|birthday)$/,
+      /^((company|corp|enterprise|unit|org|organization|product|goods|pro|project|file|school|site|area|city)name|company|organization|org|unit|gzdw|qymc|dwmc|website|url|homepage|web|fax|qq|zip|zipcode|postcode|postal|youbian|yb|sex|gender|xb|zhiye|job|nickname|nick|password|passwd|keyword|keywords|search|q|city|country|state|age|birthday)$/,
   },
   {
     role: 'category',

@@ -9,7 +9,16 @@ import {
   textOf,
 } from '../forms/page-map.ts';
 import { Sign } from '../text-signs.ts';
-import { AFTER_ANSWER, KEY_IN_TEXT, OFFICE_ANSWERS, type ReplyKey, replyKeyOf } from './reply-words.ts';
+import { leavesSlotEmpty } from './empty-slot.ts';
+import {
+  AFTER_ANSWER,
+  KEY_IN_TEXT,
+  OFFICE_ANSWERS,
+  type ReplyKey,
+  replyKeyOf,
+  stateIn,
+  TIME_LABEL,
+} from './reply-words.ts';
 
 /** A label with what stands under it. */
 export interface Pair {
@@ -27,6 +36,8 @@ const MAX_ANSWER = 8_000;
 const MAX_PAIRS = 4_000;
 /** `回复时间：2024年6月11日 10:30　回复单位：…` */
 const MAX_META = 60;
+/** Labels with their values in one line are no longer. */
+const MAX_LINE = 160;
 
 interface Mark {
   key: ReplyKey;
@@ -63,7 +74,27 @@ export function readPairs(map: PageMap): Pair[] {
       ...(mark.office ? { office: mark.office } : {}),
     });
   }
-  return pairs;
+  const answer = pairs.some(({ key }) => key === 'answer') ? null : answerUnderTime(map, marks);
+  return answer === null ? pairs : [...pairs, answer];
+}
+
+/** Sentences under 回复时间 in its own block, where nothing on the page is called an answer. */
+function answerUnderTime(map: PageMap, marks: readonly Mark[]): Pair | null {
+  const [mark, more] = marks.filter(({ key }) => key === 'replied');
+  const block = mark && climb(mark.run.within, (e) => /^(div|td|dd|li|section)$/.test(e.tag), 6);
+  if (!mark || more || !block || mark.rest === '') return null;
+  const end = marks.find(({ index }) => index > mark.index)?.index ?? Number.POSITIVE_INFINITY;
+  const parts: string[] = [];
+  for (let i = mark.index + 1; i < end; i++) {
+    const run = map.runs[i];
+    if (!run || !contains(block, run) || AFTER_ANSWER.test(run.text) || crossesControl(map, mark.run, run))
+      break;
+    parts.push(run.text);
+  }
+  const value = parts.join('\n').slice(0, MAX_ANSWER);
+  return value.length >= 10 && /[。；，！]/.test(value)
+    ? { key: 'answer', value, run: mark.run, href: '' }
+    : null;
 }
 
 function marksOf(map: PageMap): Mark[] {
@@ -73,13 +104,10 @@ function marksOf(map: PageMap): Mark[] {
     const run = map.runs[index] as TextRun;
     const office = run.signs & Sign.answer ? OFFICE_ANSWERS.exec(run.text.slice(0, 60)) : null;
     if (office) {
-      marks.push({
-        key: 'answer',
-        run,
-        index,
-        rest: run.text.slice(office[0].length).trim(),
-        office: office[1] ?? '',
-      });
+      const rest = run.text.slice(office[0].length).trim();
+      const times = timesIn(rest, run, index);
+      marks.push({ key: 'answer', run, index, rest: times.length > 0 ? '' : rest, office: office[1] ?? '' });
+      marks.push(...times);
       continue;
     }
     const sign = signOf(run);
@@ -88,12 +116,13 @@ function marksOf(map: PageMap): Mark[] {
       continue;
     }
     // Labels lead a line; deep inside an answer a colon follows other words.
-    const found = run.signs & Sign.labelEnd ? keysIn(run.text) : NONE;
+    const text = run.signs & Sign.labelEnd ? apart(run.text) : '';
+    const found = text === '' ? NONE : keysIn(text);
     if (found.length > 0) {
       if (isFoot(run)) continue;
       found.forEach((hit, i) => {
-        const end = found[i + 1]?.start ?? run.text.length;
-        marks.push({ key: hit.key, run, index, rest: run.text.slice(hit.end, end).trim() });
+        const end = found[i + 1]?.start ?? text.length;
+        marks.push({ key: hit.key, run, index, rest: text.slice(hit.end, end).trim() });
       });
       continue;
     }
@@ -102,6 +131,25 @@ function marksOf(map: PageMap): Mark[] {
     if (key !== null && standsAlone(run) && !isFoot(run)) marks.push({ key, run, index, rest: '' });
   }
   return marks;
+}
+
+/** The label of a time and its day right behind other words: scripts set pieces without a space between them. */
+const GLUED_TIME = new RegExp(
+  `(?<=[^\\s,，;；(（【])(?=${TIME_LABEL}\\s*[:：]\\s*(?:19|20)\\d\\d[-年/.])`,
+  'g',
+);
+
+function apart(text: string): string {
+  return text.length <= MAX_LINE && /[:：].*[:：]/.test(text) ? text.replace(GLUED_TIME, '\n') : text;
+}
+
+/** 回复时间：… where the words of an answer would begin. */
+function timesIn(text: string, run: TextRun, index: number): Mark[] {
+  if (text.length > MAX_META) return [];
+  const [first, ...more] = keysIn(text);
+  return first?.start === 0 && first.key === 'replied' && more.length === 0
+    ? [{ key: 'replied', run, index, rest: text.slice(first.end).trim() }]
+    : [];
 }
 
 /** 主办单位 and its like in the foot of a page say who runs the site. */
@@ -152,16 +200,24 @@ interface Hit {
 function keysIn(text: string): readonly Hit[] {
   const found: Hit[] = [];
   for (const m of text.slice(0, 600).matchAll(KEY_IN_TEXT)) {
-    const key = replyKeyOf(m[1] ?? m[2] ?? '');
-    if (key === null) continue;
+    const named = replyKeyOf(m[1] ?? m[2] ?? '');
+    if (named === null) continue;
+    const key = named === 'answer' && leadsState(text, m.index + m[0].length) ? 'state' : named;
     if (found.length === 0 && m.index > 40) break;
     // A long text under way is one value: its colons belong to it.
     const last = found.at(-1);
-    if (last && (last.key === 'answer' || last.key === 'question')) break;
+    const isBegun = last !== undefined && (key !== 'replied' || text.slice(last.end, m.index).trim() !== '');
+    if (isBegun && (last.key === 'answer' || last.key === 'question')) break;
     found.push({ key, start: m.index, end: m.index + m[0].length });
     if (found.length >= 12) break;
   }
   return found;
+}
+
+/** 处理情况：已回复 | 问题类别：… states how far the letter is. */
+function leadsState(text: string, from: number): boolean {
+  const first = /^\s*([^\s|｜]{2,8})(?=\s*(?:[|｜]|\s[^\s:：]{2,8}[:：]))/.exec(text.slice(from, from + 40));
+  return first !== null && stateIn(first[1] ?? '') !== null;
 }
 
 function standsAlone(run: TextRun): boolean {
@@ -181,8 +237,14 @@ function shortValue(map: PageMap, mark: Mark, next: Mark | undefined): Value {
   const none: Value = { value: '', at: null, end: -1 };
   if (mark.rest !== '') return { value: mark.rest.slice(0, 300), at: mark.run, end: -1 };
   const run = map.runs[mark.index + 1];
+  const fixed = fixedValue(map, mark.run, run);
+  if (fixed !== '') return { value: fixed.slice(0, 300), at: mark.run, end: -1 };
   if (!run || (next && next.index <= mark.index + 1)) return none;
   if (crossesControl(map, mark.run, run) || !together(mark.run, run)) return none;
+  // 职务：科长 behind 答复单位： is the next label with its value.
+  const isFact = mark.key !== 'title' && mark.key !== 'receiver';
+  if (leavesSlotEmpty(map, mark.run, run) || (isFact && /^[\u4e00-\u9fff]{2,6}[:：]\S/.test(run.text)))
+    return none;
   return { value: run.text.slice(0, 300), at: run, end: -1 };
 }
 
@@ -192,7 +254,10 @@ function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value
   const parts: string[] = mark.rest === '' ? [] : [mark.rest];
   let size = mark.rest.length;
   const first = map.runs[from];
-  const scope = scopeOf(mark, first);
+  const fixed = mark.rest === '' ? fixedValue(map, mark.run, first) : '';
+  if (fixed !== '') return { value: fixed.slice(0, MAX_ANSWER), at: mark.run, end: mark.index + 1 };
+  const scope =
+    mark.rest === '' && first && leavesSlotEmpty(map, mark.run, first) ? null : scopeOf(mark, first);
   const block = mark.rest === '' && first ? blockOf(mark.run, first) : null;
   let next = at + 1;
   let i = from;
@@ -213,7 +278,38 @@ function longValue(map: PageMap, marks: Mark[], at: number, from: number): Value
     parts.push(run.text);
     size += run.text.length;
   }
+  // 回复时间：… at the foot of an answer's block says when it was given and is none of its words.
+  for (let k = Math.min(next, marks.length - 1); k > at && parts.length > 1; k--) {
+    const foot = marks[k];
+    if (foot === undefined || foot.index < i - 1) break;
+    if (!isFootOf(foot, i)) continue;
+    parts.pop();
+    i--;
+  }
   return { value: parts.join('\n').slice(0, MAX_ANSWER), at: mark.run, end: i };
+}
+
+function isFootOf({ key, index, rest, run }: Mark, end: number): boolean {
+  return (
+    (key === 'replied' || key === 'department') &&
+    index === end - 1 &&
+    rest !== '' &&
+    run.text.length <= MAX_META
+  );
+}
+
+/** What stands in a field right behind its label that nobody can change; '' where there is none. */
+function fixedValue(map: PageMap, label: TextRun, next: TextRun | undefined): string {
+  const end = next?.at ?? Number.POSITIVE_INFINITY;
+  for (const tag of ['textarea', 'input']) {
+    const fields = map.byTag.get(tag) ?? [];
+    const field = fields[lowerBound(fields, label.at)];
+    if (field === undefined || field.at >= end || attr(field, 'type') === 'hidden') continue;
+    if (!('disabled' in field.el.attribs || 'readonly' in field.el.attribs)) continue;
+    if (climb(label.within, (e) => contains(e, field), 6) === null) continue;
+    return tag === 'input' ? attr(field, 'value').trim() : textOf(field.el, MAX_ANSWER);
+  }
+  return '';
 }
 
 /** The widest element around the value that leaves the label out: an answer's own block. Nothing in it is a label. */

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../domain/civil-date.ts';
 import type { ReplyReading, Trace } from '../../domain/page-reading.ts';
 import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
 import { selectorOf } from '../forms/selector-of.ts';
-import { momentIn } from './moment.ts';
+import { isMoment, momentIn } from './moment.ts';
 import { type Pair, readPairs } from './pairs.ts';
 import type { ReplyKey } from './reply-words.ts';
 import { stateIn } from './reply-words.ts';
@@ -30,7 +30,7 @@ function fromRow(map: PageMap, row: Row, url: string, today: CivilDate): ReplyRe
   const moment = (key: ReplyKey): string | null => momentIn(value(key) ?? '', today);
   const state = value('state');
   return {
-    title: value('title') ?? '',
+    title: unmarked(value('title') ?? ''),
     number: numberIn(value('number')),
     state: state === null ? stateOfAnswer(value('answer')) : (stateIn(state) ?? state.slice(0, 20)),
     sentAt: moment('sent') ?? moment('accepted'),
@@ -58,6 +58,11 @@ function answerText(text: string | null): string | null {
   return text;
 }
 
+/** A title without the bullet drawn before it. */
+function unmarked(title: string): string {
+  return title.replace(/^[·•●◆■▪○]\s*/, '');
+}
+
 function numberIn(text: string | null): string | null {
   const m = /[A-Za-z0-9][A-Za-z0-9_\-〔〕[\]()（）号第]{2,40}/.exec(text ?? '');
   return m ? m[0] : null;
@@ -77,16 +82,22 @@ function letterRecords(map: PageMap, url: string, today: CivilDate): ReplyReadin
     if (pair.key === 'aside') continue;
     const known = open.get(pair.key);
     const begins = (pair.key === 'title' || pair.key === 'number') && open.has('answer');
-    if (begins || (known && known.value !== '' && pair.value !== '' && startsAnew(pair.key, open))) {
+    // 信件状态 over a table of its own is a heading; the state is what one of its rows states.
+    const isHeading =
+      pair.key === 'state' && known && stateIn(known.value) === null && stateIn(pair.value) !== null;
+    if (isHeading) open.delete('state');
+    else if (begins || (known && known.value !== '' && pair.value !== '' && startsAnew(pair.key, open))) {
       records.push(open);
       open = new Map();
     }
-    if (!known || known.value === '' || records.at(-1)?.get(pair.key) === known) {
+    if (!known || isHeading || known.value === '' || records.at(-1)?.get(pair.key) === known) {
       if (pair.value !== '' || pair.key === 'answer') open.set(pair.key, pair);
     }
   }
   records.push(open);
-  const heading = headingOf(map, records[0]);
+  // The heading over several letters is none of theirs.
+  const isOne = records.filter((record) => record.has('answer')).length <= 1;
+  const heading = isOne ? headingOf(map, records[0]) : '';
   const found = records
     .map((record, i) => fromRecord(map, record, i === 0 && records.length <= 2 ? heading : '', url, today))
     .filter((r): r is ReplyReading => r !== null);
@@ -115,11 +126,13 @@ function fromRecord(
   const rawAnswer = answerPair?.value ?? null;
   const state =
     stated !== null ? (stateIn(stated) ?? (stated.length <= 12 ? stated : null)) : stateOfAnswer(rawAnswer);
-  const answer = answerText(rawAnswer === '' ? null : rawAnswer);
   const sentAt = moment('sent') ?? moment('accepted');
-  const repliedAt = moment('replied');
+  const signed = moment('replied') === null ? signedOn(rawAnswer, sentAt, today) : null;
+  const answer = answerText(signed?.answer ?? (rawAnswer || null));
+  const repliedAt = moment('replied') ?? signed?.day ?? null;
   const number = numberIn(value('number'));
-  const title = value('title') ?? (heading !== '' ? heading : (value('question') ?? '').slice(0, 80));
+  const title =
+    value('title') ?? (heading !== '' ? heading : (value('question') ?? siteTitle(map)).slice(0, 80));
   // Guides to services bear 受理部门 and 办理时间 too; a letter has an answer, a state, or a number with its date.
   const isLetter =
     (answer !== null &&
@@ -131,21 +144,49 @@ function fromRecord(
     (stated !== null &&
       stateIn(stated) !== null &&
       (sentAt !== null || number !== null || value('title') !== null)) ||
+    (answerPair !== undefined && value('question') !== null && sentAt !== null) ||
     (repliedAt !== null && (value('title') !== null || sentAt !== null)) ||
     (number !== null && sentAt !== null && value('title') !== null);
   if (!isLetter || title === '') return null;
   return {
-    title: title.slice(0, 200),
+    title: unmarked(title).slice(0, 200),
     number,
     state,
     sentAt,
     repliedAt,
-    department: answerPair?.office ?? value('department') ?? value('receiver'),
+    department: answerPair?.office ?? value('department') ?? signed?.office ?? value('receiver'),
     answer,
     url: absolute(record.get('title')?.href ?? '', url),
     ...traceOf(map, answerPair ?? record.get('replied') ?? record.get('state') ?? record.get('title')),
     confidence: confidenceOf(record, answer !== null),
   };
+}
+
+interface Signed {
+  answer: string;
+  day: string;
+  office: string | null;
+}
+
+/**
+ * An answer that ends with a day in a line of its own, or with its office and the day, was given on that day, unless
+ * the letter came later. Several such lines belong to several answers.
+ */
+function signedOn(text: string | null, sentAt: string | null, today: CivilDate): Signed | null {
+  const lines = text?.split('\n') ?? [];
+  const signatures = lines.map(signatureOf);
+  const last = signatures.at(-1) ?? null;
+  if (lines.length < 2 || last === null || signatures.filter((s) => s !== null).length > 1) return null;
+  const day = momentIn(last.moment, today);
+  if (day === null || (sentAt !== null && day.slice(0, 10) < sentAt.slice(0, 10))) return null;
+  return { answer: lines.slice(0, -1).join('\n'), day, office: last.office };
+}
+
+/** `2024-05-07` or `市城管局 2024-5-5 9:00`, and nothing else in the line. */
+function signatureOf(line: string): { moment: string; office: string | null } | null {
+  if (isMoment(line)) return { moment: line, office: null };
+  const [, office = '', moment = ''] = /^([\u4e00-\u9fff]{2,20})\s+(\d.{5,24})$/.exec(line) ?? [];
+  return office !== '' && isMoment(moment) ? { moment, office } : null;
 }
 
 /** An answer under its label is a letter's; papers in hand bear numbers, states and dates too. */
@@ -173,5 +214,17 @@ function headingOf(map: PageMap, first: Map<ReplyKey, Pair> | undefined): string
     )
   )
     return above.text.slice(0, 200);
-  return (map.title.split(/\s*[-_|—–]\s*/)[0] ?? '').slice(0, 200);
+  return titleParts(map).find((part) => !NAMES_SITE.test(part)) ?? '';
+}
+
+/** 某市民政局、局长信箱、…欢迎您: the site's name or the column's, no letter's. */
+const NAMES_SITE =
+  /(局|委|办|厅|政府|网|网站|门户|信箱|中心|平台|热线|留言板|互动交流|详情|列表|查询结果)$|欢迎|^[\d\s]*$/;
+
+function titleParts(map: PageMap): string[] {
+  return map.title.slice(0, 200).split(/\s*[-_|—–]\s*/);
+}
+
+function siteTitle(map: PageMap): string {
+  return titleParts(map)[0] ?? '';
 }

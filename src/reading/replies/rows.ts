@@ -85,7 +85,8 @@ function tableRows(map: PageMap): Row[] {
     // Above the first heads of columns a row can only be such heads itself.
     if (keys === null && !saysTitle(map, tr)) continue;
     const cells = cellsOf(tr.el);
-    if (cells.length < 2) continue;
+    // A single cell across all columns counts the pages.
+    if (new Set(cells).size < 2) continue;
     const texts = cells.map((c) => textOf(c, 300));
     const named = texts.map((t) => replyKeyOf(t));
     if (isLetterHeader(named, texts.join(' '))) {
@@ -152,9 +153,11 @@ function headedRows(map: PageMap, today: CivilDate): Row[] {
     ({ text, signs }) => (signs & Sign.title) !== 0 && text.length <= 100 && TITLE_WORD.test(text),
   );
   if (naming.length === 0) return rows;
+  let read = 0;
   for (let i = 0; i < map.entries.length && rows.length < MAX_ROWS; i++) {
     const head = map.entries[i];
-    if (head === undefined || !HEADS.has(head.tag) || !holdsOneOf(naming, head)) continue;
+    // Letters that wait are often listed under columns of their own.
+    if (head === undefined || head.at < read || !HEADS.has(head.tag) || !holdsOneOf(naming, head)) continue;
     const held = runsOf(map, head);
     const pieces = held.length > 0 && held.length <= 12 ? piecesOf(map, head) : [];
     if (pieces.length < 2 || pieces.length > 10 || pieces.some((p) => p.length > 12)) continue;
@@ -162,9 +165,10 @@ function headedRows(map: PageMap, today: CivilDate): Row[] {
     if (!isLetterHeader(keys, pieces.join(' ')) || keys.filter((k) => k === null).length > 1) continue;
     for (const item of itemsAfter(map, head)) {
       const row = byColumns(map, item, keys, today);
-      if (row) rows.push({ ...row, confidence: ANSWERS.test(pieces.join(' ')) ? SURE_ROW : UNSURE_ROW });
+      if (row === null) continue;
+      rows.push({ ...row, confidence: ANSWERS.test(pieces.join(' ')) ? SURE_ROW : UNSURE_ROW });
+      read = item.end;
     }
-    if (rows.length > 0) return rows;
   }
   return rows;
 }
@@ -292,11 +296,13 @@ function stateRows(map: PageMap, today: CivilDate): Row[] {
   return rows.length >= 2 || /信件|来信|留言|咨询|信箱|答复|回复/.test(map.title) ? rows : [];
 }
 
-/** `[已回复]小区停车` and `小区停车（办理中）`: a state in brackets within a longer piece. */
+/** `[已回复]小区停车`, `小区停车（办理中）` and `小区停车 | 已回复`: a state set off within a longer piece. */
 function leadingState(pieces: readonly string[]): string | null {
   for (const piece of pieces) {
-    for (const m of piece.slice(0, 200).matchAll(/[[【(（〔]([^\]】)）〕]{2,8})[\]】)）〕]/g)) {
-      const state = stateIn(m[1] ?? '');
+    for (const m of piece
+      .slice(0, 200)
+      .matchAll(/[[【(（〔]([^\]】)）〕]{2,8})[\]】)）〕]|[|｜]\s*(\S{2,8})$/g)) {
+      const state = stateIn(m[1] ?? m[2] ?? '');
       if (state !== null) return state;
     }
   }

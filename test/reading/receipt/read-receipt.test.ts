@@ -28,6 +28,17 @@ describe('a letter that was taken', () => {
     ['提交成功！请记住您的信件ID：35627', '35627', null],
     ['您的信件我们已收到，您的查询序号为 8812345', '8812345', null],
     ['您好，您的来信已提交，受理编码为610800240607001，请用此查询', '610800240607001', null],
+    ['发信成功，请等待审核！', null, null],
+    ['寄信成功', null, null],
+    ['已收到您的来信，我们会尽快处理！', null, null],
+    ['谢谢您的建言', null, null],
+    ['您的留言已被记录，稍后答复。', null, null],
+    ['添加成功！', null, null],
+    [
+      '提交成功，您的查询码为"3f2c81aa-07d4-4b1e-9c55-2ad06e"，可复制保存',
+      null,
+      '3f2c81aa-07d4-4b1e-9c55-2ad06e',
+    ],
   ])('%s', (said, number, query) => {
     expect(readReceipt(said)).toMatchObject({ outcome: 'accepted', number, query });
   });
@@ -87,6 +98,13 @@ describe('a letter that was refused', () => {
     ['标题不能少于10个字', 'length'],
     ['提交失败，验证码错误', 'captcha'],
     ['请先登录', 'login'],
+    ['登录超时，请重新登录', 'login'],
+    ['不是正确的11位手机号,请重新输入.', 'format'],
+    ['两次密码输入不一致', 'format'],
+    ['您的提交速度过快', 'frequency'],
+    ['您今天已经提交了3次，请明天再来', 'frequency'],
+    ['每人每日只能留言一次', 'frequency'],
+    ['您提交的内容不合法', 'sensitive'],
   ])('%s is %s', (said, reason) => {
     expect(readReceipt(said)).toMatchObject({ outcome: 'refused', reason, number: null });
   });
@@ -107,6 +125,7 @@ describe('a letter whose fate is not known', () => {
     ['HTTP Status 500 - Internal Server Error', 'system'],
     ['对不起，系统繁忙', 'system'],
     ['网站正在维护中，请稍后访问', 'maintenance'],
+    ['本栏目暂不接受来信', 'maintenance'],
   ])('%s fails by %s', (said, reason) => {
     expect(readReceipt(said)).toMatchObject({ outcome: 'failed', reason });
   });
@@ -118,6 +137,13 @@ describe('a letter whose fate is not known', () => {
       ).outcome,
     ).toBe('unclear');
   });
+
+  it.each(['附件添加成功', '图片上传成功，请继续填写', '您今天已提交1封信件'])(
+    'does not take “%s” for the letter’s success',
+    (said) => {
+      expect(readReceipt(said).outcome).not.toBe('accepted');
+    },
+  );
 
   it('does not take a hidden message for one that is shown', () => {
     expect(
