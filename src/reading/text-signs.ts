@@ -1,7 +1,7 @@
 /**
  * Most of what a reader looks for in a text has one of a few characters in it. Which of them a text has is found out once,
- * in one look at each character, and texts without them are passed over: a pattern asked of each text by each reader
- * costs more than parsing the page (decision 042).
+ * in one look at each character, and texts without them are passed over: patterns asked of each text by each of many
+ * readers add up (decision 042).
  */
 
 /** Sets of characters, a bit each. */
