@@ -1,13 +1,6 @@
 import type { NothingFound } from '../domain/page-reading.ts';
-import {
-  attr,
-  climb,
-  lowerBound,
-  type MapEntry,
-  type PageMap,
-  type TextRun,
-  textOf,
-} from './forms/page-map.ts';
+import { attr, climb, lowerBound, type MapEntry, type PageMap, textOf } from './forms/page-map.ts';
+import type { TextRun } from './forms/text-run.ts';
 import { type HidingOf, hidingReader } from './forms/visibility.ts';
 import { type PageDom, selectorOf } from './page-dom.ts';
 import { placeAt } from './place.ts';

@@ -1,14 +1,6 @@
 import type { FieldReading } from '../../domain/page-reading.ts';
-import {
-  attr,
-  climb,
-  type DomElement,
-  lowerBound,
-  type MapEntry,
-  type PageMap,
-  type TextRun,
-  textOf,
-} from './page-map.ts';
+import { attr, climb, type DomElement, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
+import type { TextRun } from './text-run.ts';
 import { plainLabel, roleOfLabel } from './words.ts';
 
 /** One field as a person sees it: a control, or the radios or boxes that are one choice together. */

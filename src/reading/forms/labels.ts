@@ -1,16 +1,8 @@
 import { folded } from '../page-dom.ts';
 import { behindColon, runAhead, type Unit, wordsAhead } from './controls.ts';
 import type { Group } from './groups.ts';
-import {
-  attr,
-  climb,
-  contains,
-  lowerBound,
-  type MapEntry,
-  type PageMap,
-  TextRun,
-  textOf,
-} from './page-map.ts';
+import { attr, climb, contains, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
+import { TextRun } from './text-run.ts';
 import { plainLabel, roleOfLabel } from './words.ts';
 
 export type LabelSource =

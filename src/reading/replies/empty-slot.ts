@@ -1,4 +1,5 @@
-import { climb, contains, lowerBound, type MapEntry, type PageMap, type TextRun } from '../forms/page-map.ts';
+import { climb, contains, lowerBound, type MapEntry, type PageMap } from '../forms/page-map.ts';
+import type { TextRun } from '../forms/text-run.ts';
 
 /** A label and no more: no sentence, no greeting. */
 const LABEL_LIKE = /^[\u4e00-\u9fff\s]{2,12}[:：]?$/;

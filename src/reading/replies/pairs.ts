@@ -1,13 +1,5 @@
-import {
-  attr,
-  climb,
-  contains,
-  lowerBound,
-  type MapEntry,
-  type PageMap,
-  type TextRun,
-  textOf,
-} from '../forms/page-map.ts';
+import { attr, climb, contains, lowerBound, type MapEntry, type PageMap, textOf } from '../forms/page-map.ts';
+import type { TextRun } from '../forms/text-run.ts';
 import { Sign } from '../text-signs.ts';
 import { leavesSlotEmpty } from './empty-slot.ts';
 import {

@@ -6,9 +6,9 @@ import {
   lowerBound,
   type MapEntry,
   type PageMap,
-  type TextRun,
   textOf,
 } from '../forms/page-map.ts';
+import type { TextRun } from '../forms/text-run.ts';
 import { Sign } from '../text-signs.ts';
 import { isMoment, momentIn } from './moment.ts';
 import { type ReplyKey, replyKeyOf, STATE_WORD, stateIn } from './reply-words.ts';
