@@ -4,6 +4,7 @@ import { type CivilDate, civilDateOf, daysBetween } from '../domain/civil-date.t
 import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { dateAt, type PageDom, selectorOf } from './page-dom.ts';
+import { placeAt } from './place.ts';
 import { resolveDate } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
 import { writtenDate } from './written-date.ts';
@@ -25,9 +26,13 @@ type Source = PageReading['dateConflicts'][number];
 
 /** The label of a publication date, up to the date itself. Deadlines and dates of documents bear other words. */
 const LABEL =
-  /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
+  /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息|添加|创建|编辑|上网)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
 /** What every such label ends with. */
 const LABEL_END = /[期间于][\s】\]）):：]*$/;
+/** A label by itself. */
+const LABEL_LENGTH = 10;
+/** Days on show are none of them: 公示时间, 公告时间. */
+const OTHER_LABEL = /(?<!公\s*[告示])(?<=[\u4e00-\u9fff])\s*(?:日\s*期|时\s*间)[\s】\]）)]*[:：]?\s*$/;
 const BARE_LABEL = /^[^\u4e00-\u9fff]*[日时]\s*[期间]/;
 /** Labels of the day on which it was published, before those of a later change and of the document's own day. */
 const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
@@ -201,6 +206,8 @@ function labelled(
   let pending: Found | null = null;
   /** A sentence stood below the title: a day alone behind it is that of the signature. */
   let isTold = false;
+  /** The title of another article stood right before. */
+  let besideLink = false;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
   for (const flat of dom.nodes) {
@@ -228,8 +235,6 @@ function labelled(
       isTold = false;
     } else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
-    isTold ||=
-      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && /\d/.test(piece)) {
       let from = 0;
@@ -242,10 +247,13 @@ function labelled(
         }
         // Nearly all dates stand behind other words than a label.
         const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
-        const lead = () => `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`;
-        let strength = mayBeLabelled ? strengthOf(lead(), isTold) : 0;
+        const lead = mayBeLabelled
+          ? `${from === 0 ? before.last(30) : ''} ${piece.slice(from, date.start)}`
+          : '';
+        let strength = strengthOf(lead, isTold);
         from = date.end;
-        if (strength === 0) {
+        // 拍摄时间, 开标时间: a label of another day.
+        if (strength === 0 && !OTHER_LABEL.test(lead)) {
           // What stands before a sentence says nothing of the dates it tells of.
           const line = whole === null || !before.has(COMPANY_END, 40) ? piece : `${before.last(40)} ${piece}`;
           if (piece.length <= 100 && COMPANY.test(line) && (whole !== null || !SENTENCE.test(piece)))
@@ -256,6 +264,8 @@ function labelled(
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;
+        // The day beside another article's title is that one's, the day in the foot the site's.
+        if (besideLink || (strength === 2 && placeAt(dom, parent).place === 'footer')) continue;
         const words = `${before.last(12)} ${piece}`.trim().slice(0, 120);
         best = {
           strength,
@@ -264,12 +274,26 @@ function labelled(
         };
         if (strength === 3) return { found: settled(best), ahead };
       }
-      if (whole !== null && whole.year !== null && !isInList(dom, parent))
+      if (whole !== null && whole.year !== null && !besideLink && !isInList(dom, parent))
         pending = pendingOf(whole, today, element, piece);
     }
+    isTold ||=
+      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
+    if (element.name === 'a') besideLink = !isTitle && leadsToArticle(element, piece);
+    else if (piece.length > LABEL_LENGTH || !LABEL_END.test(piece)) besideLink = false;
     before.add(piece);
   }
   return { found: best === null ? null : settled(best), ahead };
+}
+
+/** A title that is a link; the site that an article comes from is a name. */
+function leadsToArticle({ attribs: { href } }: Element, words: string): boolean {
+  return (
+    words.length >= LONG_TITLE &&
+    href !== undefined &&
+    !/^(?:#|javascript:|$)/i.test(href.trim()) &&
+    !/(?:网站?|府|办公[室厅]|局|委|厅|中心|部|社|报|台)$/.test(words)
+  );
 }
 
 /** Pieces of one character each that make what is asked of the words before a date. */
