@@ -42,11 +42,15 @@ interface Candidate {
   weight: number;
   /** Nothing stands in its text beside it. */
   whole: boolean;
+  /** Its year stands in a text of its own. */
+  isJoined?: boolean;
 }
 
-/** Rows of a list that show two days with nothing to tell which is that of publication. */
 interface Doubt {
+  /** Rows of a list that show two days with nothing to tell which is that of publication. */
   rows: number;
+  /** Dates put together from a day and a year that stand apart. */
+  joined: DateInText[];
 }
 
 interface Piece {
@@ -105,11 +109,18 @@ function insideItems(
   items: readonly RawItem[],
   heads: ColumnHeads,
 ): { dates: (DateInText | null)[]; doubt: Doubt } {
-  const doubt: Doubt = { rows: 0 };
+  const doubt: Doubt = { rows: 0, joined: [] };
   const dates = items.map(
     (item) => insideItem(dom, item, heads, doubt) ?? insideLink(dom, item, heads, doubt),
   );
-  return { dates, doubt };
+  const { joined } = doubt;
+  // A year beside the days of some entries alone is a count of visits.
+  const areYears = joined.length === 0 || dates.every((date) => date === null || date.year !== null);
+  return { dates: areYears ? dates : dates.map((date) => withoutCount(date, joined)), doubt };
+}
+
+function withoutCount(date: DateInText | null, joined: readonly DateInText[]): DateInText | null {
+  return date !== null && joined.includes(date) ? { ...date, year: null } : date;
 }
 
 function count<T>(list: readonly T[], value: T): number {
@@ -191,6 +202,7 @@ function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | nu
   }
   if (best === null || best.weight <= TOO_WEAK) return null;
   if (isDoubtful) doubt.rows += 1;
+  if (best.isJoined === true) doubt.joined.push(best.date);
   return best.date;
 }
 
@@ -266,7 +278,9 @@ function windows(run: readonly Piece[]): Candidate[] {
       if (texts.some((text) => text.length > 12)) continue;
       const joined = texts.join(' ').replace(/ ?([-./年月]) ?/g, '$1');
       const date = wholeDate(texts.join(' ')) ?? wholeDate(joined);
-      if (date !== null) found.push({ date, weight: date.year === null ? 0 : 1, whole: false });
+      if (date === null) continue;
+      const isJoined = date.year !== null && texts.some((text) => /^(?:19|20)\d\d$/.test(text));
+      found.push({ date, weight: date.year === null ? 0 : 1, whole: false, isJoined });
     }
   }
   return found;
