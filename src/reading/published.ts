@@ -20,6 +20,8 @@ export interface Published {
   confidence: number;
   /** It stands in the line right under the page's title. */
   isUnderTitle: boolean;
+  /** A few sentences below the title a day stands alone, as under a signature. */
+  isSigned: boolean;
 }
 
 type Source = PageReading['dateConflicts'][number];
@@ -101,7 +103,7 @@ export function readPublished(
   const wide = fromMeta === null ? wideMeta(dom, today) : null;
   if (fromMeta !== null) sources.push(fromMeta);
   else if (wide !== null) sources.push(wide);
-  const { found: label, ahead: labelAhead } = labelled(dom, today, title);
+  const { found: label, ahead: labelAhead, isSigned } = labelled(dom, today, title);
   if (label !== null) sources.push(label.source);
   const fromUrl = urlDate(url);
   if (fromUrl !== null && fromUrl <= today)
@@ -111,7 +113,7 @@ export function readPublished(
   if (first === undefined)
     return {
       ...{ published: null, conflicts: ahead, source: null, trace: null },
-      ...{ confidence: 0, isUnderTitle: false },
+      ...{ confidence: 0, isUnderTitle: false, isSigned },
     };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
@@ -122,6 +124,7 @@ export function readPublished(
     trace: first.trace,
     confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
     isUnderTitle: label?.isUnderTitle === true,
+    isSigned,
   };
 }
 
@@ -198,7 +201,7 @@ function labelled(
   dom: PageDom,
   today: CivilDate,
   title: string,
-): { found: Labelled | null; ahead: Source | null } {
+): { found: Labelled | null; ahead: Source | null; isSigned: boolean } {
   let ahead: Source | null = null;
   let seen = 0;
   const before = new Before();
@@ -206,6 +209,7 @@ function labelled(
   let pending: Found | null = null;
   /** A sentence stood below the title: a day alone behind it is that of the signature. */
   let isTold = false;
+  let isSigned = false;
   /** The title of another article stood right before. */
   let besideLink = false;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
@@ -260,7 +264,10 @@ function labelled(
             strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
-            else if (sinceTitle < UNDER_TITLE && !isTold && !isInList(dom, parent)) strength = 1;
+            else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) {
+              if (isTold) isSigned = true;
+              else strength = 1;
+            }
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;
@@ -272,7 +279,7 @@ function labelled(
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
           isUnderTitle: sinceTitle < UNDER_TITLE,
         };
-        if (strength === 3) return { found: settled(best), ahead };
+        if (strength === 3) return { found: settled(best), ahead, isSigned };
       }
       if (whole !== null && whole.year !== null && !besideLink && !isInList(dom, parent))
         pending = pendingOf(whole, today, element, piece);
@@ -283,7 +290,7 @@ function labelled(
     else if (piece.length > LABEL_LENGTH || !LABEL_END.test(piece)) besideLink = false;
     before.add(piece);
   }
-  return { found: best === null ? null : settled(best), ahead };
+  return { found: best === null ? null : settled(best), ahead, isSigned };
 }
 
 /** A title that is a link; the site that an article comes from is a name. */
