@@ -1,35 +1,18 @@
 import { type ColumnHeads, columnHeads, headOver, NO_HEADS } from './column-heads.ts';
-import { type DateInText, narrow, wholeDate } from './dates.ts';
+import { type DateInText, wholeDate } from './dates.ts';
+import { besideItems, count, insideTitle, parallelColumn } from './dates-beside.ts';
+import { LABEL_WORDS, labelBefore, labelWeight } from './day-label.ts';
 import type { RawItem } from './item-roots.ts';
-import { labelledDate, OTHER_DAY, SPAN } from './labelled-date.ts';
-import { dateAt, isInvisible, type PageDom, textOf, textPieces } from './page-dom.ts';
+import { labelledDate, SPAN } from './labelled-date.ts';
+import { dateAt, isInvisible, type PageDom } from './page-dom.ts';
 import { unshownDates } from './unshown-dates.ts';
 
-/** Labels and table heads that name the day of publication. */
-const PUBLISHED = /发布|公开|发文|发表|更新|公示|公告|录入|上传|刊登|时间$|日期$/;
-/** Those that name it before the day of the document, of its entry or of a later change, and before any other day. */
-const PUBLISHED_FIRST = /发布|公开|发表|刊登|公告/;
-const PUBLISHED_NEXT = /发文|公示|更新|录入|上传/;
-/** A head over one day each: over two it is the time that objections are heard. */
-const SHOWN_ON = /^公示(?:日期|时间)$/;
-/** What every label of a day ends with. */
-const LABEL_END = /(?:[期限间于至到起:：~～—–-]|截止)[\])）】]*$/;
-/** Words that name a day by themselves. */
-const NAMES_DAY =
-  /^[[(（【]*(?:发布|公开|更新|发文|成文|生成|施行|实施|生效|截止|截至|结束|开始|答复|回复|办结|开标|报名)[\])）】]*$/;
-/** Longest label without a colon. */
-const LONGEST_LABEL = 10;
-/** Characters before a date that tell what day it is. */
-const LONGEST_WORDS = 12;
-/** What parts a date from what stands before it. */
-const STROKES = /^[\s\p{P}\p{S}]*$/u;
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
 
 /** Share of a list's items that must show the same form before a doubtful form is believed. */
 const MOST = 0.6;
 
-/** Nodes looked at between two items, and of one item: what a person takes in at a glance. */
-const MAX_BESIDE = 8;
+/** Texts of one item that are looked at: what a person takes in at a glance. */
 const MAX_PIECES = 60;
 
 /** Of another day, or hidden. */
@@ -42,11 +25,15 @@ interface Candidate {
   weight: number;
   /** Nothing stands in its text beside it. */
   whole: boolean;
+  /** Its year stands in a text of its own. */
+  isJoined?: boolean;
 }
 
-/** Rows of a list that show two days with nothing to tell which is that of publication. */
 interface Doubt {
+  /** Rows of a list that show two days with nothing to tell which is that of publication. */
   rows: number;
+  /** Dates put together from a day and a year that stand apart. */
+  joined: DateInText[];
 }
 
 interface Piece {
@@ -105,15 +92,18 @@ function insideItems(
   items: readonly RawItem[],
   heads: ColumnHeads,
 ): { dates: (DateInText | null)[]; doubt: Doubt } {
-  const doubt: Doubt = { rows: 0 };
+  const doubt: Doubt = { rows: 0, joined: [] };
   const dates = items.map(
     (item) => insideItem(dom, item, heads, doubt) ?? insideLink(dom, item, heads, doubt),
   );
-  return { dates, doubt };
+  const { joined } = doubt;
+  // A year beside the days of some entries alone is a count of visits.
+  const areYears = joined.length === 0 || dates.every((date) => date === null || date.year !== null);
+  return { dates: areYears ? dates : dates.map((date) => withoutCount(date, joined)), doubt };
 }
 
-function count<T>(list: readonly T[], value: T): number {
-  return list.reduce((sum, entry) => sum + (entry === value ? 1 : 0), 0);
+function withoutCount(date: DateInText | null, joined: readonly DateInText[]): DateInText | null {
+  return date !== null && joined.includes(date) ? { ...date, year: null } : date;
 }
 
 /** A piece of text beside the title that is nothing but a date; of several the one labelled as publication. */
@@ -155,8 +145,8 @@ function dateIn(
       // A label in the text itself is the date's; what stands before is another entry's end.
       const words =
         own !== '' && /[\u4e00-\u9fff]{2}/.test(own)
-          ? own.slice(-LONGEST_WORDS)
-          : `${labelBefore(run, i)} ${own}`.trim();
+          ? own.slice(-LABEL_WORDS)
+          : `${labelBefore(run[i - 1]?.text, run[i - 2]?.text)} ${own}`.trim();
       const weight = weightOf(dom, item, index, words, heads);
       candidates.push({ date, weight, whole: whole !== null });
     }
@@ -166,18 +156,6 @@ function dateIn(
   const hasYear = candidates.some(({ date }) => date.year !== null);
   if (!hasYear) for (const run of runs) candidates.push(...windows(run));
   return bestOf(candidates, doubt);
-}
-
-/** The end of the words before a date where they name it; others are a title, an office or a state: 有效, 已办结. */
-function labelBefore(run: readonly Piece[], i: number): string {
-  let text = run[i - 1]?.text ?? '';
-  // A colon of its own belongs to the words before it.
-  if (/^[\s:：]+$/.test(text)) text = `${run[i - 2]?.text ?? ''}：`;
-  // A stroke between two days makes a span of them.
-  else if (STROKES.test(text)) return wholeDate(run[i - 2]?.text ?? '') === null ? '' : text;
-  const words = text.slice(-LONGEST_WORDS).replace(/\s/g, '');
-  if (NAMES_DAY.test(words)) return words;
-  return LABEL_END.test(words) && (text.length <= LONGEST_LABEL || /[:：]$/.test(words)) ? words : '';
 }
 
 function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | null {
@@ -191,6 +169,7 @@ function bestOf(candidates: readonly Candidate[], doubt: Doubt): DateInText | nu
   }
   if (best === null || best.weight <= TOO_WEAK) return null;
   if (isDoubtful) doubt.rows += 1;
+  if (best.isJoined === true) doubt.joined.push(best.date);
   return best.date;
 }
 
@@ -212,10 +191,7 @@ function weightOf(dom: PageDom, { root }: RawItem, index: number, words: string,
   if (words === '' && head === '') return weight;
   const label = `${words} ${head}`.trim();
   if (label === '') return weight;
-  if (OTHER_DAY.test(label) && !SHOWN_ON.test(label)) weight -= 4;
-  else if (PUBLISHED.test(label))
-    weight += PUBLISHED_FIRST.test(label) ? 4 : PUBLISHED_NEXT.test(label) ? 3 : 2;
-  return weight;
+  return weight + labelWeight(label);
 }
 
 /** The only text of an item outside its title; -1 where there is none or another. */
@@ -266,75 +242,10 @@ function windows(run: readonly Piece[]): Candidate[] {
       if (texts.some((text) => text.length > 12)) continue;
       const joined = texts.join(' ').replace(/ ?([-./年月]) ?/g, '$1');
       const date = wholeDate(texts.join(' ')) ?? wholeDate(joined);
-      if (date !== null) found.push({ date, weight: date.year === null ? 0 : 1, whole: false });
+      if (date === null) continue;
+      const isJoined = date.year !== null && texts.some((text) => /^(?:19|20)\d\d$/.test(text));
+      found.push({ date, weight: date.year === null ? 0 : 1, whole: false, isJoined });
     }
   }
   return found;
-}
-
-/** Dates between the items: after each title or before each, whichever the list does. */
-function besideItems(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
-  const roots = new Set(items.map(({ root }) => root));
-  const after = items.map(({ root }) => beside(dom, root, roots, 'next'));
-  const before = items.map(({ root }) => beside(dom, root, roots, 'prev'));
-  const [nAfter, nBefore] = [items.length - count(after, null), items.length - count(before, null)];
-  if (nAfter !== nBefore) return nAfter > nBefore ? after : before;
-  // Both find as many when nothing parts the items: then the first tells which side is its own.
-  return before[0] !== null && after.at(-1) === null ? before : after;
-}
-
-function beside(
-  dom: PageDom,
-  root: number,
-  roots: ReadonlySet<number>,
-  way: 'next' | 'prev',
-): DateInText | null {
-  const parts: string[] = [];
-  let sibling = dom.nodes[root]?.node[way] ?? null;
-  for (let i = 0; sibling && i < MAX_BESIDE; i++, sibling = sibling[way]) {
-    const index = dom.indexOf(sibling);
-    if (index < 0 || roots.has(index)) break;
-    const flat = dom.nodes[index];
-    if (flat?.element && /^(br|hr|a)$/.test(flat.element.name)) break;
-    const text = (flat?.text ?? (flat?.element ? textOf(dom, index, 121) : '')).trim();
-    if (text.length > 120) break;
-    if (text === '') continue;
-    const date = wholeDate(text) ?? labelledDate(text);
-    if (date !== null) return date;
-    if (way === 'next') parts.push(text);
-    else parts.unshift(text);
-    const together = wholeDate(parts.join(' '));
-    if (together !== null) return together;
-  }
-  return null;
-}
-
-/** A date set off at the end or the start of the title: `关于…的通知 (2024-06-28)`, `[06-28] 关于…`. */
-function insideTitle(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
-  return items.map(({ anchor }) => {
-    const title = narrow(textOf(dom, anchor));
-    if (!/\d/.test(title)) return null;
-    const last = /^(.*?)[\s[(（【]+([\d年月日/.:：\s-]{5,20})[\])）】]?$/.exec(title);
-    const first = /^[[(（【]?([\d年月日/.-]{5,12})[\])）】\s]+\S/.exec(title);
-    return (
-      (last === null ? null : wholeDate(last[2] ?? '')) ?? (first === null ? null : wholeDate(first[1] ?? ''))
-    );
-  });
-}
-
-/** Titles in one cell and their dates, as many, in the next one. */
-function parallelColumn(dom: PageDom, items: readonly RawItem[]): (DateInText | null)[] {
-  const none = items.map(() => null);
-  const container = items[0]?.container ?? -1;
-  if (items.length < 3 || container < 0) return none;
-  for (const way of ['next', 'prev'] as const) {
-    let sibling = dom.nodes[container]?.node[way] ?? null;
-    for (let i = 0; sibling && i < 4; i++, sibling = sibling[way]) {
-      const index = dom.indexOf(sibling);
-      if (index < 0) break;
-      const dates = textPieces(dom, index).flatMap((piece) => wholeDate(piece) ?? []);
-      if (dates.length === items.length) return dates;
-    }
-  }
-  return none;
 }

@@ -157,7 +157,7 @@ function notThePage(input: KindInput): Named | null {
     }
   }
   // What bears a day of publication was published: a notice of maintenance, a report of a page that failed.
-  const isPublished = published.source === 'meta' || published.source === 'label';
+  const isPublished = published.source === 'meta' || published.source === 'label' || published.isSigned;
   const isShort = text.length < SHORT_PAGE || (own.length < SHORT_NOTICE && !saysMore(input));
   // A citizen's letter tells of what could not be found; who shows it is the page asked for.
   if (isShort && items < 3 && !isPublished && replies === 0) {

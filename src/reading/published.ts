@@ -4,6 +4,7 @@ import { type CivilDate, civilDateOf, daysBetween } from '../domain/civil-date.t
 import type { PageReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, datesIn, narrow, wholeDate } from './dates.ts';
 import { dateAt, type PageDom, selectorOf } from './page-dom.ts';
+import { placeAt } from './place.ts';
 import { resolveDate } from './resolve-dates.ts';
 import { Sign } from './text-signs.ts';
 import { urlDate } from './url-date.ts';
@@ -20,15 +21,21 @@ export interface Published {
   confidence: number;
   /** It stands in the line right under the page's title. */
   isUnderTitle: boolean;
+  /** A few sentences below the title a day stands alone, as under a signature. */
+  isSigned: boolean;
 }
 
 type Source = PageReading['dateConflicts'][number];
 
 /** The label of a publication date, up to the date itself. Deadlines and dates of documents bear other words. */
 const LABEL =
-  /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
+  /(?:^|[\s　|｜【[（(：:;；,，。]|&nbsp;|来源.{0,30}?)(?:(?:发布|发文|发表|公开|更新|录入|刊登|发稿|上传|推送|公布|信息|添加|创建|编辑|上网)\s*(?:日\s*期|时\s*间)|日\s*期|时\s*间|发\s*布\s*于|发表于|更新于)\s*[】\]）)]?\s*[:：]?\s*$/;
 /** What every such label ends with. */
 const LABEL_END = /[期间于][\s】\]）):：]*$/;
+/** A label by itself. */
+const LABEL_LENGTH = 10;
+/** Days on show are none of them: 公示时间, 公告时间. */
+const OTHER_LABEL = /(?<!公\s*[告示])(?<=[\u4e00-\u9fff])\s*(?:日\s*期|时\s*间)[\s】\]）)]*[:：]?\s*$/;
 const BARE_LABEL = /^[^\u4e00-\u9fff]*[日时]\s*[期间]/;
 /** Labels of the day on which it was published, before those of a later change and of the document's own day. */
 const FIRST_LABEL = /(?:发\s*布|发表|公开|刊登|发稿|推送|公布)\s*(?:日|时|于)/;
@@ -97,7 +104,7 @@ export function readPublished(
   const wide = fromMeta === null ? wideMeta(dom, today) : null;
   if (fromMeta !== null) sources.push(fromMeta);
   else if (wide !== null) sources.push(wide);
-  const { found: label, ahead: labelAhead } = labelled(dom, today, title);
+  const { found: label, ahead: labelAhead, isSigned } = labelled(dom, today, title);
   if (label !== null) sources.push(label.source);
   const fromUrl = urlDate(url);
   if (fromUrl !== null && fromUrl <= today)
@@ -107,7 +114,7 @@ export function readPublished(
   if (first === undefined)
     return {
       ...{ published: null, conflicts: ahead, source: null, trace: null },
-      ...{ confidence: 0, isUnderTitle: false },
+      ...{ confidence: 0, isUnderTitle: false, isSigned },
     };
   // Meta and label may differ by a day over midnight; a URL only tells when the page was made.
   const differing = sources.filter(({ date }) => Math.abs(daysBetween(date, first.date)) > 1);
@@ -118,6 +125,7 @@ export function readPublished(
     trace: first.trace,
     confidence: first.source === 'meta' ? 0.95 : first.source === 'url' ? 0.5 : (label?.confidence ?? 0.5),
     isUnderTitle: label?.isUnderTitle === true,
+    isSigned,
   };
 }
 
@@ -194,7 +202,7 @@ function labelled(
   dom: PageDom,
   today: CivilDate,
   title: string,
-): { found: Labelled | null; ahead: Source | null } {
+): { found: Labelled | null; ahead: Source | null; isSigned: boolean } {
   let ahead: Source | null = null;
   let seen = 0;
   const before = new Before();
@@ -202,6 +210,9 @@ function labelled(
   let pending: Found | null = null;
   /** A sentence stood below the title: a day alone behind it is that of the signature. */
   let isTold = false;
+  let isSigned = false;
+  /** The title of another article stood right before. */
+  let besideLink = false;
   /** Characters since the title was shown as a heading; a paragraph or a link ends the line below it. */
   let sinceTitle = Number.POSITIVE_INFINITY;
   for (const flat of dom.nodes) {
@@ -229,8 +240,6 @@ function labelled(
       isTold = false;
     } else if (element.name === 'a' || piece.length > PARAGRAPH) sinceTitle = Number.POSITIVE_INFINITY;
     else sinceTitle += piece.length;
-    isTold ||=
-      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
     // A long paragraph is the text of an article, and what it says of dates is its subject.
     if (piece.length <= 160 && (written !== null || (flat.signs & Sign.digit) !== 0)) {
       let from = 0;
@@ -243,33 +252,54 @@ function labelled(
         }
         // Nearly all dates stand behind other words than a label.
         const mayBeLabelled = from > 0 || date.start > 0 || LABEL_END.test(before.piece(1));
-        let strength = mayBeLabelled ? strengthOf(leadOf(date, piece, from, before), isTold) : 0;
+        const lead = mayBeLabelled ? leadOf(date, piece, from, before) : '';
+        let strength = strengthOf(lead, isTold);
         from = date.end;
-        if (strength === 0) {
+        // 拍摄时间, 开标时间: a label of another day.
+        if (strength === 0 && !OTHER_LABEL.test(lead)) {
           // What stands before a sentence says nothing of the dates it tells of.
           const line = whole === null || !before.has(COMPANY_END, 40) ? piece : `${before.last(40)} ${piece}`;
           if (piece.length <= 100 && COMPANY.test(line) && (whole !== null || !SENTENCE.test(piece)))
             strength = 1.5;
           else if (whole !== null ? whole.year !== null : isLine(piece, date)) {
             if (whole !== null && isNamedForIt(dom, parent)) strength = 1.2;
-            else if (sinceTitle < UNDER_TITLE && !isTold && !isInList(dom, parent)) strength = 1;
+            else if (sinceTitle < UNDER_TITLE && !isInList(dom, parent)) {
+              if (isTold) isSigned = true;
+              else strength = 1;
+            }
           }
         }
         if (strength <= (best?.strength ?? 0)) continue;
+        // The day beside another article's title is that one's, the day in the foot the site's.
+        if (besideLink || (strength === 2 && placeAt(dom, parent).place === 'footer')) continue;
         const words = `${before.last(12)} ${piece}`.trim().slice(0, 120);
         best = {
           strength,
           source: source('label', resolved, { selector: selectorOf(element), text: words }),
           isUnderTitle: sinceTitle < UNDER_TITLE,
         };
-        if (strength === 3) return { found: settled(best), ahead };
+        if (strength === 3) return { found: settled(best), ahead, isSigned };
       }
-      if (whole !== null && whole.year !== null && !isInList(dom, parent))
+      if (whole !== null && whole.year !== null && !besideLink && !isInList(dom, parent))
         pending = pendingOf(whole, today, element, piece);
     }
+    isTold ||=
+      element.name !== 'a' && (piece.includes('。') || (piece.length > PHRASE && piece.includes('，')));
+    if (element.name === 'a') besideLink = !isTitle && leadsToArticle(element, piece);
+    else if (piece.length > LABEL_LENGTH || !LABEL_END.test(piece)) besideLink = false;
     before.add(piece);
   }
-  return { found: best === null ? null : settled(best), ahead };
+  return { found: best === null ? null : settled(best), ahead, isSigned };
+}
+
+/** A title that is a link; the site that an article comes from is a name. */
+function leadsToArticle({ attribs: { href } }: Element, words: string): boolean {
+  return (
+    words.length >= LONG_TITLE &&
+    href !== undefined &&
+    !/^(?:#|javascript:|$)/i.test(href.trim()) &&
+    !/(?:网站?|府|办公[室厅]|局|委|厅|中心|部|社|报|台)$/.test(words)
+  );
 }
 
 /** What stands before a date: in its own piece of text, and before that where it is the first of it. */

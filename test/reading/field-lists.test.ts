@@ -229,6 +229,20 @@ describe('dates beside other words and days', () => {
     expect(beside((d) => `${d} 全县防汛演练`)).toEqual([null, null, null]);
   });
 
+  it('do not take a count of visits for their year', () => {
+    const counted = (counts: number[]) =>
+      datesOf(
+        readHtml(
+          columnPage(
+            `<ul>${rows((t, d, i) => `<li>${link(t, i)}<span>${d.slice(5)}</span><span>${counts[i]}</span></li>`)}</ul>`,
+          ),
+        ),
+      );
+    expect(counted([2019, 871, 3022])).toEqual(DATES);
+    // Where every entry shows one it is the year.
+    expect(counted([2024, 2024, 2023])).toEqual([DATES[0], DATES[1], '2023-05-31']);
+  });
+
   it('are unknown where one of them shows that days stand before months', () => {
     const written = (days: string[]) =>
       datesOf(

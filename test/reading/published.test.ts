@@ -150,6 +150,36 @@ describe('the time of a meeting', () => {
   });
 });
 
+describe('a day that is labelled otherwise', () => {
+  it('is none of publication', () => {
+    const other = [
+      '拍摄时间：2024-05-20 作者：张某',
+      '开标时间：2024-05-20 09:00 来源：交易中心',
+      '投票截止时间：2024-05-20',
+    ];
+    for (const info of other) expect(readHtml(art(`<p>${info}</p>`), URL).published).toBeNull();
+  });
+
+  it('is read where the label only says when it was put in', () => {
+    for (const label of ['添加时间', '创建时间', '编辑时间'])
+      expect(readHtml(art(`<p>${label}：${D}</p>`), URL).published).toBe(D);
+  });
+
+  it('is none of publication where it is that of another article, or of the site', () => {
+    const other = '<a href="/xxgk/tzgg/a9.html">关于公布行政许可事项清单的通知</a>';
+    const label = '<span>发布时间：2023-01-02</span>';
+    const below = art('').replace('<div>上一篇', `<ul><li>${other}${label}</li></ul><div>上一篇`);
+    const above = art('').replace(
+      '<div class="content">',
+      `<div><p>${other}</p><p>${label}</p></div><div class="content">`,
+    );
+    const foot = art('').replace('主办单位：', '建站时间：2019-01-01 更新日期：2023-01-01 主办单位：');
+    for (const html of [below, above, foot]) expect(readHtml(html, URL).published).toBeNull();
+    const source = `<p>来源：<a href="https://www.example.gov.cn/">示例县人民政府门户网站</a> 发布时间：${D}</p>`;
+    expect(readHtml(art(source), URL).published).toBe(D);
+  });
+});
+
 describe('the day of a signature', () => {
   it('is none of publication, though the editor stands right below it', () => {
     const page = art('').replace('<div>上一篇', '<p>责任编辑：王某</p><div>上一篇');
