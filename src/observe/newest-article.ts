@@ -39,8 +39,10 @@ export function newestArticle(
     }
     newest.evidence.push(...evidenceOf(page));
     newest.isRendered &&= page.look.tier === 'browser';
-    const { published, kindConfidence = 1 } = page.reading;
-    if (published === null && kindConfidence < SURE_ENOUGH) {
+    const { published, kind, kindConfidence = 1 } = page.reading;
+    // What reads like another list was not read as the article that it may be.
+    const isUnread = kind === 'list' || kind === 'home' || kindConfidence < SURE_ENOUGH;
+    if (published === null && isUnread) {
       newest.unread += 1;
       continue;
     }
