@@ -6,7 +6,7 @@ import { NOTICE } from '../../src/reading/forms/read-forms.ts';
 import { SEED } from '../../src/reading/nothing-found.ts';
 import { folded } from '../../src/reading/page-dom.ts';
 import { PAGER_WORDS, totalIn } from '../../src/reading/pager.ts';
-import { OFFICE_ANSWERS, STATE_WORD } from '../../src/reading/replies/reply-words.ts';
+import { OFFICE_ANSWERS, replyKeyOf, STATE_WORD } from '../../src/reading/replies/reply-words.ts';
 import { TITLE_WORD } from '../../src/reading/replies/rows.ts';
 import { Sign, signsIn } from '../../src/reading/text-signs.ts';
 
@@ -50,6 +50,28 @@ describe('the signs of a text', () => {
         if (totalIn(text) !== null) expect(signsIn(text) & Sign.paging, text).not.toBe(0);
       }),
     );
+  });
+
+  it('are there in every name of a column of titles', () => {
+    const words = [
+      '标题',
+      '主题',
+      '题目',
+      '名称',
+      '主旨',
+      '题名',
+      '咨询',
+      '来信',
+      '留言',
+      '信件',
+      '诉求',
+      '提问',
+    ];
+    const named = ['', '信件', '来信', '办件', '咨询']
+      .flatMap((before) => words.map((word) => `${before}${word}`))
+      .filter((text) => replyKeyOf(text) === 'title');
+    expect(named.length).toBeGreaterThan(20);
+    for (const text of named) expect(signsIn(text) & Sign.title, text).not.toBe(0);
   });
 
   it('tell whether folding would change the text', () => {

@@ -77,10 +77,13 @@ export function collectButtons(map: PageMap): Button[] {
     const button = readButton(map, entry);
     if (button) buttons.push(button);
   }
-  // `<a onclick><img></a>` and `<div class=btn><a>提交</a></div>` are one button each: the inner one is pressed.
+  // `<a onclick><img></a>` and `<div class=btn><a>提交</a></div>` are one button each: the inner one is pressed, except in
+  // a real button, whose inside only shows its words.
   return buttons.filter(
     (b, i) =>
-      !buttons.slice(i + 1, i + 4).some((o) => o.at > b.at && o.at < b.entry.end && o.kind === b.kind),
+      !buttons.slice(Math.max(0, i - 4), i).some((o) => o.entry.tag === 'button' && b.at < o.entry.end) &&
+      (b.entry.tag === 'button' ||
+        !buttons.slice(i + 1, i + 4).some((o) => o.at > b.at && o.at < b.entry.end && o.kind === b.kind)),
   );
 }
 

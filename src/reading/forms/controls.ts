@@ -32,7 +32,7 @@ export function collectUnits(map: PageMap): Unit[] {
     if (++count > MAX_UNITS) break;
     if (taken.has(entry)) continue;
     const type = entry.tag === 'input' ? attr(entry, 'type').trim().toLowerCase() || 'text' : entry.tag;
-    if (NOT_FIELDS.has(type)) continue;
+    if (NOT_FIELDS.has(type) || isPartOfList(entry)) continue;
     if (type === 'radio' || type === 'checkbox') {
       const key = groupKey(entry, type);
       const group = groups.get(key);
@@ -50,6 +50,24 @@ export function collectUnits(map: PageMap): Unit[] {
     units.push({ control, entry, members: [entry], at: entry.at, type });
   }
   return units.sort((a, b) => a.at - b.at);
+}
+
+/** A line without a name that a library draws over or into a list to choose from: `<select>` with its search box. */
+function isPartOfList(entry: MapEntry): boolean {
+  if (entry.tag !== 'input' || attr(entry, 'name') !== '' || attr(entry, 'id') !== '') return false;
+  const drawn = climb(entry.parent, (e) => DRAWN_LIST.test(attr(e, 'class')) && besideList(e), 5);
+  return drawn !== null;
+}
+
+const DRAWN_LIST = /select|chosen|dropdown/i;
+
+/** Whether an element stands right behind a list to choose from, or holds one. */
+function besideList({ el }: MapEntry): boolean {
+  let before = el.prev;
+  while (before !== null && before.type === 'text') before = before.prev;
+  const isList = (node: object | null): boolean =>
+    node !== null && 'name' in node && (node as DomElement).name === 'select';
+  return isList(before) || el.children.some(isList);
 }
 
 /** Radios without a name are, to a person, one choice when they stand in one cell. */

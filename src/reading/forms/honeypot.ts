@@ -39,6 +39,8 @@ export function presenceReader(
       // Styled radios, boxes and pickers stand in for the native control, which is hidden on purpose.
       return entry === unit.entry ? 'shown' : 'absent';
     }
+    // The line to search in of a drawn list is not seen; the list is.
+    if (hiding === 'out_of_sight' && attr(unit.entry, 'role') === 'combobox') return 'shown';
     if (hiding === 'out_of_sight')
       return unit.control === 'textarea' && entry === unit.entry && !('tabindex' in unit.entry.el.attribs)
         ? 'absent'

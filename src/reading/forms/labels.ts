@@ -46,12 +46,14 @@ function isHint(text: string): boolean {
 
 /** Classes that draw the star of a required field. */
 const REQUIRED_CLASS =
-  /(?:^|\s)(?:is-?required|required|require|must|bitian|field-required|form-required|ant-form-item-required|van-field--required|el-form-item--required)(?:\s|$)/i;
+  /(?:^|\s)(?:is-?required|required|require|must|bitian|field-required|form-required|ant-form-item-required|van-(?:cell|field)--required|el-form-item--required)(?:\s|$)/i;
 
 /** Whether the row of the field, or the element of its label, bears such a class. */
-function isMarkedByClass(unit: Unit, scope: MapEntry, label: TextRun | null): boolean {
+function isMarkedByClass(map: PageMap, unit: Unit, scope: MapEntry, label: TextRun | null): boolean {
   const marks = (e: MapEntry): boolean => REQUIRED_CLASS.test(attr(e, 'class'));
   if (label !== null && climb(label.within, marks, 2) !== null) return true;
+  const id = attr(unit.entry, 'id');
+  if (id !== '' && map.labelFor.get(id)?.some(marks)) return true;
   for (let e = unit.entry.parent; e && e.at >= scope.at; e = e.parent) if (marks(e)) return true;
   return false;
 }
@@ -104,7 +106,7 @@ export function labelReader(map: PageMap, group: Group): (unit: Unit) => LabelFi
       starred:
         STAR.test(ownWords(text, trailing && sharesLine(previous, unit)).slice(0, 40)) ||
         isStarred(map, unit, before, inScope, follows, named?.run ?? null) ||
-        isMarkedByClass(unit, scope, named?.run ?? null),
+        isMarkedByClass(map, unit, scope, named?.run ?? null),
     };
   };
 }

@@ -1,8 +1,18 @@
 import type { Trace } from '../../domain/page-reading.ts';
-import { attr, climb, type MapEntry, mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
+import {
+  attr,
+  climb,
+  type DomElement,
+  type MapEntry,
+  mapPage,
+  type PageDom,
+  type PageMap,
+  textOf,
+} from '../forms/page-map.ts';
 import { selectorOf } from '../forms/selector-of.ts';
+import type { TextRun } from '../forms/text-run.ts';
 import { type HidingOf, hidingReader } from '../forms/visibility.ts';
-import { ACCEPTED, codesIn, FAILED, NOT_YET, REFUSED, type RefusalReason } from './receipt-words.ts';
+import { ACCEPTED, codesIn, FAILED, NOT_YET, REFUSED, type RefusalReason, THANKS } from './receipt-words.ts';
 import { type WallKind, wallIn, wallKind } from './wall-kind.ts';
 
 /**
@@ -96,7 +106,7 @@ function fromPage(dom: PageDom): Receipt {
   const boxes = (map.byTag.get('textarea') ?? []).filter((t) => !isHidden(t, hidingOf)).length;
   for (const run of map.runs) {
     if (pieces.length >= 3_000) break;
-    if (isHidden(run.within, hidingOf)) continue;
+    if (isHidden(run.within, hidingOf) || (boxes > 0 && isStep(run))) continue;
     const place = climb(
       run.within,
       (e) => MESSAGE_PLACE.test(`${attr(e, 'class')} ${attr(e, 'id')} ${attr(e, 'role')}`),
@@ -120,6 +130,33 @@ function fromPage(dom: PageDom): Receipt {
     receipt.words.selector = run ? selectorOf(map, run.within) : 'body';
   }
   return receipt;
+}
+
+/** A name of a step or the whole way of a letter, as they stand over many a form: 阅读须知 → 填写信件 → 提交成功. */
+function isStep({ text, within }: TextRun): boolean {
+  if (text.length > MESSAGE_LENGTH || !ACCEPTED.some((pattern) => pattern.test(text))) return false;
+  if (/流程|→|—>|->|=>|>>/.test(text) && STEP_BEFORE.test(text)) return true;
+  if (text.length > 20) return false;
+  if (/(?:^|[\s_-])steps?(?:[\s_-]|$)/i.test(attr(within, 'class'))) return true;
+  const row = climb(within, ({ el }) => likeIt(el).some((c) => STEP_BEFORE.test(shortText(c))), 4);
+  return row !== null;
+}
+
+/** What stands beside an element and is built like it. */
+function likeIt(el: DomElement): DomElement[] {
+  const kind = (c: DomElement): string =>
+    /^(li|span|td|em|a)$/.test(c.name) ? c.name : `${c.name} ${c.attribs.class?.split(/\s/, 1)[0]}`;
+  return (el.parent?.children ?? [])
+    .slice(0, 40)
+    .filter((c): c is DomElement => 'attribs' in c && c !== el && kind(c) === kind(el));
+}
+
+const STEP_BEFORE = /须知|填写|写信|阅读|登记|确认/;
+
+/** The words of an element that says no more than the name of a step. */
+function shortText(el: DomElement): string {
+  const text = textOf(el, 40);
+  return text.length <= 14 && !/[。！!，,]/.test(text) ? text : '';
 }
 
 function isHidden(entry: MapEntry, hidingOf: HidingOf): boolean {
@@ -167,7 +204,7 @@ function decide(
     (p) =>
       !NOT_YET.test(p.text) &&
       p.text.length <= 400 &&
-      ACCEPTED.some((a) => a.test(p.text)) &&
+      ACCEPTED.some((a) => a.test(p.text) && (a !== THANKS || !formShown || p.message)) &&
       (!formShown || p.message || p.text.length <= 60),
   );
   const refused = findRefusal(pieces, formShown);

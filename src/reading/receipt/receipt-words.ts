@@ -1,19 +1,23 @@
 import { toHalfWidth } from '../forms/words.ts';
 
+/** Thanks for a letter; beside a form they are said to everybody. */
+export const THANKS =
+  /(感谢|谢谢)(您|你)的?.{0,8}(来信|留言|咨询|建议|建言|献策|反馈|参与|意见|关注|支持|提问|提交|投诉|监督)/;
+
 /** The site says it has the letter. Conditions, notices and reports about other letters are kept out by `NOT_YET`. */
 export const ACCEPTED: readonly RegExp[] = [
   /(提交|发送|发表|留言|投递|递交|保存|操作|登记|[写发寄]信|咨询|受理|投诉|申请|反馈|上报|发布|(?<!附件|文件|图片|照片)(?:添加|新增))(已经?)?(成功)(?!率|的|后|方|者|之后|与否|才)/,
   /(已经?)?成功(提交|发送|递交|投递|受理|登记|保存|收到)(?!的|后|才|方可)/,
   /(您|你)的?.{0,10}(信件|来信|留言|咨询|问题|诉求|建议|投诉|意见|申请|邮件|信息|反馈|内容|办件|工单)[^。；;]{0,12}(已经?|已被)(成功)?(提交|收到|受理|发送|登记|记录|接收|送达|转交|递交|保存|进入)/,
   /(我们|我局|本站|本局|系统|网站|^)(已经?)(成功)?(收到|受理|接收|登记)(了)?(您|你)的?/,
-  /(感谢|谢谢)(您|你)的?.{0,8}(来信|留言|咨询|建议|建言|献策|反馈|参与|意见|关注|支持|提问|提交|投诉|监督)/,
+  THANKS,
   /(信件|来信|留言|诉求|咨询|工单|办件)(已经?)(成功)?(提交|受理|生成|登记|收到)/,
   /(submitted|sent|received|saved) successfully|successfully (submitted|sent|received)|thank you for (your|contacting)|has been (sent|submitted|received)/i,
 ];
 
 /** Words that turn a success into a condition, a notice or a refusal. */
 export const NOT_YET =
-  /(提交|发送|投递|留言|受理|登记)成功(后|之后|的|才|方)|成功(提交|发送)(后|之后|的|才|方可)|如果?.{0,12}(提交|发送)成功|(是否|未能?|没有|不|尚未|无法|没能)\s*(提交|发送|保存|成功|受理)|成功后|以便(您)?|(提交|发送).{0,4}不成功|凭.{0,12}(查询|登录)|将(会)?(获得|得到|收到|产生|生成)/;
+  /(提交|发送|投递|留言|受理|登记)成功(后|之后|的|才|方)|成功(提交|发送)(后|之后|的|才|方可)|如果?.{0,12}(提交|发送)成功|(是否|未能?|没有|不|尚未|无法|没能)\s*(提交|发送|保存|成功|受理)|成功后|以便(您)?|(提交|发送).{0,4}不成功|凭.{0,12}(查询|登录)|将(会)?(获得|得到|收到|产生|生成)|(收到|受理|提交|登记)[:：\s]*\d+\s*(件|封|条|个)/;
 
 export type RefusalReason =
   | 'captcha'

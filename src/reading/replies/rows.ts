@@ -2,6 +2,7 @@ import type { CivilDate } from '../../domain/civil-date.ts';
 import {
   attr,
   climb,
+  contains,
   type DomElement,
   lowerBound,
   type MapEntry,
@@ -75,33 +76,44 @@ function tableRows(map: PageMap): Row[] {
   const rows: Row[] = [];
   let table: MapEntry | null = null;
   let keys: (ReplyKey | null)[] | null = null;
+  let isHeadOnly = false;
+  let isApart = false;
   let confidence = UNSURE_ROW;
+  const seen = new Set<string>();
   for (const tr of (map.byTag.get('tr') ?? []).slice(0, 5_000)) {
     const own = climb(tr.parent, (e) => e.tag === 'table', 4);
+    const cells = cellsOf(tr.el);
     if (own !== table) {
+      const goesOn = isHeadOnly && cells.length === keys?.length && standTogether(table, own);
       table = own;
-      keys = null;
+      if (!goesOn) keys = null;
+      isApart = goesOn;
+      isHeadOnly = false;
     }
     // Above the first heads of columns a row can only be such heads itself.
     if (keys === null && !saysTitle(map, tr)) continue;
-    const cells = cellsOf(tr.el);
     // A single cell across all columns counts the pages.
     if (new Set(cells).size < 2) continue;
     const texts = cells.map((c) => textOf(c, 300));
     const named = texts.map((t) => replyKeyOf(t));
     if (isLetterHeader(named, texts.join(' '))) {
       keys = named;
+      isHeadOnly = true;
       confidence = ANSWERS.test(texts.join(' ')) ? SURE_ROW : UNSURE_ROW;
       continue;
     }
     if (keys === null || cells.length < keys.length - 1 || rows.length >= MAX_ROWS) continue;
+    isHeadOnly = false;
     const row: Row = { values: new Map(), href: '', at: tr, confidence };
     keys.forEach((key, i) => {
       const value = texts[i] ?? '';
       if (key !== null && value !== '' && !row.values.has(key)) row.values.set(key, value);
     });
     row.href = linkIn(map, tr);
-    if ((row.values.get('title') ?? '') !== '') rows.push(row);
+    // A column that stays in sight is a second table with the same rows.
+    const said = [...row.values.values(), row.href].join('\n');
+    if ((row.values.get('title') ?? '') !== '' && !(isApart && seen.has(said))) rows.push(row);
+    seen.add(said);
   }
   return rows;
 }
@@ -114,6 +126,12 @@ function saysTitle({ runs }: PageMap, { at, end }: MapEntry): boolean {
     if ((run.signs & Sign.title) !== 0) return true;
   }
   return false;
+}
+
+/** Scripts set the names of columns in a table of their own, right over that of the rows. */
+function standTogether(head: MapEntry | null, body: MapEntry | null): boolean {
+  const around = body && climb(head, (e) => contains(e, body), 4);
+  return around !== null && around.tag !== 'body' && around.tag !== 'html';
 }
 
 /** Titles are links; the first one that is not a mere anchor is the letter's. */
@@ -178,6 +196,8 @@ function piecesOf(map: PageMap, e: MapEntry, depth = 0): string[] {
   const children = e.el.children.filter(
     (c): c is DomElement => 'attribs' in c && c.name !== 'br' && c.name !== 'i' && c.name !== 'img',
   );
+  // Rows of a table are letters, no pieces of one.
+  if (children.length > 1 && children.every((c) => c.name === 'tr')) return [];
   const bare = e.el.children.some((c) => c.type === 'text' && c.data.trim() !== '');
   if (children.length > 1 && children.length <= 12 && !bare) return children.map((c) => textOf(c, 300));
   if (children.length === 1 && !bare) {
@@ -238,6 +258,8 @@ function byColumns(map: PageMap, item: MapEntry, keys: (ReplyKey | null)[], toda
       } else if (!row.values.has('title') && piece.length >= 4 && !/^[\w-]+$/.test(piece))
         row.values.set('title', piece);
     }
+    // Words of another kind of row are no letter's.
+    if (row.values.size < 2) return null;
   }
   const title = row.values.get('title') ?? '';
   return title !== '' && replyKeyOf(title) === null ? row : null;

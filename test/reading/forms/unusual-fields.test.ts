@@ -80,3 +80,48 @@ describe('codes against machines', () => {
       expect([label, roles(formOf(form(label)))]).toEqual([label, 'title content captcha']);
   });
 });
+
+describe('fields that a library draws', () => {
+  const send = '<p>标题<input name="bt"></p><p>内容<textarea name="nr"></textarea></p>';
+  const option = '<option>咨询</option><option>投诉</option>';
+
+  it('leaves the search box of a drawn list to the list it stands for', () => {
+    const within = `<div class="row"><label>信件类型</label><div class="pick-select"><button type="button">咨询</button><div class="dropdown-menu"><input type="text" autocomplete="off"></div><select name="lx">${option}</select></div></div>`;
+    const behind = `<div class="row"><label>信件类型</label><div><select name="lx">${option}</select><div class="drawn-select"><div><input type="text" placeholder="请选择"></div></div></div></div>`;
+    for (const list of [within, behind]) {
+      const form = formOf(`<form>${list}${send}<button type="submit">提交</button></form>`);
+      expect(form.fields.map(({ role, control }) => `${role} ${control}`)).toEqual([
+        'category select',
+        'title input',
+        'content textarea',
+      ]);
+    }
+  });
+
+  it('keeps a field with a name beside a list', () => {
+    const form = formOf(
+      `<form><div class="select-row"><label>来信类型</label><select name="lx">${option}</select><input name="qt" placeholder="其他请注明"></div>${send}<button type="submit">提交</button></form>`,
+    );
+    expect(form.fields.map(({ control }) => control)).toEqual(['select', 'input', 'input', 'textarea']);
+  });
+
+  it('takes a labelled list that can be searched for no trap though its line is not seen', () => {
+    const form = formOf(
+      `<form><div><label for="bm" class="ant-form-item-required">咨询部门</label><div><input type="search" id="bm" role="combobox" autocomplete="off" readonly style="opacity:0"></div></div>${send}<button type="submit">提交</button></form>`,
+    );
+    expect(form.fields[0]).toMatchObject({ role: 'department', required: true });
+  });
+
+  it('reads the mark on a label that names its field, and on a cell', () => {
+    const form = formOf(
+      `<form><div><label for="xm" class="is-required">姓名</label><div><input id="xm"></div></div><div class="van-cell van-cell--required"><div><span>留言对象</span></div><div><input name="p" readonly></div></div>${send}<button type="submit"><div class="x-button__content"><span class="x-button__text">提交</span></div></button></form>`,
+    );
+    expect(form.fields.map(({ role, required }) => `${role}${required ? '*' : ''}`)).toEqual([
+      'name*',
+      'department*',
+      'title',
+      'content',
+    ]);
+    expect(form.submit).toMatch(/button(:nth-of-type\(1\))?$/);
+  });
+});

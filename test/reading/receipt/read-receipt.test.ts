@@ -153,6 +153,34 @@ describe('a letter whose fate is not known', () => {
     ).toBe('unclear');
   });
 
+  it('does not take the name of a step for a message while the form is shown', () => {
+    const form = '<form><p>标题<input></p><p>内容<textarea></textarea></p><button>提交</button></form>';
+    const steps = [
+      '<ul class="lc"><li class="on"><span>1</span>阅读须知</li><li>填写信件</li><li>提交成功</li></ul>',
+      '<div class="el-steps"><div class="el-step"><div class="el-step__title is-process">信件</div></div><div class="el-step"><div class="el-step__title is-wait">提交成功</div></div></div>',
+      '<p><span>填写信息</span><i>→</i><span>提交成功</span></p>',
+      '<p>写信流程：阅读须知 → 填写信件 → 提交成功</p>',
+    ];
+    for (const bar of steps) expect([bar, page(bar + form).outcome]).toEqual([bar, 'unclear']);
+    expect(page(`${steps[0]}<p>信件编号：XJ20240601001，请牢记</p>`).outcome).toBe('accepted');
+    expect(page(`<div class="step2">${form}<div class="msg">提交成功</div></div>`).outcome).toBe('accepted');
+    expect(page(`${steps[0]}${form}<div class="tip">信件提交成功！</div>`).words?.text).toBe(
+      '信件提交成功！',
+    );
+  });
+
+  it('does not take thanks beside the form, nor a count of letters, for the letter’s success', () => {
+    const form = '<form><p>标题<input></p><p>内容<textarea></textarea></p><button>提交</button></form>';
+    for (const words of [
+      '感谢您的关注与支持。',
+      '欢迎来信，感谢您的建议',
+      '来信已收到 300 封，已答复 280 封',
+    ])
+      expect([words, page(`<p>${words}</p>${form}`).outcome]).toEqual([words, 'unclear']);
+    expect(readReceipt('信件已受理 120 件').outcome).toBe('unclear');
+    expect(page('<p>感谢您的来信</p>').outcome).toBe('accepted');
+  });
+
   it('does not take a public list with its numbers for a receipt', () => {
     expect(
       page('<table><tr><th>信件编号</th><th>标题</th></tr><tr><td>XJ20240601</td><td>咨询</td></tr></table>')

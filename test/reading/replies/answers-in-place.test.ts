@@ -219,6 +219,36 @@ describe('numbers and titles', () => {
   });
 });
 
+describe('tables whose column names stand in a table of their own', () => {
+  const heads = ['信件编号', '信件标题', '来信时间', '办理状态'];
+  const letters = [
+    ['2024001', '路灯不亮', '2024-05-06', '已办结'],
+    ['2024002', '社保转移', '2024-05-07', '办理中'],
+  ];
+  const cells = (row: readonly string[], tag: string): string =>
+    `<tr>${row.map((c) => `<${tag}><div>${c}</div></${tag}>`).join('')}</tr>`;
+  const header = `<div class="head"><table><thead>${cells(heads, 'th')}</thead></table></div>`;
+  const body = (rows: readonly string[][]): string =>
+    `<div class="body"><table><tbody>${rows.map((r) => cells(r, 'td')).join('')}</tbody></table></div>`;
+  const wanted = letters.map(([number, title, sentAt, state]) => ({ number, title, sentAt, state }));
+
+  it('are read with the rows of the table behind it, also where a fixed column repeats them', () => {
+    const grid = header + body(letters);
+    expect(repliesOf(`<div><div class="grid">${grid}</div></div>`)).toMatchObject(wanted);
+    const fixed = repliesOf(`<div class="grid">${grid}<div class="fixed">${grid}</div></div>`);
+    expect(fixed.map(({ title }) => title)).toEqual(['路灯不亮', '社保转移']);
+  });
+
+  it('name no columns of another table, nor a whole table as one letter', () => {
+    expect(repliesOf(`<div>${header}</div><div>${body([['局办公室', '83870000', '201室']])}</div>`)).toEqual(
+      [],
+    );
+    const list = `<ul>${heads.map((h) => `<li>${h}</li>`).join('')}</ul>`;
+    const found = repliesOf(`<title>信件公开</title><div>${list}${body(letters)}</div>`);
+    expect(found.map(({ title }) => title).filter((title) => title.includes('2024001'))).toEqual([]);
+  });
+});
+
 describe('lists of letters', () => {
   it('reads the line under a table with its number of pages as no letter, and no bullet as part of a title', () => {
     const found = repliesOf(
