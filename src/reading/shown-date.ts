@@ -39,10 +39,10 @@ const SHORT_LINE = 40;
 const UNDER_TITLE = 60;
 /** Without a label: the line under the title names source, author or visits. */
 const COMPANY = /来\s*源|作\s*者|编\s*辑|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|打\s*印/;
-/** What stands in no such line. */
-const SENTENCE = /[，。；]/;
 /** What every such word ends with. */
 const COMPANY_END = /[源者辑览击读体号印]/;
+/** What stands in no such line. */
+const SENTENCE = /[，。；]/;
 /** What stands before the line under the title, in characters of visible text. */
 const HEAD = 6_000;
 
