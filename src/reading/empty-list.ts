@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { ListReading } from '../domain/page-reading.ts';
-import { isInvisible, type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { isInvisible, isUndisplayed, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
 
 /** What a page says where a column has nothing in it. */
@@ -37,8 +37,8 @@ export function saidEmpty(dom: PageDom): number | null {
 }
 
 /** What a script shows once nothing came. */
-function isHidden({ attribs: { style, hidden } }: Element): boolean {
-  return hidden !== undefined || (style !== undefined && /display\s*:\s*none/i.test(style));
+function isHidden(element: Element): boolean {
+  return element.attribs.hidden !== undefined || isUndisplayed(element);
 }
 
 /** An empty `<ul class="list">` outside navigation and footer. */

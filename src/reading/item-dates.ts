@@ -4,7 +4,7 @@ import { besideItems, count, insideTitle, parallelColumn } from './dates-beside.
 import { LABEL_WORDS, labelBefore, labelWeight } from './day-label.ts';
 import type { RawItem } from './item-roots.ts';
 import { labelledDate, SPAN } from './labelled-date.ts';
-import { dateAt, isInvisible, type PageDom } from './page-dom.ts';
+import { dateAt, isInvisible, isUndisplayed, type PageDom } from './page-dom.ts';
 import { unshownDates } from './unshown-dates.ts';
 
 const DATE_CLASS = /date|time|\brq\b|fbsj|pubd|sj$/i;
@@ -17,8 +17,6 @@ const MAX_PIECES = 60;
 
 /** Of another day, or hidden. */
 const TOO_WEAK = -3;
-
-const NONE: Readonly<Record<string, string>> = {};
 
 interface Candidate {
   date: DateInText;
@@ -183,9 +181,11 @@ function differ(one: Candidate, other: Candidate): boolean {
 function weightOf(dom: PageDom, { root }: RawItem, index: number, words: string, heads: ColumnHeads): number {
   let weight = 0;
   for (let at = dom.nodes[index]?.parent ?? -1; at > root; at = dom.nodes[at]?.parent ?? -1) {
-    const { class: classes, style } = dom.nodes[at]?.element?.attribs ?? NONE;
+    const element = dom.nodes[at]?.element;
+    if (!element) continue;
+    const { class: classes } = element.attribs;
     if (classes !== undefined && DATE_CLASS.test(classes)) weight += 1;
-    if (style !== undefined && /display\s*:\s*none/i.test(style)) weight -= 2;
+    if (isUndisplayed(element)) weight -= 2;
   }
   const head = headOver(dom, heads, root, index);
   if (words === '' && head === '') return weight;

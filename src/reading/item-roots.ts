@@ -1,5 +1,4 @@
 import type { Element } from 'domhandler';
-import { absoluteUrl } from './absolute-url.ts';
 import { isDayAlone, isPartOfDate } from './dates.ts';
 import { dateAt, isInvisible, linkUrl, type PageDom, textPieces } from './page-dom.ts';
 import { scriptTarget } from './script-target.ts';
@@ -107,10 +106,10 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
     let title = '';
     let anchor = -1;
     let isDated = false;
-    let link: string | undefined;
+    let link = -1;
     for (let i = root + 1; i < flat.end; i++) {
       const inner = dom.nodes[i];
-      if (inner?.element?.name === 'a') link ??= inner.element.attribs.href;
+      if (link < 0 && inner?.element?.name === 'a' && inner.element.attribs.href !== undefined) link = i;
       if (inner?.element && isInvisible(inner.element)) i = inner.end - 1;
       const text = inner?.words ?? '';
       if (text === '') continue;
@@ -121,7 +120,7 @@ function unlinkedItems({ dom, linksIn }: Shape, base: string): RawItem[] {
       }
     }
     if (!isDated || title.length < 4 || anchor < 0) continue;
-    const url = scriptTarget(element, base) ?? absoluteUrl(link, base) ?? '';
+    const url = scriptTarget(element, base) ?? linkUrl(dom, link, base) ?? '';
     const item = { container: flat.parent, root, anchor, title, url };
     const items = byParent.get(flat.parent);
     if (items === undefined) byParent.set(flat.parent, [item]);

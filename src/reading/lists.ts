@@ -1,10 +1,11 @@
+import type { Element } from 'domhandler';
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { ListItem, ListReading, Trace } from '../domain/page-reading.ts';
 import { type DateInText, narrow, wholeDate } from './dates.ts';
 import { itemDates } from './item-dates.ts';
 import { itemRoots, type RawItem } from './item-roots.ts';
 import { headingOf } from './list-heading.ts';
-import { type PageDom, selectorOf, textOf } from './page-dom.ts';
+import { isUndisplayed, type PageDom, selectorOf, textOf } from './page-dom.ts';
 import { placeAt } from './place.ts';
 import { resolveDates } from './resolve-dates.ts';
 import { urlDate } from './url-date.ts';
@@ -63,8 +64,7 @@ function goesOn(dom: PageDom, before: PlacedList, next: PlacedList): boolean {
   let [one, two] = [before.container, next.container];
   for (let up = 0; up < MAX_WRAPPED && one !== two; up++) {
     const [a, b] = [dom.nodes[one]?.element, dom.nodes[two]?.element];
-    if (!a || !b || a.name !== b.name || a.attribs.class !== b.attribs.class) return false;
-    if (HIDDEN.test(a.attribs.style ?? '') !== HIDDEN.test(b.attribs.style ?? '')) return false;
+    if (!a || !b || !areOfOneKind(a, b)) return false;
     [one, two] = [dom.nodes[one]?.parent ?? -1, dom.nodes[two]?.parent ?? -1];
   }
   if (one !== two) return false;
@@ -93,13 +93,18 @@ function joined(dom: PageDom, groups: readonly RawItem[][]): RawItem[][] {
   return result;
 }
 
-const HIDDEN = /display\s*:\s*none/i;
+/** Of one tag and class; of tabs all but one are hidden. */
+function areOfOneKind(one: Element, two: Element): boolean {
+  return (
+    one.name === two.name &&
+    one.attribs.class === two.attribs.class &&
+    isUndisplayed(one) === isUndisplayed(two)
+  );
+}
 
 function areNeighbours(dom: PageDom, first: number, second: number): boolean {
   const [one, two] = [dom.nodes[first]?.element, dom.nodes[second]?.element];
-  if (!one || !two || one.name !== two.name || one.attribs.class !== two.attribs.class) return false;
-  // Of tabs all but one are hidden.
-  if (HIDDEN.test(one.attribs.style ?? '') !== HIDDEN.test(two.attribs.style ?? '')) return false;
+  if (!one || !two || !areOfOneKind(one, two)) return false;
   if (dom.nodes[first]?.parent !== dom.nodes[second]?.parent) return false;
   if (one.name !== 'ul' && one.name !== 'ol' && one.name !== 'tbody') return false;
   let sibling = one.next;

@@ -45,9 +45,9 @@ export function markMainList(dom: PageDom, input: MainListInput): ListReading[] 
     const dated = list.items.filter(({ date }) => date !== null).length;
     let score = Math.min(dated, 30) * 3 + Math.min(list.items.length, 30);
     if (isPaged) score += 60;
-    if (list.name !== null && names.includes(list.name)) score += 20;
-    if (list.moreUrl !== null) score -= 15;
     const isOwn = list.name !== null && names.includes(list.name);
+    if (isOwn) score += 20;
+    if (list.moreUrl !== null) score -= 15;
     return { placed, score, isBlock: list.moreUrl !== null && !isPaged, isPaged, isOwn, dated };
   });
   const candidates = ranked

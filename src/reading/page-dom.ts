@@ -142,6 +142,11 @@ export function isInvisible({ name }: Element): boolean {
   return INVISIBLE_TAGS.has(name);
 }
 
+/** Whether its own style hides the element. */
+export function isUndisplayed({ attribs: { style } }: Element): boolean {
+  return style !== undefined && /display\s*:\s*none/i.test(style);
+}
+
 /** The date that a text node consists of: several readers ask for each. */
 export function dateAt(flat: FlatNode): DateInText | null {
   if (flat.date === undefined) flat.date = flat.signs & Sign.day ? wholeDate(flat.words) : null;

@@ -1,5 +1,5 @@
 import { folded } from '../page-dom.ts';
-import { attr, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
+import { attr, elementsIn, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
 
 export type ButtonKind =
   | 'submit'
@@ -121,8 +121,7 @@ function readButton(map: PageMap, entry: MapEntry): Button | null {
     const click = attr(entry, 'onclick');
     const leads = href !== '' && !href.startsWith('#') && !/^javascript:/i.test(href);
     if (leads && (click === '' || !/submit|save|send/i.test(click))) return null;
-    const image = entry.el.children.find((c) => 'attribs' in c && c.name === 'img');
-    const img = image && 'attribs' in image ? image.attribs : {};
+    const img = elementsIn(entry.el).find(({ name }) => name === 'img')?.attribs ?? {};
     const text = textOf(entry.el, 60) || attr(entry, 'title') || img.alt || img.title || '';
     if (text.length > 16) return null;
     return make(entry, text, false, fileName(img.src ?? ''));
@@ -131,7 +130,7 @@ function readButton(map: PageMap, entry: MapEntry): Button | null {
     if (attr(entry, 'onclick') === '') return null;
     return make(entry, attr(entry, 'alt') || attr(entry, 'title'), false, fileName(attr(entry, 'src')));
   }
-  if (!isPressed(entry) || elementsIn(map, entry) > MAX_ELEMENTS) return null;
+  if (!isPressed(entry) || sizeOf(map, entry) > MAX_ELEMENTS) return null;
   const text = textOf(entry.el, 40);
   return text === '' || text.length > 12 ? null : make(entry, text, false);
 }
@@ -139,7 +138,7 @@ function readButton(map: PageMap, entry: MapEntry): Button | null {
 /** What holds more is a block with a button in it. */
 const MAX_ELEMENTS = 8;
 
-function elementsIn({ entries }: PageMap, { at, end }: MapEntry): number {
+function sizeOf({ entries }: PageMap, { at, end }: MapEntry): number {
   return lowerBound(entries, end) - lowerBound(entries, at);
 }
 

@@ -1,7 +1,16 @@
 import { folded } from '../page-dom.ts';
 import { behindColon, runAhead, type Unit, wordsAhead } from './controls.ts';
 import type { Group } from './groups.ts';
-import { attr, climb, contains, lowerBound, type MapEntry, type PageMap, textOf } from './page-map.ts';
+import {
+  attr,
+  climb,
+  contains,
+  elementsIn,
+  lowerBound,
+  type MapEntry,
+  type PageMap,
+  textOf,
+} from './page-map.ts';
 import { TextRun } from './text-run.ts';
 import { plainLabel, roleOfLabel } from './words.ts';
 
@@ -261,9 +270,7 @@ function byHeaderRow(map: PageMap, unit: Unit, units: Unit[]): Named | null {
 }
 
 function cellsOf(row: MapEntry): MapEntry['el'][] {
-  return row.el.children.filter(
-    (c): c is MapEntry['el'] => 'attribs' in c && (c.name === 'td' || c.name === 'th'),
-  );
+  return elementsIn(row.el).filter(({ name }) => name === 'td' || name === 'th');
 }
 
 /** Words above or before the row, unless what is drawn into the field says more: a heading names a whole section. */

@@ -2,7 +2,6 @@ import type { AnyNode, Element } from 'domhandler';
 import { type FlatNode, folded, type PageDom } from '../page-dom.ts';
 import { OpenRun, type TextRun } from './text-run.ts';
 
-export type { PageDom } from '../page-dom.ts';
 export type DomElement = Element;
 
 /** An element with what the readers ask of it again and again. `at` and `end` number nodes in document order. */
@@ -130,9 +129,14 @@ function collect(map: PageMap, tag: 'script' | 'style', el: DomElement): void {
   }
 }
 
+/** The elements right inside an element. */
+export function elementsIn({ children }: DomElement): DomElement[] {
+  return children.filter((child): child is DomElement => 'attribs' in child);
+}
+
 function readTitle(map: PageMap, head: DomElement): void {
-  const title = head.children.find((c) => 'attribs' in c && c.name === 'title');
-  if (title && 'children' in title) map.title = textOf(title as DomElement, 200);
+  const title = elementsIn(head).find(({ name }) => name === 'title');
+  if (title) map.title = textOf(title, 200);
 }
 
 function push<T>(into: Map<string, T[]>, key: string, value: T): void {

@@ -1,4 +1,5 @@
 import type { FieldReading, FieldRole, FormReading, Trace } from '../../domain/page-reading.ts';
+import type { PageDom } from '../page-dom.ts';
 import { Sign } from '../text-signs.ts';
 import { collectButtons } from './buttons.ts';
 import { captchaWidget } from './captcha.ts';
@@ -9,7 +10,7 @@ import { type Group, groupUnits } from './groups.ts';
 import { presenceReader } from './honeypot.ts';
 import { type LabelFinding, labelReader } from './labels.ts';
 import { lengthsByRole } from './length-rules.ts';
-import { attr, lowerBound, mapPage, type PageDom, type PageMap } from './page-map.ts';
+import { attr, lowerBound, mapPage, type PageMap } from './page-map.ts';
 import { isNumberField, purposeOf } from './purpose.ts';
 import { selectorOf } from './selector-of.ts';
 import { settleRoles } from './settle-roles.ts';
@@ -23,7 +24,7 @@ import { plainLabel } from './words.ts';
  * Selectors pick out exactly the control they name; for radios and boxes that are one choice the selector lists
  * all its inputs, in the order of `options`.
  *
- * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`, or its map
+ * @param dom the parsed page, or its map where that was made already
  * @param url address of the page, against which `action` is resolved
  */
 export function readForms(dom: PageDom | PageMap, url: string): FormReading[] {

@@ -5,13 +5,13 @@ import {
   type DomElement,
   type MapEntry,
   mapPage,
-  type PageDom,
   type PageMap,
   textOf,
 } from '../forms/page-map.ts';
 import { selectorOf } from '../forms/selector-of.ts';
 import type { TextRun } from '../forms/text-run.ts';
 import { type HidingOf, hidingReader } from '../forms/visibility.ts';
+import type { PageDom } from '../page-dom.ts';
 import { ACCEPTED, codesIn, FAILED, NOT_YET, REFUSED, type RefusalReason, THANKS } from './receipt-words.ts';
 import { type WallKind, wallIn, wallKind } from './wall-kind.ts';
 

@@ -1,6 +1,7 @@
 import type { Trace } from '../../domain/page-reading.ts';
 import { collectUnits } from '../forms/controls.ts';
-import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
+import { mapPage, type PageMap } from '../forms/page-map.ts';
+import type { PageDom } from '../page-dom.ts';
 
 /** What stands between a visitor and the form: an account, a proven identity, a code sent to a phone. */
 export type WallKind = 'login' | 'real_name' | 'sms';

@@ -1,4 +1,4 @@
-import { climb, contains, lowerBound, type MapEntry, type PageMap } from '../forms/page-map.ts';
+import { climb, contains, elementsIn, lowerBound, type MapEntry, type PageMap } from '../forms/page-map.ts';
 import type { TextRun } from '../forms/text-run.ts';
 
 /** A label and no more: no sentence, no greeting. */
@@ -26,21 +26,17 @@ function isNextLabel(label: TextRun, value: TextRun): boolean {
   const other = climb(value.within, (e) => /^(td|th|dt)$/.test(e.tag), 6);
   if (place !== null || other !== null)
     return place !== null && place.tag === other?.tag && hasSlot(place, other) && hasSlot(other, place);
-  const row = climb(label.within, (e) => elementsOf(e).length > 1, 4);
+  const row = climb(label.within, (e) => elementsIn(e.el).length > 1, 4);
   if (row === null || contains(row, value)) return false;
   const next = climb(value.within, (e) => e.parent === row.parent, 6);
   return (
-    next?.tag === row.tag && next.el.attribs.class === row.el.attribs.class && elementsOf(next).length > 1
+    next?.tag === row.tag && next.el.attribs.class === row.el.attribs.class && elementsIn(next.el).length > 1
   );
 }
 
 /** Whether a place of its own for a value stands right behind the place of a label. */
 function hasSlot(place: MapEntry, other: MapEntry): boolean {
-  const around = place.parent ? elementsOf(place.parent) : [];
+  const around = place.parent ? elementsIn(place.parent.el) : [];
   const next = around[around.indexOf(place.el) + 1];
   return next !== undefined && next !== other.el && (next.name === 'td' || next.name === 'dd');
-}
-
-function elementsOf({ el }: MapEntry): MapEntry['el'][] {
-  return el.children.filter((child): child is MapEntry['el'] => 'attribs' in child);
 }

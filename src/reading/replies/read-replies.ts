@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../domain/civil-date.ts';
 import type { ReplyReading, Trace } from '../../domain/page-reading.ts';
-import { mapPage, type PageDom, type PageMap } from '../forms/page-map.ts';
+import { mapPage, type PageMap } from '../forms/page-map.ts';
 import { selectorOf } from '../forms/selector-of.ts';
+import type { PageDom } from '../page-dom.ts';
 import { isMoment, momentIn } from './moment.ts';
 import { type Pair, readPairs } from './pairs.ts';
 import type { ReplyKey } from './reply-words.ts';
@@ -12,7 +13,7 @@ import { type Row, readRows } from './rows.ts';
  * Letters a page shows: a public list, one letter with its answer, or the result of a look-up. Dates come out as
  * the page labels them, whichever stands first. No network.
  *
- * @param dom the parsed page (parse5 with parse5-htmlparser2-tree-adapter), as document, selection or `$`, or its map
+ * @param dom the parsed page, or its map where that was made already
  * @param url address of the page, the base of its links
  * @param today the day of the look: dates without a year are resolved against it, later ones are none
  */

@@ -4,6 +4,7 @@ import {
   climb,
   contains,
   type DomElement,
+  elementsIn,
   lowerBound,
   type MapEntry,
   type PageMap,
@@ -63,11 +64,11 @@ function isLetterHeader(keys: readonly (ReplyKey | null)[], words: string): bool
 
 function cellsOf(row: DomElement): DomElement[] {
   const cells: DomElement[] = [];
-  for (const c of row.children) {
-    if (!('attribs' in c) || (c.name !== 'td' && c.name !== 'th')) continue;
-    cells.push(c as DomElement);
+  for (const c of elementsIn(row)) {
+    if (c.name !== 'td' && c.name !== 'th') continue;
+    cells.push(c);
     const span = Math.min(12, Number(c.attribs.colspan ?? 1) || 1);
-    for (let i = 1; i < span; i++) cells.push(c as DomElement);
+    for (let i = 1; i < span; i++) cells.push(c);
   }
   return cells.slice(0, 30);
 }
@@ -80,18 +81,19 @@ function tableRows(map: PageMap): Row[] {
   let isApart = false;
   let confidence = UNSURE_ROW;
   const seen = new Set<string>();
+  const naming = map.runs.filter(({ signs }) => (signs & Sign.title) !== 0);
   for (const tr of (map.byTag.get('tr') ?? []).slice(0, 5_000)) {
     const own = climb(tr.parent, (e) => e.tag === 'table', 4);
-    const cells = cellsOf(tr.el);
     if (own !== table) {
-      const goesOn = isHeadOnly && cells.length === keys?.length && standTogether(table, own);
+      const goesOn = isHeadOnly && cellsOf(tr.el).length === keys?.length && standTogether(table, own);
       table = own;
       if (!goesOn) keys = null;
       isApart = goesOn;
       isHeadOnly = false;
     }
     // Above the first heads of columns a row can only be such heads itself.
-    if (keys === null && !saysTitle(map, tr)) continue;
+    if (keys === null && !holdsOneOf(naming, tr)) continue;
+    const cells = cellsOf(tr.el);
     // A single cell across all columns counts the pages.
     if (new Set(cells).size < 2) continue;
     const texts = cells.map((c) => textOf(c, 300));
@@ -116,16 +118,6 @@ function tableRows(map: PageMap): Row[] {
     seen.add(said);
   }
   return rows;
-}
-
-/** Whether a text in the element may name a column of titles. */
-function saysTitle({ runs }: PageMap, { at, end }: MapEntry): boolean {
-  for (let i = lowerBound(runs, at); i < runs.length; i++) {
-    const run = runs[i];
-    if (run === undefined || run.at >= end) break;
-    if ((run.signs & Sign.title) !== 0) return true;
-  }
-  return false;
 }
 
 /** Scripts set the names of columns in a table of their own, right over that of the rows. */
@@ -193,9 +185,7 @@ function headedRows(map: PageMap, today: CivilDate): Row[] {
 
 /** The cells of a row that is no table row: its child elements, empty ones kept; else its pieces of text. */
 function piecesOf(map: PageMap, e: MapEntry, depth = 0): string[] {
-  const children = e.el.children.filter(
-    (c): c is DomElement => 'attribs' in c && c.name !== 'br' && c.name !== 'i' && c.name !== 'img',
-  );
+  const children = elementsIn(e.el).filter(({ name }) => name !== 'br' && name !== 'i' && name !== 'img');
   // Rows of a table are letters, no pieces of one.
   if (children.length > 1 && children.every((c) => c.name === 'tr')) return [];
   const bare = e.el.children.some((c) => c.type === 'text' && c.data.trim() !== '');
